@@ -1,0 +1,87 @@
+# make serve · make test · make test-full · make messages · make clean
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := serve
+.PHONY: serve test test-full messages clean debian-packages FORCE
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA_DIR ?= var
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+export DATA_DIR
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+files = $(shell find $(1) -type f -not -name '*.pyc' 2>/dev/null)
+
+# Installs Debian's packages $(1) where this account may.
+define apt_install
+	as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+	$$as true 2>/dev/null || { echo "Please install: apt-get install $(1)" >&2; exit 1; }; \
+	$$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(1)
+endef
+
+serve:
+	@case "$(HOST)" in 127.0.0.1|localhost) ;; *) \
+	  echo "make serve speaks plain http and only to this machine: HOST=$(HOST) is refused, leave it out." >&2; exit 2;; esac
+	@$(MAKE) --no-print-directory $(DATA_DIR)/seeded $(DATA_DIR)/collected
+	@echo
+	@echo "  The site is at http://$(HOST):$(PORT)/ and stops with Ctrl-C."
+	@echo "  A staff login for http://$(HOST):$(PORT)/admin/ is made with: $(MANAGE) createsuperuser"
+	@echo
+	@LOOPBACK=1 HOST="$(HOST)" PORT="$(PORT)" exec $(BIN)/gunicorn -c deploy/gunicorn.conf.py
+
+test: .venv/dev debian-packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --lint --quiet
+	$(MANAGE) makemigrations --check
+	$(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) check_meaning
+	$(BIN)/python -m pytest -n auto
+
+test-full: export FULL = 1
+test-full: test
+
+messages: .venv/dev debian-packages
+	$(MANAGE) makemessages -l de -l nl -l hu --no-location --no-obsolete --ignore 'tests/*' --ignore 'var/*'
+	$(MANAGE) compilemessages --ignore .venv
+
+clean:
+	rm -rf "$(DATA_DIR)"
+
+.venv/made:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3 serve" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || { $(call apt_install,python3-venv); }
+	"$(PYTHON)" -m venv .venv
+	@touch $@
+
+.venv/installed: requirements.txt .venv/made
+	$(BIN)/pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/installed
+	$(BIN)/pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+# A database elsewhere, or one that was removed, is not known to this stamp.
+ifneq ($(DATABASE_URL)$(if $(wildcard $(DATA_DIR)/db.sqlite3),,missing),)
+$(DATA_DIR)/seeded: FORCE
+endif
+$(DATA_DIR)/seeded: .venv/installed $(call files,advisor/*/migrations advisor/content advisor/directory)
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) seed_content
+	@touch $@
+
+$(DATA_DIR)/collected: .venv/installed $(call files,static)
+	$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
+
+debian-packages:
+	@missing=; command -v chromium >/dev/null || missing="chromium"; \
+	command -v msgfmt >/dev/null || missing="$$missing gettext"; \
+	[ -z "$$missing" ] || { $(call apt_install,$$missing); }

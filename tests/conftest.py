@@ -1,0 +1,70 @@
+"""What the tests share: plain http, a seeded database, a live site, a browser, the log as written."""
+
+import io
+import logging
+import os
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from advisor.logs import WithoutAnswers
+
+# Playwright keeps an event loop in the thread that also asks the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_configure():
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SECURE_HSTS_SECONDS = 0
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, with the texts every start seeds."""
+    with django_db_blocker.unblock():
+        call_command("seed_content", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup, django_db_blocker):
+    from pytest_django.live_server_helper import LiveServer
+
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def site(_server, db):
+    """The address of the running, seeded site."""
+    return _server.url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's chromium. `browser.new_context(java_script_enabled=False)` turns scripts off."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def written_log():
+    """The log as the site writes it, as a buffer to read with `.getvalue()`."""
+    buffer = io.StringIO()
+    handler = logging.StreamHandler(buffer)
+    handler.setFormatter(WithoutAnswers())
+    logging.getLogger().addHandler(handler)
+    yield buffer
+    logging.getLogger().removeHandler(handler)

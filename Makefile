@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve test test-full messages clean debian-packages FORCE
+.PHONY: serve ready test test-full messages clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -26,12 +26,15 @@ endef
 serve:
 	@case "$(HOST)" in 127.0.0.1|localhost) ;; *) \
 	  echo "make serve speaks plain http and only to this machine: HOST=$(HOST) is refused, leave it out." >&2; exit 2;; esac
-	@$(MAKE) --no-print-directory $(DATA_DIR)/seeded $(DATA_DIR)/collected
+	@$(MAKE) --no-print-directory ready
 	@echo
 	@echo "  The site is at http://$(HOST):$(PORT)/ and stops with Ctrl-C."
 	@echo "  A staff login for http://$(HOST):$(PORT)/admin/ is made with: $(MANAGE) createsuperuser"
 	@echo
 	@LOOPBACK=1 HOST="$(HOST)" PORT="$(PORT)" exec $(BIN)/gunicorn -c deploy/gunicorn.conf.py
+
+ready: $(DATA_DIR)/seeded $(DATA_DIR)/collected
+	@:
 
 test: .venv/dev debian-packages
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ preload_app = True
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
+control_socket_disable = True
 
 limit_request_line = 8190
 logconfig_dict = LOGGING

@@ -4,6 +4,7 @@ import io
 import logging
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +21,16 @@ def pytest_configure():
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+    hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests counted with `record_property("journeys", number)`; xdist's workers cannot."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "journeys":
+                terminalreporter.write_line(f"{report.nodeid}: {value} journeys")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,122 @@
+"""Questions that more than one group is asked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.interview.core import NO_DAY, YES_NO, Case, Question, boolean, country, day, money, rate, whole
+from advisor.interview.parsing import Unreadable
+from advisor.rules.care import Parenthood
+from advisor.rules.words import gettext_noop
+
+COUNTRY = Question(
+    "country",
+    gettext_noop("In which country are you insured against illness now?"),
+    country,
+    sensitive=False,
+    samples=("HU", "GB", "TR", "UA", "DE"),
+    rare=("NO", "CH", "IL", "MA", "XK"),
+    hint=gettext_noop("If you are not insured anywhere: the country in which you live now."),
+)
+
+AGE = Question(
+    "age",
+    gettext_noop("How old are you?"),
+    whole,
+    sensitive=False,
+    samples=("24",),
+    unit="years",
+    least=Decimal(0),
+    most=Decimal(120),
+)
+
+CHILDREN = Question(
+    "children",
+    gettext_noop("How many children do you have?"),
+    whole,
+    sensitive=False,
+    samples=("0", "1", "3"),
+    hint=gettext_noop("Children of any age count, also adopted, step and foster children."),
+    unit="children",
+    least=Decimal(0),
+    most=Decimal(20),
+)
+
+
+def not_more_than_all_children(under_25: int, case: Case) -> None:
+    """No more children under 25 than children."""
+    if under_25 > case[CHILDREN]:
+        raise Unreadable(gettext_noop("You have told us of %(children)s children in all."), children=case[CHILDREN])
+
+
+CHILDREN_UNDER_25 = Question(
+    "children_under_25",
+    gettext_noop("How many of your children are under 25 years old?"),
+    whole,
+    sensitive=False,
+    samples=("0", "1", "2", "5", "6"),
+    unit="children",
+    least=Decimal(0),
+    most=Decimal(20),
+    fits=not_more_than_all_children,
+)
+
+GROSS_PAY = Question(
+    "gross_pay",
+    gettext_noop("What is your monthly pay before deductions?"),
+    money,
+    sensitive=False,
+    samples=("3000",),
+    hint=gettext_noop("In euros, before taxes and contributions. Add a twelfth of regular yearly extra pay."),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
+ADDITIONAL_RATE = Question(
+    "additional_rate",
+    gettext_noop("What additional rate does your health insurance fund charge?"),
+    rate,
+    sensitive=False,
+    samples=("average", "0", "1.1", "3.5"),
+    hint=gettext_noop("In percent. Leave empty if you do not know: we then take the average of all funds."),
+    unit="percent",
+    least=Decimal(0),
+    most=Decimal(10),
+    default="average",
+)
+
+SAXONY = Question(
+    "saxony",
+    gettext_noop("Is your place of work in Saxony (Sachsen)?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("In Saxony employees pay a larger share of care insurance."),
+)
+
+START = Question(
+    "start",
+    gettext_noop("On which day do your studies begin?"),
+    day,
+    sensitive=False,
+    samples=("2026-10-01", "none"),
+    hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
+    default=NO_DAY,
+)
+
+
+def fund_average(case: Case) -> Decimal | None:
+    """The fund's additional rate in percent, None for the average."""
+    return case.get(ADDITIONAL_RATE, None)
+
+
+def discount_counts_children(case: Case) -> bool:
+    """The number of children under 25 decides the care rate: from the second child, since the discount is law."""
+    return case.get(CHILDREN, 0) >= 2 and case.law.child_discount is not None
+
+
+def parenthood(case: Case) -> Parenthood:
+    """What the care rate depends on. Without a question about children under 25 none counts for the discount."""
+    return Parenthood(case[AGE], case.get(CHILDREN, 0), case.get(CHILDREN_UNDER_25, 0))

@@ -1,0 +1,85 @@
+"""From a finished replay to the Advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.rules.figures import Figure, NotYetKnown
+
+from .advice import Advice, Alternative
+from .core import Flow, Result, Step
+
+
+def advise(step: Step) -> Advice:
+    """The Advice of a step that has results. Branches of "I don't know" that agree become one; others alternatives."""
+    advices = [(result, _one(step.flow, result)) for result in step.results]
+    groups: dict[object, list[tuple[Result, Advice]]] = {}
+    for result, advice in advices:
+        groups.setdefault(_essence(advice), []).append((result, advice))
+    first = replace(advices[0][1], answers=dict(step.given))
+    if len(groups) == 1:
+        return first
+    alternatives = tuple(
+        Alternative(tuple(dict(result.assumed) for result, _ in group), replace(group[0][1], answers=dict(step.given)))
+        for group in groups.values()
+    )
+    duties = {alternative.advice.duty for alternative in alternatives}
+    figures = {figure.name: figure for alternative in alternatives for figure in alternative.advice.figures}
+    return Advice(
+        flow=first.flow,
+        as_of=first.as_of,
+        draft=first.draft,
+        answers=dict(step.given),
+        outcome="it-depends",
+        duty=duties.pop() if len(duties) == 1 else "",
+        authority=first.authority,
+        figures=tuple(figures.values()),
+        alternatives=alternatives,
+        unsure=tuple(dict.fromkeys(key for result in step.results for key in result.assumed)),
+    )
+
+
+def _one(flow: Flow, result: Result) -> Advice:
+    case = result.case
+    law = case.law
+    about = {"flow": flow.key, "as_of": law.day, "draft": law.draft, "answers": case.answers}
+    if result.outcome is None:
+        return Advice(**about, outcome="", duty="", refused=result.refused)  # type: ignore[arg-type]
+    outcome = result.outcome
+    try:
+        advice = Advice(
+            **about,  # type: ignore[arg-type]
+            outcome=outcome.key,
+            duty=outcome.duty,
+            routes=outcome.routes(case),
+            amounts=outcome.amounts(case),
+            documents=outcome.documents(case),
+            deadlines=outcome.deadlines(case),
+            cautions=outcome.cautions(case),
+            authority=outcome.authority,
+            funds=outcome.funds(case),
+        )
+    except NotYetKnown as refused:
+        return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
+    return replace(advice, figures=_figures(advice, tuple(law.used.values())))
+
+
+def _figures(advice: Advice, read: Sequence[Figure]) -> tuple[Figure, ...]:
+    costs = [*advice.amounts, *(route.cost for route in advice.routes if route.cost)]
+    found = {figure.name: figure for amount in costs for figure in amount.all_figures()}
+    return tuple((found | {figure.name: figure for figure in read if figure.name not in found}).values())
+
+
+def _essence(advice: Advice) -> object:
+    """What makes two results the same for a visitor."""
+    return (
+        advice.outcome,
+        advice.duty,
+        tuple((amount.code, amount.payer, amount.euros) for amount in advice.amounts),
+        tuple((route.code, route.status, route.reason, route.cost and route.cost.euros) for route in advice.routes),
+        advice.documents,
+        advice.deadlines,
+        advice.cautions,
+        advice.refused and advice.refused.name,
+    )

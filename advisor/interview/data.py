@@ -1,0 +1,279 @@
+"""One serialisation of questions and advice: what the API and the command print, and what the pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from advisor.rules.amounts import Amount
+from advisor.rules.figures import Figure, NotYetKnown, figures
+from advisor.rules.law import FIGURES, Law
+from advisor.rules.words import gettext_noop
+
+from .advice import DUTIES, ROUTES, STATUSES, Advice, Deadline, Route
+from .core import UNSURE, Flow, Question, Step
+
+PAYERS = {
+    "insured": gettext_noop("you"),
+    "employer": gettext_noop("your employer"),
+    "pension_fund": gettext_noop("the pension fund"),
+    "host_family": gettext_noop("the host family"),
+    "beihilfe": gettext_noop("Beihilfe"),
+    "municipality": gettext_noop("the municipality"),
+}
+DONT_KNOW = gettext_noop("I don't know")
+AVERAGE = gettext_noop("average of all funds")
+LATER_LAW = gettext_noop("Day of law")
+
+
+class Words(Protocol):
+    """How texts are said in one language."""
+
+    language: str
+    edition: int
+
+    def label(self, message: str) -> str:
+        """The translation of an English source text."""
+
+    def parts(self, kind: str, key: str, law: Law) -> list[dict[str, str]]:
+        """The segments of a text with the figures of the law filled in: id, role, text, language."""
+
+    def country(self, code: str) -> str:
+        """The name of a country."""
+
+    def answer(self, question: Question[Any], raw: str) -> str:
+        """A canonical answer that is no option, in the reader's format."""
+
+
+def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
+    """The whole Advice as plain data with texts in one language; numbers are strings, days ISO dates."""
+    data: dict[str, Any] = {
+        "complete": True,
+        "flow": advice.flow,
+        "flow_label": words.label(flow.label),
+        "as_of": advice.as_of.isoformat(),
+        "law": "draft" if advice.draft else "in_force",
+        "language": words.language,
+        "edition": words.edition,
+        "answers": dict(advice.answers),
+        "asked": [_asked(flow, key, raw, words) for key, raw in advice.answers.items()],
+        "outcome": advice.outcome,
+        "duty": advice.duty,
+        "duty_label": words.label(DUTIES[advice.duty]) if advice.duty else "",
+        "text": words.parts("outcome", advice.outcome, law) if advice.outcome else [],
+        "routes": [_route(route, law, words) for route in advice.routes],
+        "amounts": [_amount(amount, words) for amount in advice.amounts],
+        "documents": [{"code": code, "text": words.parts("document", code, law)} for code in advice.documents],
+        "deadlines": [_deadline(deadline, law, words) for deadline in advice.deadlines],
+        "changes": [_change(change, flow, law, words) for change in advice.changes],
+        "cautions": [{"code": code, "text": words.parts("caution", code, law)} for code in advice.cautions],
+        "authority": {"code": advice.authority, "text": words.parts("authority", advice.authority, law)}
+        if advice.authority
+        else None,
+        "funds": list(advice.funds),
+        "figures": [_figure(figure, words) for figure in advice.figures],
+        "provisional": advice.provisional,
+        "missing": [_refused(refused, words) for refused in advice.missing()],
+        "refused": _refused(advice.refused, words) if advice.refused else None,
+        "unsure": [{"key": key, "question": words.label(flow.questions[key].label)} for key in advice.unsure],
+        "alternatives": [
+            {
+                "when": [
+                    [_asked(flow, key, raw, words) for key, raw in values.items()] for values in alternative.values
+                ],
+                "advice": as_data(alternative.advice, flow, law, words),
+            }
+            for alternative in advice.alternatives
+        ],
+    }
+    return data
+
+
+def next_as_data(step: Step, left: tuple[int, int], words: Words) -> dict[str, Any]:
+    """The question now due, with what has been answered and the range of questions left."""
+    assert step.due is not None
+    problem = step.problem
+    return {
+        "complete": False,
+        "flow": step.flow.key,
+        "flow_label": words.label(step.flow.label),
+        "as_of": step.law.day.isoformat(),
+        "law": "draft" if step.law.draft else "in_force",
+        "language": words.language,
+        "edition": words.edition,
+        "answers": dict(step.given),
+        "asked": [_asked(step.flow, key, raw, words) for key, raw in step.given.items()],
+        "next": question_as_data(step.due, words),
+        "left": {"fewest": left[0], "most": left[1]},
+        "problem": {
+            "key": problem.question.key,
+            "message": words.label(problem.error.message) % problem.error.params,
+        }
+        if problem
+        else None,
+    }
+
+
+def question_as_data(question: Question[Any], words: Words) -> dict[str, Any]:
+    """A question: key, label, type, choices, bounds."""
+    choices = [
+        {
+            "value": option.value,
+            "label": words.label(option.label),
+            "hint": words.label(option.hint) if option.hint else "",
+        }
+        for option in question.options
+    ]
+    if question.unsure:
+        choices.append({"value": UNSURE, "label": words.label(DONT_KNOW), "hint": ""})
+    return {
+        "key": question.key,
+        "label": words.label(question.label),
+        "hint": words.label(question.hint) if question.hint else "",
+        "type": question.kind.name,
+        "unit": question.unit,
+        "choices": choices,
+        "least": None if question.least is None else str(question.least),
+        "most": None if question.most is None else str(question.most),
+        "default": question.default,
+        "sensitive": question.sensitive,
+    }
+
+
+def shown(question: Question[Any], raw: str, words: Words) -> str:
+    """A canonical answer as a visitor reads it."""
+    if raw == UNSURE:
+        return words.label(DONT_KNOW)
+    if raw == "average" and question.kind.name == "rate":
+        return words.label(AVERAGE)
+    if question.options:
+        return next((words.label(option.label) for option in question.options if option.value == raw), raw)
+    if question.kind.name == "country":
+        return words.country(raw)
+    return words.answer(question, raw)
+
+
+def _asked(flow: Flow, key: str, raw: str, words: Words) -> dict[str, str]:
+    question = flow.questions[key]
+    return {
+        "key": key,
+        "question": words.label(question.label),
+        "value": raw,
+        "shown": shown(question, raw, words),
+    }
+
+
+def _route(route: Route, law: Law, words: Words) -> dict[str, Any]:
+    return {
+        "code": route.code,
+        "label": words.label(ROUTES[route.code]),
+        "status": route.status,
+        "status_label": words.label(STATUSES[route.status]),
+        "reason": route.reason,
+        "text": words.parts("reason", route.reason, law),
+        "law": list(route.law),
+        "cost": _amount(route.cost, words) if route.cost else None,
+        "market": route.market,
+        "excludes": [{"code": code, "label": words.label(ROUTES[code])} for code in route.excludes],
+    }
+
+
+def _amount(amount: Amount, words: Words) -> dict[str, Any]:
+    formula = amount.formula
+    return {
+        "code": amount.code,
+        "label": words.label(amount.label),
+        "euros": _plain(amount.euros),
+        "period": amount.period,
+        "payer": amount.payer,
+        "payer_label": words.label(PAYERS[amount.payer]),
+        "law": amount.law,
+        "source": "; ".join(dict.fromkeys(_source(figure.source) for figure in amount.figures)),
+        "formula": formula
+        and {
+            "base": _plain(formula.base.euros),
+            "base_label": words.label(formula.base.label),
+            "terms": [
+                {
+                    "percent": _short(term.percent),
+                    "share": _short(term.share),
+                    "label": words.label(term.label),
+                }
+                for term in formula.terms
+            ],
+            "less": _plain(formula.less) if formula.less else None,
+        },
+        "figures": [_figure(figure, words) for figure in amount.figures],
+        "parts": [_amount(part, words) for part in amount.parts],
+        "provisional": amount.provisional,
+        "refused": _refused(amount.refused, words) if amount.refused else None,
+    }
+
+
+def _deadline(deadline: Deadline, law: Law, words: Words) -> dict[str, Any]:
+    return {
+        "code": deadline.code,
+        "on": deadline.on.isoformat() if deadline.on else None,
+        "begins": deadline.begins,
+        "law": deadline.law,
+        "text": words.parts("deadline", deadline.code, law),
+    }
+
+
+def _change(change: Any, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
+    question = flow.questions.get(change.question)
+    return {
+        "question": change.question,
+        "question_label": words.label(question.label if question else LATER_LAW),
+        "value": change.value,
+        "shown": shown(question, change.value, words) if question else change.value,
+        "up": change.up,
+        "outcome": change.outcome,
+        "text": words.parts("outcome", change.outcome, law) if change.outcome else [],
+        "duty": change.duty,
+        "total": _plain(change.total),
+    }
+
+
+def _figure(figure: Figure, words: Words) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "label": words.label(FIGURES[figure.name].label),
+        "term": figure.term,
+        "value": _short(figure),
+        "unit": figure.unit,
+        "valid_from": figure.valid_from.isoformat(),
+        "legal_basis": figure.law,
+        "source": _source(figure.source),
+        "checked_on": figure.checked_on.isoformat(),
+        "confidence": figure.confidence,
+        "provisional": figure.provisional,
+        "draft": figure.draft,
+    }
+
+
+def _refused(refused: NotYetKnown, words: Words) -> dict[str, Any]:
+    last = refused.last_known
+    return {
+        "figure": refused.name,
+        "label": words.label(FIGURES[refused.name].label),
+        "since": refused.since.isoformat(),
+        "draft": refused.draft,
+        "last_known": _figure(last, words) if last is not None else None,
+    }
+
+
+def _source(keys: str) -> str:
+    names: Mapping[str, str] = figures().sources
+    return "; ".join(dict.fromkeys(names[key] for key in keys.split(", ")))
+
+
+def _plain(euros: Decimal | None) -> str | None:
+    return None if euros is None else f"{euros:.2f}"
+
+
+def _short(value: Decimal) -> str:
+    """Without trailing zeros, never in exponent form."""
+    text = f"{Decimal(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,320 @@
+"""Searches through a flow: how many questions are left, what would change the result, and every journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import product
+from typing import Any
+
+from advisor.rules.amounts import CENT, Amount
+from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused, figures
+from advisor.rules.law import Law
+
+from .advice import Advice, Change
+from .advise import advise
+from .core import UNSURE, Ask, Case, Flow, NotYetAsked, Question, Step, walk
+from .parsing import Unreadable
+
+STEPS = {"money": CENT, "whole": Decimal(1)}
+UNITS = {"money": {"EUR/month": Decimal(1), "EUR/year": Decimal(12)}, "whole": {"years": Decimal(1), "months": Decimal(1), "count": Decimal(1), "hours/week": Decimal(1)}}  # fmt: skip
+
+
+def values(question: Question[Any], law: Law, edges: Iterable[str] = (), full: bool = False) -> list[str]:
+    """Canonical answers that stand for all: every option; for numbers the samples and both sides of every edge."""
+    if question.options:
+        return [option.value for option in question.options]
+    if question.kind.name not in STEPS:
+        return [*question.samples, *(question.rare if full else ())]
+    numbers = {Decimal(sample) for sample in question.samples} | set(_sides(question, law, edges))
+    return [_canonical(number) for number in sorted(numbers) if question.within(number)]
+
+
+def _sides(question: Question[Any], law: Law, edges: Iterable[str]) -> Iterator[Decimal]:
+    """The last number on one side of a figure and the first on the other: limits of age exclude, of money include."""
+    step = STEPS[question.kind.name]
+    for name in edges:
+        try:
+            figure = law.find(name)
+        except Refused as refused:
+            figure = refused.last_known if isinstance(refused, NotYetKnown) else None
+        per = figure is not None and UNITS[question.kind.name].get(figure.unit)
+        if figure is not None and per:
+            edge = (figure / per).quantize(step)
+            yield from (edge, edge + step) if question.kind.name == "money" else (edge - step, edge)
+
+
+def _canonical(value: Decimal) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.2f}"
+
+
+# How many questions are left --------------------------------------------------------------------------------------------
+
+
+def questions_left(step: Step) -> tuple[int, int]:
+    """(fewest, most) questions still to come after this one: bounds that hold whatever is answered."""
+    if step.due is None:
+        return 0, 0
+    asks = step.flow.asks
+    at = [ask.question.key for ask in asks].index(step.due.key)
+    ahead = frozenset(ask.question.key for ask in asks[at:])
+    fewest, most = zip(*(_left(step.flow, at, case.looking_ahead(ahead)) for case in step.branches), strict=True)
+    return min(fewest), max(most)
+
+
+def _left(flow: Flow, at: int, case: Case) -> tuple[int, int]:
+    fewest = most = 0
+    for ask in flow.asks[at + 1 :]:
+        try:
+            if ask.applies(case):
+                fewest, most = fewest + 1, most + 1
+        except NotYetAsked:
+            most += 1
+    return fewest, most
+
+
+# What would change the result ---------------------------------------------------------------------------------------------
+
+
+def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
+    """Other answers that flip the result: every option, and the exact threshold of every number, up and down.
+
+    Works by asking the flow again; nothing is written by hand. Answers that were not sure are left alone.
+    """
+    if advice.alternatives or not advice.outcome:
+        return ()
+    law, given = step.law, dict(step.given)
+    base = _signature(advice)
+    names = tuple(figure.name for figure in advice.figures)
+    found: list[Change] = []
+    for ask in step.flow.asks:
+        raw = given.get(ask.question.key, UNSURE)
+        if raw == UNSURE or ask.question.kind.name in ("country", "day"):
+            continue
+        if ask.question.kind.name in STEPS:
+            found += _thresholds(step.flow, given, law, ask, raw, base, names)
+        else:
+            others = (value for value in values(ask.question, law) if value != raw)
+            found += filter(None, (_change(step.flow, given, law, ask.question.key, value, base) for value in others))
+    return (*found, *_later(step.flow, given, law, advice))
+
+
+def _signature(advice: Advice) -> tuple[object, ...]:
+    return advice.outcome, advice.duty, tuple(_shape(amount) for amount in advice.amounts)
+
+
+def _shape(amount: Amount) -> tuple[object, ...]:
+    base = amount.formula.base.label if amount.formula else ""
+    return amount.code, amount.law, base, amount.euros is None, tuple(_shape(part) for part in amount.parts)
+
+
+def _reached(flow: Flow, given: Mapping[str, str], law: Law) -> list[Advice]:
+    """The results with these answers; a question that is newly due is answered in every sampled way."""
+    step = walk(flow, given, law)
+    if step.due is None:
+        return [advise(step)]
+    if step.problem:
+        return []
+    return [
+        advice
+        for value in values(step.due, law)
+        for advice in _reached(flow, {**given, step.due.key: value}, law)
+    ][:64]  # fmt: skip
+
+
+def _change(
+    flow: Flow,
+    given: Mapping[str, str],
+    law: Law,
+    key: str,
+    value: str,
+    base: tuple[object, ...],
+    up: bool | None = None,
+) -> Change | None:
+    reached = [a for a in _reached(flow, {**given, key: value}, law) if not a.alternatives]
+    if not reached or any(_signature(advice) == base for advice in reached):
+        return None
+    outcomes = {advice.outcome for advice in reached}
+    if len(outcomes) > 1:
+        return None if base[0] in outcomes else Change(key, value, "", up=up)
+    totals = {advice.amounts[0].euros if advice.amounts else None for advice in reached}
+    return Change(key, value, reached[0].outcome, reached[0].duty, totals.pop() if len(totals) == 1 else None, up)
+
+
+def _thresholds(
+    flow: Flow,
+    given: Mapping[str, str],
+    law: Law,
+    ask: Ask,
+    raw: str,
+    base: tuple[object, ...],
+    names: tuple[str, ...],
+) -> Iterator[Change]:
+    question = ask.question
+    here, step = Decimal(raw), STEPS[question.kind.name]
+    grid = [Decimal(value) for value in values(question, law, {*ask.edges, *names})]
+    for up, points in (
+        (True, [p for p in grid if p > here]),
+        (False, [p for p in reversed(grid) if p < here]),
+    ):
+        last = here
+        for point in points:
+            change = _change(flow, given, law, question.key, _canonical(point), base, up)
+            if change is None:
+                last = point
+                continue
+            while abs(point - last) > step:
+                middle = ((point + last) / 2 / step).to_integral_value() * step
+                nearer = _change(flow, given, law, question.key, _canonical(middle), base, up)
+                if nearer is None:
+                    last = middle
+                else:
+                    point, change = middle, nearer
+            yield change
+            break
+
+
+def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tuple[Change, ...]:
+    """The first later day of law on which the same answers lead to another outcome."""
+    for day in figures().change_days():
+        if law.day < day <= min(LAST_DAY, law.day + timedelta(days=400)):
+            then = walk(flow, given, figures().on(day, law.draft))
+            if then.due is None and (reached := advise(then)).outcome not in (
+                "",
+                advice.outcome,
+                "it-depends",
+            ):
+                return (
+                    Change(
+                        "as_of",
+                        day.isoformat(),
+                        reached.outcome,
+                        reached.duty,
+                        reached.amounts[0].euros if reached.amounts else None,
+                    ),
+                )
+    return ()
+
+
+# Every journey ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What the conditions of a flow read: keys of questions, names of figures and lists."""
+
+    questions: frozenset[str]
+    figures: frozenset[str]
+
+
+def deciding(flow: Flow, law: Law) -> Reads:
+    """The answers and figures that conditions of questions and outcomes read, found by trying until none is new."""
+    known: frozenset[str] = frozenset()
+    while True:
+        reads: set[str] = set()
+        traced = law.traced()
+        for _ in cases(flow, traced, known, reads):
+            pass
+        found = frozenset(reads & set(flow.questions))
+        if found <= known:
+            return Reads(known, frozenset(traced.read))
+        known |= found
+
+
+def cases(
+    flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool = False
+) -> Iterator[tuple[Case, str]]:
+    """Every case that differs in the questions named, with the key of its outcome ("" where a figure is missing).
+
+    The other questions get one sample each.
+    """
+    tried = {
+        ask.question.key: values(ask.question, law, ask.edges, full)[: None if ask.question.key in branching else 1]
+        for ask in flow.asks
+    }
+
+    def extend(at: int, case: Case) -> Iterator[tuple[Case, str]]:
+        while at < len(flow.asks) and not flow.asks[at].applies(case):
+            at += 1
+        if at == len(flow.asks):
+            try:
+                yield case, next(outcome.key for outcome in flow.outcomes if outcome.when(case))
+            except NotYetKnown:
+                yield case, ""
+            return
+        question = flow.asks[at].question
+        for value in tried[question.key]:
+            try:
+                longer = case.with_answer(question, value)
+            except Unreadable:
+                continue
+            yield from extend(at + 1, longer)
+
+    yield from extend(0, Case(law, reads=reads))
+
+
+def journeys(flow: Flow, law: Law, full: bool = False) -> Iterator[Step]:
+    """Finished replays for every combination of the answers that conditions read.
+
+    Each combination is decided; each way through the questions to an outcome is replayed with all pairs of the
+    remaining answers and once for every "I don't know" (with `full` every combination is replayed).
+    """
+    reads = deciding(flow, law)
+    edges = {ask.question.key: ask.edges for ask in flow.asks}
+    seen: set[tuple[object, ...]] = set()
+    for number, (case, outcome) in enumerate(cases(flow, law, reads.questions, set(), full)):
+        given = case.answers
+        free = {
+            key: [
+                *values(flow.questions[key], law, edges[key]),
+                *([UNSURE] if flow.questions[key].unsure else []),
+            ]
+            for key in given
+            if key not in reads.questions
+        }
+        path = (outcome, *given)
+        if path in seen:
+            if full:
+                yield from _finished(
+                    walk(flow, given | {key: tried[number % len(tried)] for key, tried in free.items()}, law)
+                )
+            continue
+        seen.add(path)
+        for row in _pairs(list(free.values())):
+            yield from _finished(walk(flow, given | dict(zip(free, row, strict=True)), law))
+        for key in given:
+            if flow.questions[key].unsure and key in reads.questions:
+                yield from _finished(walk(flow, given | {key: UNSURE}, law))
+
+
+def _finished(step: Step) -> Iterator[Step]:
+    """A row of pairs may contradict itself, and "I don't know" may bring a question that was not asked before."""
+    if step.due is None:
+        yield step
+
+
+def _pairs(choices: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Rows in which every pair of values of two columns stands together at least once (greedy)."""
+    columns = range(len(choices))
+    wanted = {(i, a, j, b) for i in columns for j in columns if i < j for a in choices[i] for b in choices[j]}
+    if len(choices) < 2:
+        yield from product(*choices)
+    while wanted:
+        i, a, j, b = min(wanted)
+        row = {i: a, j: b}
+        for k in columns:
+            if k not in row:
+                row[k] = max(choices[k], key=partial(_covered, wanted, row, k))
+        wanted -= {_pair(m, row[m], n, row[n]) for m in columns for n in columns if m < n}
+        yield tuple(row[k] for k in columns)
+
+
+def _covered(wanted: set[tuple[int, str, int, str]], row: Mapping[int, str], column: int, value: str) -> int:
+    return sum(_pair(column, value, other, there) in wanted for other, there in row.items())
+
+
+def _pair(i: int, a: str, j: int, b: str) -> tuple[int, str, int, str]:
+    return (i, a, j, b) if i < j else (j, b, i, a)

@@ -1,0 +1,126 @@
+"""Explained amounts: a number of euros that opens down to base times rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from .figures import Figure, NotYetKnown
+
+CENT = Decimal("0.01")
+HALF = Decimal("0.5")
+WHOLE = Decimal(1)
+
+
+def to_cents(euros: Decimal) -> Decimal:
+    """Round half up to the cent (§ 2 Abs. 1 BVV: no rounding before the last step)."""
+    return Decimal(euros).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The euros a month that a rate is applied to, in words."""
+
+    euros: Decimal
+    label: str
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One rate of a formula: `percent` of the base times `share` (0.5 where two sides halve it)."""
+
+    percent: Decimal
+    label: str
+    share: Decimal = WHOLE
+
+    @property
+    def factor(self) -> Decimal:
+        return self.percent * self.share / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """euros = base × the sum of the terms, rounded once (by halves where two sides share), minus `less`."""
+
+    base: Base
+    terms: tuple[Term, ...]
+    less: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Euros with the reason. `euros` is None exactly where `refused` names the figure that is missing.
+
+    code: stable key; period: month, year or once; payer: who bears it; law: paragraph; parts sum up to `euros`.
+    """
+
+    code: str
+    label: str
+    euros: Decimal | None
+    law: str
+    payer: str = "insured"
+    period: str = "month"
+    formula: Formula | None = None
+    figures: tuple[Figure, ...] = ()
+    parts: tuple[Amount, ...] = ()
+    refused: NotYetKnown | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """A figure in here is past its review or comes from a draft."""
+        return any(f.provisional or f.draft for f in self.figures) or any(p.provisional for p in self.parts)
+
+    def all_figures(self) -> tuple[Figure, ...]:
+        """The figures of this amount and of its parts, each once, in order of use."""
+        found = {f.name: f for f in self.figures}
+        for part in self.parts:
+            found |= {f.name: f for f in part.all_figures() if f.name not in found}
+        return tuple(found.values())
+
+    def find(self, code: str) -> Amount | None:
+        """The first amount with this code, this one or a part at any depth."""
+        if self.code == code:
+            return self
+        return next((hit for part in self.parts if (hit := part.find(code))), None)
+
+    @classmethod
+    def total(
+        cls, code: str, label: str, *parts: Amount, law: str, payer: str = "insured", period: str = "month"
+    ) -> Amount:
+        """The sum of the parts; refused where one of them is."""
+        missing = next((part.refused for part in parts if part.refused), None)
+        euros = None if missing else sum((part.euros for part in parts if part.euros is not None), Decimal("0.00"))
+        return cls(code, label, euros, law, payer, period, parts=parts, refused=missing)
+
+    def paid_by(self, payer: str) -> Amount:
+        """The same amount, borne by somebody else."""
+        return replace(self, payer=payer, parts=tuple(part.paid_by(payer) for part in self.parts))
+
+
+def contribution(
+    code: str,
+    label: str,
+    base: Base,
+    terms: Sequence[Term],
+    *,
+    law: str,
+    payer: str = "insured",
+    figures: Sequence[Figure] = (),
+) -> Amount:
+    """Base times rates, rounded once to the cent. A rate that is a `Figure` is listed as used."""
+    used = {f.name: f for f in (*base.figures, *figures)}
+    used |= {t.percent.name: t.percent for t in terms if isinstance(t.percent, Figure)}
+    euros = to_cents(base.euros * sum((term.factor for term in terms), Decimal(0)))
+    return Amount(
+        code, label, euros, law, payer, formula=Formula(base, tuple(terms)), figures=tuple(used.values())
+    )  # fmt: skip
+
+
+def or_refused(code: str, label: str, build: Callable[[], Amount], *, law: str, payer: str = "insured") -> Amount:
+    """What `build` gives, or the refused amount that names the figure that is not yet known."""
+    try:
+        return build()
+    except NotYetKnown as refused:
+        return Amount(code, label, None, law, payer, refused=refused)

@@ -1,0 +1,18 @@
+"""Deadlines that the law counts in months."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or its last day (§ 188 Abs. 3 BGB)."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def period_end(begins: date, months: int) -> date:
+    """The last day of a period of months that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 2 BGB)."""
+    return add_months(begins, months) - timedelta(days=1)

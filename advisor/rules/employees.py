@@ -1,0 +1,224 @@
+"""Employees: marginal jobs, the transition range, the ceiling, and both sides' contributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, to_cents
+from .care import (
+    Parenthood,
+    care_contribution,
+    childless_surcharge,
+    employer_care_contribution,
+    pays_childless_surcharge,
+)
+from .figures import NotYetKnown
+from .law import Law
+from .words import gettext_noop
+
+TWO_BASES_SINCE = date(2022, 10, 1)
+TRANSITION = "§ 20 Abs. 2a SGB IV"
+NO_SURCHARGE = Parenthood(age=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job. gross_pay: euros a month; additional_rate: percent of the fund, None takes the average.
+
+    trainee: vocational training and compulsory internships, where the transition range does not apply.
+    east: place of work in the eastern states, where pension insurance had a lower ceiling until 2024.
+    """
+
+    gross_pay: Decimal
+    additional_rate: Decimal | None = None
+    saxony: bool = False
+    east: bool = False
+    trainee: bool = False
+
+
+def is_marginal(gross_pay: Decimal, law: Law) -> bool:
+    """Pay up to the minijob limit (Geringfügigkeitsgrenze, § 8 Abs. 1 Nr. 1 SGB IV)."""
+    return gross_pay <= law.marginal_earnings_limit
+
+
+def exceeds_annual_limit(gross_pay: Decimal, law: Law) -> bool:
+    """Regular pay of a year above the annual earnings limit (Jahresarbeitsentgeltgrenze, § 6 Abs. 1 Nr. 1, Abs. 6 SGB V)."""
+    return gross_pay * 12 > law.compulsory_insurance_threshold_per_year
+
+
+def is_in_transition_range(job: Job, law: Law) -> bool:
+    """Above the minijob limit and up to the upper end of the range (Übergangsbereich, § 20 Abs. 2 SGB IV)."""
+    return (
+        not job.trainee
+        and not is_marginal(job.gross_pay, law)
+        and job.gross_pay <= law.transition_range_upper_limit
+    )  # fmt: skip
+
+
+def transition_factor(numerator: Decimal, total_rate: Decimal) -> Decimal:
+    """Factor F, rounded to four places (§ 20 Abs. 2a SGB IV). Both in percent."""
+    return (numerator / total_rate).quantize(Decimal("0.0001"))
+
+
+def reduced_base(gross_pay: Decimal, law: Law) -> Decimal:
+    """Assessed pay of both sides together in the transition range, euros to the cent.
+
+    § 163 Abs. 10 SGB VI a.F. until 2022-09-30, § 20 Abs. 2a Satz 1 SGB IV since; the formula is the same.
+    """
+    low, high, factor = law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor
+    return to_cents(factor * low + (high - low * factor) / (high - low) * (gross_pay - low))
+
+
+def employee_base(gross_pay: Decimal, law: Law) -> Decimal:
+    """Assessed pay of the employee's share, since 2022-10-01 (§ 20 Abs. 2a Satz 6 SGB IV), euros to the cent."""
+    low, high = law.marginal_earnings_limit, law.transition_range_upper_limit
+    return to_cents(high / (high - low) * (gross_pay - low))
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch of social insurance and what both sides pay for it."""
+
+    insured: Amount
+    employer: Amount
+
+
+BRANCHES = {
+    "health_general": (gettext_noop("Health insurance"), gettext_noop("general rate"), "§ 249 Abs. 1 SGB V"),
+    "health_additional": (
+        gettext_noop("Additional contribution of your fund"),
+        gettext_noop("additional rate of the fund"),
+        "§ 249 Abs. 1 SGB V",
+    ),
+    "care": (gettext_noop("Care insurance"), gettext_noop("care rate"), "§ 58 SGB XI"),
+    "pension": (gettext_noop("Pension insurance"), gettext_noop("pension rate"), "§ 168 Abs. 1 Nr. 1 SGB VI"),
+    "unemployment": (
+        gettext_noop("Unemployment insurance"),
+        gettext_noop("unemployment rate"),
+        "§ 346 Abs. 1 SGB III",
+    ),
+}
+
+
+def employment_contributions(job: Job, person: Parenthood, law: Law) -> tuple[Amount, Amount]:
+    """Health, care, pension and unemployment contributions: (total of the employee, total of the employer), per month.
+
+    Half each (§ 249 SGB V, § 58 SGB XI, § 168 SGB VI, § 346 SGB III); in the transition range § 20 Abs. 2a SGB IV.
+    """
+    branches = {code: _branch_or_refused(code, job, person, law) for code in BRANCHES}
+    return (
+        _sum_up(
+            gettext_noop("Taken from your pay every month"),
+            "insured",
+            {c: b.insured for c, b in branches.items()},
+        ),
+        _sum_up(
+            gettext_noop("Your employer pays on top every month"),
+            "employer",
+            {c: b.employer for c, b in branches.items()},
+        ),
+    )
+
+
+def assessed_pay(code: str, job: Job, law: Law) -> Base:
+    """The pay up to the ceiling of the branch (§ 223 Abs. 3 SGB V, §§ 159, 275a SGB VI)."""
+    if code in ("health_general", "health_additional", "care"):
+        ceiling = law.contribution_ceiling
+    else:
+        ceiling = law.pension_ceiling_east if job.east else law.pension_ceiling
+    if job.gross_pay > ceiling:
+        return Base(ceiling, gettext_noop("your pay, up to the contribution ceiling"), (ceiling,))
+    return Base(job.gross_pay, gettext_noop("your pay"), (ceiling,))
+
+
+def _sum_up(label: str, payer: str, parts: dict[str, Amount]) -> Amount:
+    health = Amount.total(
+        "health_and_care",
+        gettext_noop("Health and care insurance"),
+        parts["health_general"],
+        parts["health_additional"],
+        parts["care"],
+        law="§ 249 Abs. 1 SGB V, § 58 SGB XI",
+        payer=payer,
+    )
+    return Amount.total(
+        "total", label, health, parts["pension"], parts["unemployment"], law="§ 28d SGB IV", payer=payer
+    )
+
+
+def _branch_or_refused(code: str, job: Job, person: Parenthood, law: Law) -> Branch:
+    label, _, paragraph = BRANCHES[code]
+    try:
+        return _care(job, person, law) if code == "care" else _halved(code, job, _rate(code, job, law), law)
+    except NotYetKnown as refused:
+        missing = Amount(code, label, None, paragraph, refused=refused)
+        return Branch(missing, missing.paid_by("employer"))
+
+
+def _rate(code: str, job: Job, law: Law) -> Decimal:
+    if code == "health_general":
+        return law.general_contribution_rate
+    if code == "health_additional":
+        return law.average_additional_rate if job.additional_rate is None else job.additional_rate
+    return law.pension_rate if code == "pension" else law.unemployment_rate
+
+
+def _halved(code: str, job: Job, rate: Decimal, law: Law) -> Branch:
+    label, rate_label, paragraph = BRANCHES[code]
+    half = (Term(rate, rate_label, HALF),)
+    if is_in_transition_range(job, law):
+        both, own = _transition_bases(job, law)
+        return _by_difference(contribution(code, label, both, half, law=TRANSITION), contribution(
+            code, label, own, half, law=TRANSITION), law)  # fmt: skip
+    insured = contribution(code, label, assessed_pay(code, job, law), half, law=paragraph)
+    return Branch(insured, insured.paid_by("employer"))
+
+
+def _care(job: Job, person: Parenthood, law: Law) -> Branch:
+    label, rate_label, _ = BRANCHES["care"]
+    extra = law.saxony_extra_share if job.saxony else Decimal(0)
+    if not is_in_transition_range(job, law):
+        base = assessed_pay("care", job, law)
+        insured = care_contribution(base, person, law, share=HALF, extra_share=extra)
+        return Branch(insured, employer_care_contribution(base, law, saxony=job.saxony))
+    both, own = _transition_bases(job, law)
+    one_half = contribution("care", label, both, (Term(law.care_rate, rate_label, HALF),), law=TRANSITION)
+    if law.day >= TWO_BASES_SINCE:
+        insured = care_contribution(own, person, law, share=HALF, extra_share=extra, surcharge_base=both)
+        basic = care_contribution(own, NO_SURCHARGE, law, share=HALF, extra_share=extra)
+        return Branch(insured, _by_difference(one_half, basic, law).employer)
+    employer = employer_care_contribution(own, law, saxony=job.saxony)
+    rest = _by_difference(one_half, employer, law).insured
+    if not pays_childless_surcharge(person, law):
+        return Branch(rest, employer)
+    surcharge = childless_surcharge(both, law)
+    return Branch(Amount.total("care", label, rest, surcharge, law=TRANSITION), employer)
+
+
+def _transition_bases(job: Job, law: Law) -> tuple[Base, Base]:
+    """(base of both sides together, base of the side that is worked out first)."""
+    figures = (law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor)
+    both = Base(reduced_base(job.gross_pay, law), gettext_noop("reduced pay in the transition range"), figures)
+    if law.day >= TWO_BASES_SINCE:
+        own = employee_base(job.gross_pay, law)
+        return both, Base(own, gettext_noop("your reduced pay in the transition range"), figures[:2])
+    return both, Base(job.gross_pay, gettext_noop("your pay"))
+
+
+def _by_difference(one_half: Amount, first: Amount, law: Law) -> Branch:
+    """Twice the rounded half is the whole; one side is worked out on its own base, the other bears the rest.
+
+    Until 2022-09-30 the employer paid half of the real pay; since then the employee's base comes first.
+    """
+    assert one_half.euros is not None and first.euros is not None and one_half.formula is not None
+    whole = tuple(replace(term, share=WHOLE) for term in one_half.formula.terms)
+    rest = replace(
+        one_half,
+        euros=2 * one_half.euros - first.euros,
+        formula=Formula(one_half.formula.base, whole, less=first.euros),
+    )
+    if law.day >= TWO_BASES_SINCE:
+        return Branch(first, rest.paid_by("employer"))
+    return Branch(rest, first.paid_by("employer"))

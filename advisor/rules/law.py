@@ -1,0 +1,247 @@
+"""The law of one day: every figure as a typed attribute, and figures that follow from others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, overload
+
+from .amounts import to_cents
+from .figures import Entry, Figure, NotInForce, NotYetKnown, Refused, Row, Series
+from .words import gettext_noop
+
+if TYPE_CHECKING:
+    from .figures import Figures
+
+
+class Dated:
+    """A figure that is always in force; `label` is its plain name in English."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __set_name__(self, owner: type[Law], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, law: None, owner: type[Law]) -> Dated: ...
+    @overload
+    def __get__(self, law: Law, owner: type[Law]) -> Figure: ...
+    def __get__(self, law: Law | None, owner: type[Law]) -> Dated | Figure:
+        if law is None:
+            return self
+        figure = law.find(self.name)
+        if figure is None:
+            raise NotInForce(self.name, law.day)
+        return figure
+
+
+class Retired(Dated):
+    """A figure that the law has introduced late or has abolished; None on a day without it."""
+
+    @overload  # type: ignore[override]
+    def __get__(self, law: None, owner: type[Law]) -> Retired: ...
+    @overload
+    def __get__(self, law: Law, owner: type[Law]) -> Figure | None: ...
+    def __get__(self, law: Law | None, owner: type[Law]) -> Retired | Figure | None:
+        return self if law is None else law.find(self.name)
+
+
+class Derived(Dated):
+    """A figure that follows from others by a statutory formula. `formula` reads the law of the day."""
+
+    def __init__(self, label: str, term: str, unit: str, legal_basis: str, formula: Callable[[Law], Decimal]) -> None:
+        super().__init__(label)
+        self.term, self.unit, self.legal_basis, self.formula = term, unit, legal_basis, formula
+        self.reads: set[str] = set()
+
+    def value(self, law: Law) -> Figure:
+        """Compute the figure; it is valid, provisional and certain as far as what it is made of."""
+        inner = law.traced()
+        try:
+            value = self.formula(inner)
+        finally:
+            self.reads |= inner.read
+        made_of = list(inner.used.values())
+        about = Series(
+            self.name,
+            self.term,
+            self.unit,
+            self.legal_basis,
+            date.max,
+            min(f.checked_on for f in made_of),
+            (),
+        )
+        weakest = next(c for c in ("low", "medium", "high") if any(f.confidence == c for f in made_of))
+        row = Row(
+            max(f.valid_from for f in made_of), value, ", ".join(dict.fromkeys(f.source for f in made_of)), weakest,
+            draft=any(f.draft for f in made_of),
+        )  # fmt: skip
+        return Figure(value, about, row, provisional=any(f.provisional for f in made_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """How a country's health insurance is linked with Germany on a day."""
+
+    code: str
+    group: str
+    """home, eu, eea, ch, uk, treaty or other"""
+    scope: str
+    """full (coordination regulations), in_kind, cash_only, maternity_only, unverified or none"""
+
+    @property
+    def coordinated(self) -> bool:
+        """The European coordination rules, or the nearly equal ones with the United Kingdom, hold."""
+        return self.group in ("eu", "eea", "ch", "uk")
+
+    @property
+    def free_movement(self) -> bool:
+        """Citizens need no residence title to live and work here (EU, EEA, Switzerland)."""
+        return self.group in ("home", "eu", "eea", "ch")
+
+    @property
+    def treaty_in_kind(self) -> bool:
+        """A treaty gives treatment in Germany at the cost of the home system."""
+        return self.group == "treaty" and self.scope == "in_kind"
+
+
+class Law:
+    """All figures of one day. Frozen; `traced()` gives a copy that notes which figures were read."""
+
+    general_contribution_rate = Dated(gettext_noop("General contribution rate"))
+    reduced_contribution_rate = Dated(gettext_noop("Reduced contribution rate, without sick pay"))
+    average_additional_rate = Dated(gettext_noop("Average additional rate of the funds"))
+    employee_share_of_additional_rate = Dated(gettext_noop("Employee's share of the additional contribution"))
+    contribution_ceiling = Dated(gettext_noop("Contribution ceiling for health and care insurance"))
+    compulsory_insurance_threshold_per_year = Dated(gettext_noop("Annual earnings limit for compulsory insurance"))
+    reference_amount = Dated(gettext_noop("Reference amount of social insurance"))
+    exemption_application_months = Dated(gettext_noop("Months to apply for an exemption"))
+    family_age_limit = Dated(gettext_noop("Age limit for children in family insurance"))
+    family_age_limit_not_working = Dated(gettext_noop("Age limit for children who do not work"))
+    family_age_limit_in_education = Dated(gettext_noop("Age limit for children in education"))
+    fund_choice_days = Dated(gettext_noop("Days to name your fund to the employer"))
+    care_rate = Dated(gettext_noop("Care insurance rate"))
+    childless_surcharge = Dated(gettext_noop("Care insurance surcharge for people without children"))
+    childless_surcharge_age = Dated(gettext_noop("Age from which the surcharge for people without children applies"))
+    child_discount = Retired(gettext_noop("Care insurance discount per child, from the second child"))
+    child_discount_max_children = Retired(gettext_noop("Number of children that give a care insurance discount"))
+    child_discount_age_limit = Retired(gettext_noop("Age up to which a child gives a care insurance discount"))
+    saxony_extra_share = Dated(gettext_noop("Extra share of employees in Saxony for care insurance"))
+    minimum_wage = Dated(gettext_noop("Statutory minimum wage"))
+    marginal_earnings_limit = Dated(gettext_noop("Minijob limit"))
+    transition_range_upper_limit = Dated(gettext_noop("Upper end of the transition range"))
+    transition_factor = Dated(gettext_noop("Factor F of the transition range"))
+    pension_rate = Dated(gettext_noop("Pension insurance rate"))
+    unemployment_rate = Dated(gettext_noop("Unemployment insurance rate"))
+    pension_ceiling = Dated(gettext_noop("Contribution ceiling for pension and unemployment insurance"))
+    pension_ceiling_east = Dated(
+        gettext_noop("Contribution ceiling for pension and unemployment insurance, eastern states")
+    )
+    marginal_employer_health_rate = Dated(gettext_noop("Employer's flat health contribution for a minijob"))
+    marginal_employer_pension_rate = Dated(gettext_noop("Employer's flat pension contribution for a minijob"))
+    student_rate_share = Dated(gettext_noop("Share of the general rate that students pay"))
+    student_assessment_base = Dated(gettext_noop("Assessment base of the student tariff"))
+    student_age_limit = Dated(gettext_noop("Age limit of the student tariff"))
+    student_semester_limit = Retired(gettext_noop("Semester limit of the student tariff"))
+    former_student_rate = Retired(gettext_noop("Rate of the former tariff after the studies"))
+    former_student_months = Retired(gettext_noop("Months of the former tariff after the studies"))
+    working_student_hours = Dated(gettext_noop("Weekly hours up to which students count as students"))
+    au_pair_min_age = Dated(gettext_noop("Minimum age of au-pairs"))
+    au_pair_max_age_third_country = Dated(gettext_noop("Highest age of au-pairs who need a visa"))
+    au_pair_max_age_eu = Dated(gettext_noop("Usual highest age of au-pairs from EU states"))
+    au_pair_max_months = Dated(gettext_noop("Longest stay as an au-pair"))
+    au_pair_pocket_money = Dated(gettext_noop("Usual pocket money of au-pairs"))
+    au_pair_course_subsidy = Dated(gettext_noop("Usual language course subsidy of au-pairs"))
+    posting_max_months = Dated(gettext_noop("Longest posting under home law"))
+    multi_state_substantial_share = Dated(gettext_noop("Share of work that counts as substantial"))
+    analogous_benefits_months = Dated(gettext_noop("Months until benefits like those of members"))
+
+    contribution_ceiling_per_year = Derived(
+        gettext_noop("Contribution ceiling for health and care insurance, per year"),
+        "Beitragsbemessungsgrenze KV/PV (Jahr)", "EUR/year", "§ 223 Abs. 3 SGB V",
+        lambda law: law.contribution_ceiling * 12,
+    )  # fmt: skip
+    compulsory_insurance_threshold = Derived(
+        gettext_noop("Annual earnings limit for compulsory insurance, per month"),
+        "Jahresarbeitsentgeltgrenze (Monat)", "EUR/month", "§ 6 Abs. 6 SGB V",
+        lambda law: to_cents(law.compulsory_insurance_threshold_per_year / 12),
+    )  # fmt: skip
+    minimum_assessment_base = Derived(
+        gettext_noop("Lowest income on which voluntary members pay"),
+        "Mindestbemessungsgrundlage", "EUR/month", "§ 240 Abs. 4 Satz 1 SGB V",
+        lambda law: to_cents(law.reference_amount / 3),
+    )  # fmt: skip
+    dormant_base = Derived(
+        gettext_noop("Assessment base of dormant membership during work abroad"),
+        "Anwartschaft: Zehntel der Bezugsgröße", "EUR/month", "§ 240 Abs. 4b SGB V",
+        lambda law: to_cents(law.reference_amount / 10),
+    )  # fmt: skip
+    family_income_limit = Derived(
+        gettext_noop("Income limit of family insurance"),
+        "Gesamteinkommensgrenze der Familienversicherung", "EUR/month", "§ 10 Abs. 1 Satz 1 Nr. 5 SGB V",
+        lambda law: to_cents(law.reference_amount / 7),
+    )  # fmt: skip
+    student_contribution_rate = Derived(
+        gettext_noop("Health rate of the student tariff"),
+        "Beitragssatz der Krankenversicherung der Studenten", "percent", "§ 245 Abs. 1 SGB V",
+        lambda law: law.general_contribution_rate * law.student_rate_share / 100,
+    )  # fmt: skip
+
+    __slots__ = ("_all", "_lists", "_state", "day", "draft", "read", "used")
+
+    def __init__(self, all_figures: Figures, day: date, draft: bool) -> None:
+        self._all = all_figures
+        self.day = day
+        self.draft = draft
+        self.used: dict[str, Figure] = {}
+        self.read: set[str] = set()
+        self._state: dict[str, Figure | Refused | None] = {}
+        self._lists: dict[str, dict[str, Entry]] = {}
+
+    def traced(self) -> Law:
+        """A copy of the same law that starts with an empty note of the figures read (`used`, `read`)."""
+        copy = object.__new__(Law)
+        copy._all, copy.day, copy.draft = self._all, self.day, self.draft
+        copy._state, copy._lists = self._state, self._lists
+        copy.used, copy.read = {}, set()
+        return copy
+
+    def find(self, name: str) -> Figure | None:
+        """The figure by name, None where it is not law that day. Raises `Refused`, or `KeyError` for no such name."""
+        self.read.add(name)
+        about = FIGURES[name]
+        if name not in self._state:
+            try:
+                self._state[name] = (
+                    about.value(self) if isinstance(about, Derived) else self._all.series[name].on(self.day, self.draft)
+                )
+            except Refused as refused:
+                self._state[name] = refused
+        if isinstance(about, Derived):
+            self.read |= about.reads
+        found = self._state[name]
+        if isinstance(found, NotYetKnown):
+            raise NotYetKnown(found.name, found.day, found.since, found.last_known, found.draft)
+        if isinstance(found, Refused):
+            raise type(found)(found.name, found.day)
+        if isinstance(found, Figure):
+            self.used[name] = found
+        return found
+
+    def entries(self, name: str) -> dict[str, Entry]:
+        """The dated list of that name as of the day, by code."""
+        self.read.add(name)
+        if name not in self._lists:
+            self._lists[name] = self._all.lists[name].on(self.day)
+        return self._lists[name]
+
+    def country(self, code: str) -> Country:
+        """The country by its ISO 3166 code. Raises `KeyError` where there is no such country."""
+        entry = self.entries("countries")[code]
+        return Country(code, entry.about["class"], entry.about["scope"])
+
+
+FIGURES: dict[str, Dated] = {name: about for name, about in vars(Law).items() if isinstance(about, Dated)}

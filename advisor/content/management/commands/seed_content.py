@@ -1,0 +1,25 @@
+"""Write the shipped texts into the database; run it on every deploy."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from advisor.content.seeding import seed
+from advisor.content.seeds import SeedError
+
+
+class Command(BaseCommand):
+    help = "Write the shipped texts into the database. Texts that staff have touched are kept."
+
+    def handle(self, *, verbosity: int, **options: Any) -> None:
+        try:
+            report = seed()
+        except SeedError as error:
+            raise CommandError(f"The shipped texts have faults; nothing was written.\n{error}") from error
+        if not verbosity:
+            return
+        for name in report.kept:
+            self.stdout.write(f"kept as staff left it: {name}")
+        self.stdout.write(
+            f"texts: {report.created} segments new, {report.refreshed} wordings refreshed, {report.removed} segments removed"
+        )

@@ -1,0 +1,49 @@
+"""Must, may, not, only, and, or: which of these a text says, by the word lists of `markers.toml`."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .prose import GERMAN, LINK, PLACEHOLDER
+from .terms import hide
+from .wording import CITATION
+
+VARIABLE = re.compile(rf"{PLACEHOLDER.pattern}|%\(\w+\)[sd]|%[sd]|\{{\w*\}}")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    with (Path(__file__).parent / "markers.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=3)
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lists = _lists()
+    return tuple(
+        (group, re.compile(rf"(?<!\w)(?:{pattern.replace('GAP', lists['gap'])})(?!\w)", re.I))
+        for group in lists["order"]
+        for pattern in lists[language][group]
+    )
+
+
+def meaning(group: str) -> str:
+    """What a class stands for, in plain English."""
+    return str(_lists()["classes"][group])
+
+
+@lru_cache(maxsize=8192)
+def classes(text: str, language: str) -> dict[str, list[str]]:
+    """The classes of meaning in a text, each with the words that say it."""
+    text = LINK.sub(lambda match: match["label"], VARIABLE.sub("0", text))
+    text = hide(CITATION.sub("#", GERMAN.sub("#", text)).replace("\u00a0", " "), language)
+    found: dict[str, list[str]] = {}
+    for group, pattern in _patterns(language):
+        while match := pattern.search(text):
+            spans = [match.span(number) for number in range(1, pattern.groups + 1) if match[number]] or [match.span()]
+            found.setdefault(group, []).append(" … ".join(text[start:end] for start, end in spans))
+            for start, end in spans:
+                text = text[:start] + "#" * (end - start) + text[end:]
+    return found

@@ -1,0 +1,161 @@
+"""Texts in aligned segments, and the edition that counts their changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from .prose import LANGUAGES, faults, fingerprint
+from .seeds import KEY, SLUG, role_of
+from .wording import typed_figures
+
+TRANSLATIONS = LANGUAGES[1:]
+
+
+class Edition(models.Model):
+    """One row that counts up with every change of a text."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """The number of the texts as they are now; 0 before the first one."""
+        return cls.objects.values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def count_up(cls) -> None:
+        """Note that a text has changed. Belongs in the transaction of the change."""
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
+            cls.objects.create(pk=1, number=1)
+
+
+class CountedQuerySet(models.QuerySet):
+    """Changes of many rows count like changes of one."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        return self._counted(super().delete)
+
+    def update(self, **values: Any) -> int:
+        return self._counted(super().update, **values)
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
+        return self._counted(super().bulk_create, *args, **options)
+
+    def bulk_update(self, *args: Any, **options: Any) -> int:
+        return self._counted(super().bulk_update, *args, **options)
+
+    def _counted(self, change: Any, *args: Any, **options: Any) -> Any:
+        with transaction.atomic(using=self.db):
+            done = change(*args, **options)
+            Edition.count_up()
+        return done
+
+
+class Counted(models.Model):
+    """A row whose every change begins a new edition."""
+
+    objects = CountedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        Edition.count_up()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        done = super().delete(*args, **options)
+        Edition.count_up()
+        return done
+
+
+class Text(Counted):
+    """A text by kind and key, for instance the outcome `student-statutory`."""
+
+    class Kind(models.TextChoices):
+        OUTCOME = "outcome", _("Outcome")
+        REASON = "reason", _("Reason")
+        DOCUMENT = "document", _("Document")
+        DEADLINE = "deadline", _("Deadline")
+        CAUTION = "caution", _("Caution")
+        AUTHORITY = "authority", _("Authority")
+        WHY = "why", _("Why we ask")
+        PAGE = "page", _("Page")
+        NOTICE = "notice", _("Notice")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    key = models.CharField(_("key"), max_length=100, validators=[RegexValidator(rf"^{KEY.pattern}\Z")])
+    seeded = models.TextField(blank=True, editable=False)
+    """The ids of the segments that seeding last wrote, in their order."""
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        ordering = ["kind", "key"]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="text_kind_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
+class Segment(Counted):
+    """One sentence group, title or list item, aligned across the languages by being one row."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="segments", verbose_name=_("text"))
+    slug = models.CharField(_("id"), max_length=100, validators=[RegexValidator(rf"^{SLUG.pattern}\Z")])
+    position = models.PositiveIntegerField(_("position"), default=0)
+    body = models.TextField(_("wording"))
+    made_from_nl = models.CharField(max_length=64, blank=True, editable=False)
+    made_from_hu = models.CharField(max_length=64, blank=True, editable=False)
+    seeded_de = models.CharField(max_length=64, blank=True, editable=False)
+    seeded_nl = models.CharField(max_length=64, blank=True, editable=False)
+    seeded_hu = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        ordering = ["text", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["text", "slug"], name="segment_text_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def role(self) -> str:
+        """What the segment is: title, lead, p, item, attention, from or contact."""
+        return role_of(self.slug)
+
+    def wording(self, language: str) -> str:
+        """The text in exactly this language, empty where there is none."""
+        return getattr(self, f"body_{language}") or ""
+
+    def is_stale(self, language: str) -> bool:
+        """The translation is missing, or was made from another German text than today's."""
+        made_from = getattr(self, f"made_from_{language}")
+        return not self.wording(language) or made_from != fingerprint(self.wording("de"))
+
+    def mark_translated(self, language: str) -> None:
+        """Note that the translation is made from the German text as it reads now."""
+        setattr(self, f"made_from_{language}", fingerprint(self.wording("de")))
+
+    def clean(self) -> None:
+        """Refuse unknown figures, unreadable markup and typed-in amounts, at the field of the language."""
+        wrong: dict[str, list[str]] = {}
+        for language in LANGUAGES:
+            text = self.wording(language)
+            found = faults(text) + [
+                f"“{figure}” belongs to the figures: name it as ${{…}}" for figure in typed_figures(text)
+            ]
+            if found:
+                wrong[f"body_{language}"] = found
+        if wrong:
+            raise ValidationError(wrong)

@@ -1,0 +1,93 @@
+"""Placeholders and markup of texts: `${contribution_ceiling}`, `[de:Krankenkasse]`, `[label](https://…)`."""
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from advisor import formats
+from advisor.rules.figures import Figure, NotInForce, NotYetKnown, Refused, figures
+from advisor.rules.law import FIGURES, Law
+
+LANGUAGES = ("de", "nl", "hu")
+PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)(?:@(?P<day>\d{4}-\d\d-\d\d))?\}")
+GERMAN = re.compile(r"\[de:(?P<german>[^\[\]]+)\]")
+LINK = re.compile(r"\[(?P<label>[^\[\]]+)\]\((?P<target>(?:https://|tel:|mailto:)[^\s()<>\"]+)\)")
+MARKUP = re.compile(f"{GERMAN.pattern}|{LINK.pattern}")
+NOT_YET_KNOWN = {"de": "noch nicht bekannt", "nl": "nog niet bekend", "hu": "még nem ismert"}
+NOT_RECORDED = {"de": "hier nicht erfasst", "nl": "hier niet opgenomen", "hu": "itt nem szerepel"}
+RETIRED = {"de": "gilt nicht", "nl": "geldt niet", "hu": "nem érvényes"}
+
+
+def tidy(text: str) -> str:
+    """The text in NFC on one line; runs of plain spaces become one, no-break spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip(" ")
+
+
+def fingerprint(text: str) -> str:
+    """What tells two wordings apart: the sha256 of the tidy text."""
+    return hashlib.sha256(tidy(text).encode()).hexdigest()
+
+
+def names(text: str) -> set[str]:
+    """The figures that the text names."""
+    return {match["name"] for match in PLACEHOLDER.finditer(text)}
+
+
+def faults(text: str) -> list[str]:
+    """Placeholders and markup that cannot be read, in plain English."""
+    found = [f"no figure is called {name}" for name in sorted(names(text) - set(FIGURES))]
+    for match in PLACEHOLDER.finditer(text):
+        try:
+            figures().on(date.fromisoformat(match["day"] or "2019-01-01"))
+        except (ValueError, NotInForce):
+            found.append(f"no law is known for the day in {match[0]}")
+    rest = PLACEHOLDER.sub("", text)
+    if "${" in rest:
+        found.append("a placeholder cannot be read: write ${name} or ${name@2019-10-01}")
+    if re.search(r"\[|\]\(", MARKUP.sub("", rest)):
+        found.append("markup cannot be read: write [de:Wort] or [label](https://…), also tel: or mailto:")
+    return found
+
+
+def fill(text: str, law: Law, language: str) -> str:
+    """The text with every named figure of that law, written in the reader's format."""
+    return PLACEHOLDER.sub(lambda match: _figure(match["name"], match["day"], law, language), text)
+
+
+def _figure(name: str, day: str | None, law: Law, language: str) -> str:
+    try:
+        asked = figures().on(date.fromisoformat(day), law.draft) if day else law
+        value: Figure | None = asked.find(name)
+    except NotYetKnown:
+        return NOT_YET_KNOWN[language]
+    except Refused:
+        return NOT_RECORDED[language]
+    return RETIRED[language] if value is None else formats.figure(value, language)
+
+
+def render(text: str) -> SafeString:
+    """The text as HTML; everything but our own markup is escaped."""
+    html, end = SafeString(""), 0
+    for match in MARKUP.finditer(text):
+        html += format_html("{}", text[end : match.start()])
+        if match["german"]:
+            html += format_html('<span lang="de">{}</span>', match["german"])
+        else:
+            html += format_html('<a href="{}">{}</a>', match["target"], match["label"])
+        end = match.end()
+    return mark_safe(html + format_html("{}", text[end:]))
+
+
+def plain(text: str) -> str:
+    """The text without markup; an address that the label does not show follows in brackets."""
+    return LINK.sub(_plain_link, GERMAN.sub(lambda match: match["german"], text))
+
+
+def _plain_link(match: re.Match[str]) -> str:
+    shown = re.sub(r"^(?:tel|mailto):", "", match["target"])
+    bare = re.sub(r"\W", "", match["label"])
+    return match["label"] if re.sub(r"\W", "", shown) in bare else f"{match['label']} ({shown})"

@@ -1,0 +1,163 @@
+"""Write the shipped texts into the database and leave alone what staff have touched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from .models import TRANSLATIONS, Edition, Segment, Text
+from .prose import LANGUAGES, fingerprint
+from .seeds import ShippedSegment, ShippedText, shipped
+
+
+@dataclass
+class Report:
+    """What seeding did: counts, and the names of what it left to staff."""
+
+    created: int = 0
+    refreshed: int = 0
+    removed: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """The rows to write, collected first and written at once."""
+
+    texts: list[Text] = field(default_factory=list)
+    touched_texts: list[Text] = field(default_factory=list)
+    created: list[Segment] = field(default_factory=list)
+    changed: dict[int, Segment] = field(default_factory=dict)
+    removed: list[int] = field(default_factory=list)
+    removed_texts: list[int] = field(default_factory=list)
+
+
+@transaction.atomic
+def seed(texts: Mapping[tuple[str, str], ShippedText] | None = None) -> Report:
+    """Bring the database up to the shipped texts. Runs again without effect."""
+    texts = shipped() if texts is None else texts
+    Edition.objects.select_for_update().get_or_create(pk=1)
+    rows = {(text.kind, text.key): text for text in Text.objects.all()}
+    segments: dict[int, dict[str, Segment]] = {text.pk: {} for text in rows.values()}
+    for segment in Segment.objects.order_by("position", "pk"):
+        segments[segment.text_id][segment.slug] = segment
+    plan, report = Plan(), Report()
+    for name, text in texts.items():
+        row = rows.get(name) or Text(kind=text.kind, key=text.key)
+        _plan_text(text, row, segments.get(row.pk, {}), plan, report)
+    for name in rows.keys() - texts.keys():
+        _plan_removal(rows[name], segments[rows[name].pk], plan, report)
+    _write(plan)
+    report.created = len(plan.created)
+    report.removed = len(plan.removed)
+    report.kept.sort()
+    return report
+
+
+def _plan_text(text: ShippedText, row: Text, present: dict[str, Segment], plan: Plan, report: Report) -> None:
+    slugs = [segment.slug for segment in text.segments]
+    before = row.seeded.split()
+    in_staff_order = [slug for slug in present if slug in before] != [slug for slug in before if slug in present]
+    kept = dict(present)
+    for segment in text.segments:
+        if found := present.get(segment.slug):
+            _refresh(found, segment, row, plan, report)
+        elif segment.slug in before:
+            report.kept.append(f"{row}/{segment.slug}: removed")
+        else:
+            kept[segment.slug] = _new(segment, row)
+            plan.created.append(kept[segment.slug])
+    for slug in [slug for slug in before if slug not in slugs and slug in present]:
+        if _touched(present[slug]):
+            report.kept.append(f"{row}/{slug}: no longer shipped")
+        else:
+            plan.removed.append(kept.pop(slug).pk)
+    own_order = [slug for slug in present if slug in kept]
+    wanted = [slug for slug in slugs if slug in kept]
+    order = _merged(own_order, wanted) if in_staff_order else _merged(wanted, own_order)
+    for position, slug in enumerate(order):
+        if kept[slug].position != position:
+            kept[slug].position = position
+            if kept[slug].pk:
+                plan.changed[kept[slug].pk] = kept[slug]
+    if row.seeded != " ".join(slugs) or not row.pk:
+        row.seeded = " ".join(slugs)
+        (plan.touched_texts if row.pk else plan.texts).append(row)
+
+
+def _refresh(row: Segment, shipped_now: ShippedSegment, text: Text, plan: Plan, report: Report) -> None:
+    """Write what is still as seeding left it. Translations follow the German: where staff own that, they own all."""
+    german_is_theirs = _is_theirs(row, "de") and fingerprint(row.wording("de")) != fingerprint(shipped_now.bodies["de"])
+    for language in LANGUAGES:
+        body, wording = shipped_now.bodies[language], row.wording(language)
+        same = fingerprint(wording) == fingerprint(body)
+        if same and not _is_theirs(row, language):
+            continue
+        if not same and (german_is_theirs or _is_theirs(row, language)):
+            report.kept.append(f"{text}/{row.slug}: {language}")
+            continue
+        setattr(row, f"body_{language}", body)
+        setattr(row, f"seeded_{language}", fingerprint(body))
+        report.refreshed += 0 if same else 1
+        plan.changed[row.pk] = row
+    for language in TRANSLATIONS:
+        made_from = fingerprint(shipped_now.bodies["de"])
+        is_shipped = not _is_theirs(row, language)
+        if is_shipped and not german_is_theirs and getattr(row, f"made_from_{language}") != made_from:
+            setattr(row, f"made_from_{language}", made_from)
+            plan.changed[row.pk] = row
+
+
+def _is_theirs(row: Segment, language: str) -> bool:
+    return getattr(row, f"seeded_{language}") != fingerprint(row.wording(language))
+
+
+def _touched(row: Segment) -> bool:
+    return any(_is_theirs(row, language) for language in LANGUAGES)
+
+
+def _new(segment: ShippedSegment, text: Text) -> Segment:
+    row = Segment(text=text, slug=segment.slug)
+    for language in LANGUAGES:
+        setattr(row, f"body_{language}", segment.bodies[language])
+        setattr(row, f"seeded_{language}", fingerprint(segment.bodies[language]))
+    for language in TRANSLATIONS:
+        row.mark_translated(language)
+    return row
+
+
+def _merged(leading: Sequence[str], other: Sequence[str]) -> list[str]:
+    """The leading order, with each further item put after the one that precedes it in the other order."""
+    order = list(leading)
+    for number, slug in enumerate(other):
+        if slug not in order:
+            order.insert(order.index(other[number - 1]) + 1 if number else 0, slug)
+    return order
+
+
+def _plan_removal(row: Text, present: dict[str, Segment], plan: Plan, report: Report) -> None:
+    before = row.seeded.split()
+    if not before:
+        return
+    if any(slug not in before or _touched(segment) for slug, segment in present.items()):
+        report.kept.append(f"{row}: no longer shipped")
+    else:
+        plan.removed += [segment.pk for segment in present.values()]
+        plan.removed_texts.append(row.pk)
+
+
+def _write(plan: Plan) -> None:
+    wordings = [f"{name}_{language}" for name in ("body", "seeded") for language in LANGUAGES]
+    if plan.removed:
+        Segment.objects.filter(pk__in=plan.removed).delete()
+    if plan.removed_texts:
+        Text.objects.filter(pk__in=plan.removed_texts).delete()
+    if plan.texts:
+        Text.objects.bulk_create(plan.texts)
+    if plan.touched_texts:
+        Text.objects.bulk_update(plan.touched_texts, ["seeded"])
+    if plan.created:
+        Segment.objects.bulk_create(plan.created)
+    if plan.changed:
+        made_from = [f"made_from_{language}" for language in TRANSLATIONS]
+        Segment.objects.bulk_update(plan.changed.values(), [*wordings, *made_from, "position"], batch_size=200)

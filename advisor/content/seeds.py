@@ -1,0 +1,104 @@
+"""The shipped texts, read from `seed/<kind>/*.toml` and checked for their shape."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .prose import LANGUAGES, faults, tidy
+
+SEED = Path(__file__).parent / "seed"
+KINDS = ("outcome", "reason", "document", "deadline", "caution", "authority", "why", "page", "notice")
+ROLES = ("title", "lead", "p", "item", "attention", "from", "contact")
+KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+SLUG = re.compile(rf"(?:{'|'.join(ROLES)})(?:-[a-z0-9]+)*")
+
+
+class SeedError(ValueError):
+    """Faults of the shipped texts, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedSegment:
+    """One sentence group, title or list item in all languages."""
+
+    slug: str
+    bodies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedText:
+    """One text: its segments in order, and the file it comes from."""
+
+    kind: str
+    key: str
+    file: str
+    segments: tuple[ShippedSegment, ...]
+
+
+def role_of(slug: str) -> str:
+    """The role of a segment: its id up to the first hyphen."""
+    return slug.partition("-")[0]
+
+
+def shipped(folder: Path = SEED) -> dict[tuple[str, str], ShippedText]:
+    """All shipped texts by kind and key. Raises `SeedError` that names every fault."""
+    texts, wrong = readable(folder)
+    if wrong:
+        raise SeedError("\n".join(wrong))
+    return texts
+
+
+def readable(folder: Path = SEED) -> tuple[dict[tuple[str, str], ShippedText], list[str]]:
+    """The shipped texts that can be read, and the faults of the others."""
+    texts: dict[tuple[str, str], ShippedText] = {}
+    wrong: list[str] = []
+    for path in sorted(folder.glob("*/*.toml")):
+        kind, file = path.parent.name, f"{path.parent.name}/{path.name}"
+        if kind not in KINDS:
+            wrong.append(f"{file}: kind {kind} is not one of {', '.join(KINDS)}")
+            continue
+        for key, table in _tables(path, file, wrong):
+            if other := texts.get((kind, key)):
+                wrong.append(f"{file}: {key}: is already in {other.file}")
+                continue
+            found = list(_faults(key, table))
+            wrong += [f"{file}: {key}{fault}" for fault in found]
+            if not found:
+                texts[kind, key] = ShippedText(kind, key, file, tuple(_segments(table)))
+    return texts, wrong
+
+
+def _tables(path: Path, file: str, wrong: list[str]) -> Iterable[tuple[str, Any]]:
+    try:
+        with path.open("rb") as opened:
+            return tomllib.load(opened).items()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        wrong.append(f"{file}: cannot be read: {error}")
+        return ()
+
+
+def _faults(key: str, table: Any) -> Iterator[str]:
+    if not KEY.fullmatch(key):
+        yield ": a key has small letters, digits, hyphens and underscores only"
+    if not isinstance(table, dict) or not all(isinstance(segment, dict) for segment in table.values()):
+        yield f': write ["{key}".title] above the three languages'
+        return
+    for slug, bodies in table.items():
+        if not SLUG.fullmatch(slug):
+            yield f".{slug}: the id begins with one of {', '.join(ROLES)}, then -words"
+        for language in sorted(set(bodies) - set(LANGUAGES)):
+            yield f".{slug}: {language} is not one of {', '.join(LANGUAGES)}"
+        for language in LANGUAGES:
+            body = bodies.get(language, "")
+            if not isinstance(body, str) or not body.strip():
+                yield f".{slug}: {language} is missing"
+            else:
+                yield from (f".{slug}: {language}: {fault}" for fault in faults(body))
+
+
+def _segments(table: Mapping[str, Mapping[str, str]]) -> Iterator[ShippedSegment]:
+    for slug, bodies in table.items():
+        yield ShippedSegment(slug, {language: tidy(bodies[language]) for language in LANGUAGES})

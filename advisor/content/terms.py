@@ -1,0 +1,93 @@
+"""Words of the field: hidden before meanings are compared, and renderings that mislead."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+ENDINGS = {
+    "de": r"(?:[nrms]|e[nrms]?|nen)?",
+    "nl": r"(?:e|n|en|s|['’]s)?",
+    "hu": r"(?:[aáeéioöőuü]?[nktmdi]|[oaeö]k|b[aáeéóő][nlt]?|n[aáeé]k|v[ae]l|h[oeö]z|[tr][óő]l|r[ae]|ként|ért|ig|j?[aei]|jár?[ah]?|[aáeé]n[aáeé]k|é)*",
+}
+PAIR = re.compile(r"(?<!\w)(\w{3})\w*(?:in|innen) (?:und|oder) (?:\w+ )?\1\w*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field in three languages, and what must not stand for it."""
+
+    name: str
+    words: Mapping[str, str]
+    hide: bool
+    wrong: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=1)
+def terms() -> tuple[Term, ...]:
+    """The terms of `terms.toml`, read once."""
+    with (Path(__file__).parent / "terms.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return tuple(
+        Term(name, {code: table[code] for code in ("de", "nl", "hu")}, table.get("hide", True), table.get("wrong", {}))
+        for name, table in tables.items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def inflected(phrase: str, language: str) -> re.Pattern[str]:
+    """The phrase as a whole word, with the endings of its language."""
+    words = [_stem(word, language) + ENDINGS[language] for word in phrase.split()]
+    return re.compile(r"(?<!\w)" + r"[\s\u00a0]+".join(words) + r"(?!\w)", re.I)
+
+
+def _stem(word: str, language: str) -> str:
+    if language == "hu" and word[-1] in "ae":
+        return re.escape(word[:-1]) + {"a": "[aá]", "e": "[eé]"}[word[-1]]
+    return re.escape(word)
+
+
+@lru_cache(maxsize=3)
+def _hidden(language: str) -> tuple[re.Pattern[str], ...]:
+    phrases = sorted({term.words[language] for term in terms() if term.hide}, key=len, reverse=True)
+    return tuple(inflected(phrase, language) for phrase in phrases if " " in phrase or "/" in phrase)
+
+
+def hide(text: str, language: str) -> str:
+    """The text with the terms overwritten whose words would pass for a duty, a choice or a number."""
+    if language == "de":
+        text = PAIR.sub("#", text)
+    for pattern in _hidden(language):
+        text = pattern.sub("#", text)
+    return text
+
+
+def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
+    """Misleading renderings of a term that the German text has, each with the word to use instead."""
+    present = [term for term in terms() if inflected(term.words["de"], "de").search(german)]
+    right = [inflected(term.words[language], language) for term in present]
+    rest = text
+    for pattern in right:
+        rest = pattern.sub("#", rest)
+    return (
+        [
+            (match[0], term.words[language])
+            for term in present
+            for wrong in term.wrong.get(language, ())
+            if (match := inflected(wrong, language).search(rest)) and not inflected(wrong, "de").search(german)
+        ]
+        if language != "de"
+        else _misleading_german(text)
+    )
+
+
+def _misleading_german(text: str) -> list[tuple[str, str]]:
+    preferred = {term.words["de"] for term in terms()}
+    return [
+        (match[0], term.words["de"])
+        for term in terms()
+        for wrong in term.wrong.get("de", ())
+        if wrong not in preferred and (match := inflected(wrong, "de").search(text))
+    ]

@@ -1,0 +1,134 @@
+"""What may not stand in a text: typed-in figures, long sentences, wrong marks and the wrong form of address."""
+
+import re
+from collections.abc import Iterator
+
+from advisor.formats import MONTHS
+
+from .prose import GERMAN, LINK, PLACEHOLDER, plain
+
+LONGEST = {"de": 22, "nl": 22, "hu": 20}
+MONTH = "|".join(dict.fromkeys(name for names in MONTHS.values() for name in names))
+DATE = re.compile(
+    rf"\d{{1,2}}\.?\s(?:{MONTH})\w*|(?:{MONTH})\s\d{{1,2}}\b|\d{{4}}\.\s(?:\d|{MONTH})"
+    r"|\b\d{1,2}[.-]\s?\d{1,2}[.-](?:\s?\d{4})?|\b(?:19|20)\d\d\b",
+    re.I,
+)
+CITATION = re.compile(
+    r"(?:§§?|\bArt(?:ikel|\.))\s*\d+\w{0,2}(?:\s*(?:,|-|–|/|und|en|és|bis|oder|i\.\s?V\.\s?m\.|§§?|Art\.|Abs\.|Absatz|Nr\."
+    r"|Satz|S\.|Halbsatz|Halbs\.|Buchst\.|lit\.|Unterabs\.|UAbs\.|\d+\w{0,2}\b|[a-z]\b(?=\s(?:VO|SGB|Nr)))(?![.\d]*\s*[€%]))*"
+    r"(?:\s*(?:SGB\s[IVX]+|(?:VO|Verordnung)\s\((?:EG|EU)\)\s(?:Nr\.\s)?\d+/\d+|[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*(?:\sNRW|-\w+)?))?"
+    r"|\bVO\s\((?:EG|EU)\)\s(?:Nr\.\s)?\d+/\d+|\bSGB\s[IVX]+",
+)
+PHONE = re.compile(r"\+\d[\d\s/-]{6,}\d|\b0\d{2,}[\d\s/-]*\d|\b11[02]\b|\b116\s?\d{3}\b|\b115\b")
+CODE = re.compile(r"\b[A-Z]{1,3}\s?\d{1,3}\b(?!\s*(?:€|%))")
+CLOCK = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)?\s(?:Uhr\b|óra(?:kor|ig|tól))|\b\d{1,2}[.:]\d\d\s(?:uur|óra)\b|\b\d{1,2}:\d\d\b"
+)
+WORD_VALUES = {
+    word: value
+    for value, words in {
+        "2": "zwei twee két kettő", "3": "drei drie három", "4": "vier négy", "5": "fünf vijf öt", "6": "sechs zes hat",
+        "7": "sieben zeven", "8": "acht nyolc", "9": "neun negen kilenc", "10": "zehn tien tíz", "11": "elf tizenegy",
+        "12": "zwölf twaalf tizenkét tizenkettő", "14": "vierzehn veertien tizennégy", "15": "fünfzehn vijftien tizenöt",
+        "18": "achtzehn achttien tizennyolc", "20": "zwanzig twintig húsz", "30": "dreißig dertig harminc",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+WORDS = "|".join(WORD_VALUES)
+UNIT = (
+    "Euro|euro(?:['’]s)?|euró\\w*|EUR|Cent|Prozent\\w*|procent|százalék\\w*|Jahren?|Jahre|jaar|jaren|év|évig|éven|évre|éves\\w*|évet"
+    "|évnél|évvel|Monat\\w*|maand\\w*|hónap\\w*|Wochen?|week|weken|hét|hétig|héten|hetes|Tagen?|Tage|Tages|dag|dagen|nap"
+    "|napos|napig|napon|napot|napja|Stunden?|uur|uren|óra|órá\\w*|órás|Semestern?|Semester|semesters?|félév\\w*"
+)
+BOUND = (
+    "unter|über|ab|bis(?:\\szu)?|mindestens|höchstens|onder|boven|vanaf|tot(?:\\sen\\smet)?|minstens|hoogstens|maximaal"
+    "|minimaal|(?:ten\\s)?(?:minste|hoogste)|jünger\\sals|älter\\sals|jonger\\sdan|ouder\\sdan|mehr\\sals|weniger\\sals|meer\\sdan"
+    "|minder\\sdan|legalább|legfeljebb|több\\smint|kevesebb\\smint"
+)
+FIGURE = re.compile(
+    r"(?:€|\bEUR)\s*\d[\d.,]*|\d[\d.,\u00a0]*\s*(?:€|%)"
+    rf"|\b(?:\d[\d.,\u00a0]*|{WORDS})[\s-]+(?:{UNIT})\b"
+    r"|\b\d+-?(?:jähri|jarig|monati|monatl|tägi|stündi)\w*|\b\d+-?(?:éves|hónapos|napos|órás|hetes|százalékos)\w*"
+    r"|\b\d{1,3}(?:\.|e|ste|de)?\s(?:Geburtstag|Lebensjahr|verjaardag|levensjaar|születésnap|életév)\w*"
+    rf"|\b(?:{BOUND})\s\d{{1,3}}\b(?![.-]\d|\s(?:Uhr|uur|óra))"
+    r"|\b\d{1,3}\s(?:év\s)?(?:alatt|felett|fölött)i?\b",
+    re.I,
+)
+ABBREVIATION = re.compile(
+    r"\b(?:Abs|Nr|Art|Satz|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V\.\s?m|ca|evtl|ggf|inkl|bzw|usw|Buchst|lit|vgl|Tel|St|Str|Mio|Mrd|Jan|Feb|Dez"
+    r"|bijv|o\.\s?a|d\.w\.z|enz|incl|nr|tel|pl|kb|stb|ún|ill|jan|dec|Dr|Prof)\.",
+)
+STOP = "\u2024"
+ORDINAL = {
+    "de": re.compile(r"(?<!\d)\d{1,2}\.(?=\s\S)|F\.(?=\s(?:Geburtstag|Lebensjahr|Semester|Monat|Tag|Jahr))"),
+    "nl": re.compile(r"(?!)"),
+    "hu": re.compile(r"\d\.(?=\s\d)"),
+}
+SENTENCE_END = re.compile(r"(?<=[.!?])[”“’)]*\s+(?=[^\sa-zà-öø-ÿőű])")
+BRACKET = re.compile(r"\s*\((?:[^()]*(?:§|\bArt\.|SGB)(?:[^()]|\([^()]*\))*|\s*F\s*)\)")
+MARKS = {"de": '"”«»', "nl": '"„«', "hu": '"“‘'}
+ADDRESS = {
+    "de": re.compile(r"\b(?:du|dich|dir|dein\w*|man)\b|\w+(?:[*:_/]-?in(?:nen)?|Innen)\b"),
+    "nl": re.compile(r"\b(?:je|jij|jou|jouw|jullie|men|dient te|dienen te|hij/zij)\b", re.I),
+    "hu": re.compile(r"\b(?:te|téged|neked|veled|tied)\b|\bkerül\w* sor\b|\b\w+(?:ásra|ésre) kerül\w*", re.I),
+}
+
+
+def _without(text: str, *patterns: re.Pattern[str]) -> str:
+    for pattern in patterns:
+        text = pattern.sub("#", text)
+    return text
+
+
+def typed_figures(text: str) -> list[str]:
+    """Amounts, rates, ages and limits typed into the text instead of named; dates, law and telephone numbers pass."""
+    text = LINK.sub(lambda match: match["label"], PLACEHOLDER.sub("#", text))
+    text = _without(text, CITATION, CLOCK, DATE, PHONE, CODE)
+    return [match[0].strip() for match in FIGURE.finditer(text)]
+
+
+def sentences(text: str, language: str) -> list[str]:
+    """The sentences of a text; abbreviations and ordinal numbers end none."""
+    text = ABBREVIATION.sub(lambda match: match[0].replace(".", STOP), plain(PLACEHOLDER.sub("F", text)))
+    text = ORDINAL[language].sub(lambda match: match[0].replace(".", STOP), text)
+    return [part.replace(STOP, ".") for part in SENTENCE_END.split(text) if part.strip()]
+
+
+def month_numbers(text: str, language: str) -> set[str]:
+    """The months named in a text, as m1 to m12, so that languages can be compared."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return {
+        f"m{number}"
+        for number, name in enumerate(MONTHS[language], start=1)
+        if any(word == name.casefold() or (language == "hu" and word.startswith(name)) for word in words)
+    }
+
+
+def long_sentences(text: str, language: str) -> list[tuple[int, str]]:
+    """Sentences above the limit with their number of words; citations of law and German words in brackets are free."""
+    found = []
+    counted = LINK.sub(lambda match: match["label"], GERMAN.sub("F", text))
+    for sentence in sentences(BRACKET.sub("", PLACEHOLDER.sub("F", counted)), language):
+        words = [word for word in ABBREVIATION.sub("", sentence).split() if re.search(r"\w", word)]
+        if len(words) > LONGEST[language]:
+            found.append((len(words), sentence))
+    return found
+
+
+def style_faults(text: str, language: str) -> Iterator[str]:
+    """Faults that one language shows by itself: spaces, quotation marks, address, endings on a placeholder."""
+    if re.search(r"\S {2,}\S|^\s|\s$", text):
+        yield "two spaces, or a space at an end"
+    if match := re.search(r"\w (?:[,;:!?]|\.(?!\.\.))", text):
+        yield f"a space before the mark in “{match[0]}”"
+    bare = _without(text, LINK, re.compile(r"<[^>]*>"), re.compile(r"\{[%{].*?[%}]\}"))
+    if wrong := sorted(set(bare) & set(MARKS[language])):
+        yield f"quotation marks of another language: {' '.join(wrong)}"
+    for match in ADDRESS[language].finditer(_without(bare, GERMAN) if language != "de" else bare):
+        yield f"“{match[0]}” is not how we speak to visitors"
+    if language == "hu":
+        if match := re.search(r"(?:\}|\)[sd])-?[^\W\d_]\w*|(?:\}|\)[sd])-", bare):
+            yield f"an ending glued to a placeholder: {match[0]}"
+        if match := re.search(r"\b(?:a|az|a\(z\)) (?:\$\{|%\()", bare, re.I):
+            yield f"an article right before a placeholder: {match[0]}"

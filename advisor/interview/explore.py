@@ -210,6 +210,10 @@ class Reads:
     figures: frozenset[str]
 
 
+class DeadEnd(Exception):
+    """A question that none of its samples can answer."""
+
+
 def deciding(flow: Flow, law: Law) -> Reads:
     """The answers and figures that conditions of questions and outcomes read, found by trying until none is new."""
     known: frozenset[str] = frozenset()
@@ -246,12 +250,16 @@ def cases(
                 yield case, ""
             return
         question = flow.asks[at].question
+        fitting = 0
         for value in tried[question.key]:
             try:
                 longer = case.with_answer(question, value)
             except Unreadable:
                 continue
+            fitting += 1
             yield from extend(at + 1, longer)
+        if not fitting:
+            raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
 
     yield from extend(0, Case(law, reads=reads))
 

@@ -243,10 +243,12 @@ def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:
         raise ValueError(f"{name}: {sorted(unknown_keys)} are not fields of a row")
     value: Decimal | None = None
     if row["value"] not in ("none", "unknown"):
+        if not isinstance(row["value"], str):
+            raise ValueError(f"{name}: value {row['value']!r} is not a number in quotes")
         try:
             value = Decimal(row["value"])
-        except (InvalidOperation, TypeError) as error:
-            raise ValueError(f"{name}: value {row['value']!r} is not a number in quotes") from error
+        except InvalidOperation as error:
+            raise ValueError(f"{name}: value {row['value']!r} is not a number") from error
         if not value.is_finite() or value < 0:
             raise ValueError(f"{name}: value {row['value']!r} is not a finite number from 0 on")
     _check_source(name, row, sources)

@@ -1,0 +1,234 @@
+"""The replay of answers, on a small flow of its own and on the real ones."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.flows import all_flows
+from advisor.interview.advise import advise
+from advisor.interview.core import (
+    UNSURE,
+    YES_NO,
+    Ask,
+    Flow,
+    Option,
+    Outcome,
+    Question,
+    boolean,
+    choice,
+    money,
+    walk,
+    whole,
+)
+from advisor.interview.explore import DeadEnd, cases, changes, deciding, journeys, questions_left, values
+from advisor.interview.parsing import Unreadable
+from advisor.rules.amounts import Base, Term, contribution
+from advisor.rules.figures import figures
+
+LAW = figures().on(date(2026, 11, 22))
+NEXT_YEAR = figures().on(date(2027, 2, 1))
+
+COLOUR = Question(
+    "colour", "Which colour?", choice, sensitive=False, samples=("red", "blue"),
+    options=(Option("red", "Red"), Option("blue", "Blue")), unsure=True,
+)  # fmt: skip
+PAY = Question("pay", "How much?", money, sensitive=False, samples=("100",), least=D(0), most=D(10000))
+OLD = Question("old", "How old?", whole, sensitive=False, samples=("20",), least=D(0), most=D(120))
+SURE = Question("sure", "Sure?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO)
+
+
+def cost(case):
+    base = Base(case[PAY], "pay")
+    return (contribution("total", "Total", base, (Term(case.law.care_rate, "rate"),), law="§ 55 SGB XI"),)
+
+
+TOY = Flow(
+    "toy",
+    "Toy",
+    "address|toy",
+    asks=(
+        Ask(COLOUR),
+        Ask(PAY, when=lambda a: a[COLOUR] == "red", edges=("marginal_earnings_limit",)),
+        Ask(OLD),
+        Ask(SURE, when=lambda a: a[OLD] >= 30),
+    ),
+    outcomes=(
+        Outcome("marginal", "not_insured_here", when=lambda a: a.has(PAY) and a[PAY] <= a.law.marginal_earnings_limit),
+        Outcome("paid", "statutory_compulsory", when=lambda a: a.has(PAY), amounts=cost),
+        Outcome("other", "private_compulsory"),
+    ),
+)
+
+
+def outcome(**answers):
+    return advise(walk(TOY, answers, LAW)).outcome
+
+
+def test_stops_at_the_first_question_without_an_answer():
+    assert walk(TOY, {}, LAW).due is COLOUR
+    assert walk(TOY, {"colour": "red"}, LAW).due is PAY
+    assert walk(TOY, {"colour": "blue"}, LAW).due is OLD
+    assert walk(TOY, {"colour": "blue", "old": "30"}, LAW).due is SURE
+
+
+@pytest.mark.parametrize("raw", ["", "green", "RED", "NaN", "1e9", "x" * 100_000, "\x00"])
+def test_an_unreadable_answer_brings_the_question_back_with_a_problem(raw):
+    step = walk(TOY, {"colour": raw, "old": "20"}, LAW)
+    assert step.due is COLOUR
+    assert step.problem is not None
+    assert step.problem.typed == raw
+
+
+@pytest.mark.parametrize("raw", ["NaN", "Infinity", "1e9", "-1", "+1", "1,5", " 1", "1.234", "٣", "10000.01", "9" * 30])
+def test_only_plain_numbers_in_range_are_money(raw):
+    assert walk(TOY, {"colour": "red", "pay": raw, "old": "20"}, LAW).problem is not None
+
+
+@pytest.mark.parametrize("raw", ["20.0", "20.5", "-1", "121", "twenty"])
+def test_only_whole_numbers_in_range_are_ages(raw):
+    assert walk(TOY, {"colour": "blue", "old": raw}, LAW).problem is not None
+
+
+def test_answers_that_are_not_asked_for_are_left_out():
+    step = walk(TOY, {"colour": "blue", "pay": "nonsense", "old": "20", "more": "x"}, LAW)
+    assert step.given == {"colour": "blue", "old": "20"}
+    assert step.problem is None
+
+
+def test_outcomes_are_tried_in_order():
+    assert outcome(colour="red", pay="603", old="20") == "marginal"
+    assert outcome(colour="red", pay="603.01", old="20") == "paid"
+    assert outcome(colour="blue", old="20") == "other"
+
+
+def test_not_knowing_explores_both_branches():
+    step = walk(TOY, {"colour": UNSURE, "pay": "1000", "old": "20"}, LAW)
+    advice = advise(step)
+    assert advice.outcome == "it-depends"
+    assert {alternative.advice.outcome for alternative in advice.alternatives} == {"paid", "other"}
+    assert advice.unsure == ("colour",)
+    assert [dict(values) for alternative in advice.alternatives for values in alternative.values] == [
+        {"colour": "red"},
+        {"colour": "blue"},
+    ]
+
+
+def test_not_knowing_asks_what_any_branch_asks():
+    assert walk(TOY, {"colour": UNSURE}, LAW).due is PAY
+
+
+def test_not_knowing_is_no_answer_where_it_is_not_offered():
+    assert walk(TOY, {"colour": "red", "pay": UNSURE}, LAW).problem is not None
+
+
+def test_a_figure_that_is_missing_refuses_the_outcome_by_name():
+    flow = Flow(
+        "limit", "Limit", "address|limit", asks=(Ask(PAY),),
+        outcomes=(
+            Outcome("above", "statutory_or_private", when=lambda a: a[PAY] * 12 > a.law.compulsory_insurance_threshold_per_year),
+            Outcome("below", "statutory_compulsory"),
+        ),
+    )  # fmt: skip
+    advice = advise(walk(flow, {"pay": "5000"}, NEXT_YEAR))
+    assert advice.outcome == ""
+    assert advice.refused is not None
+    assert advice.refused.name == "compulsory_insurance_threshold_per_year"
+    assert [refused.name for refused in advice.missing()] == ["compulsory_insurance_threshold_per_year"]
+    assert advise(walk(flow, {"pay": "5000"}, figures().on(date(2027, 2, 1), draft=True))).outcome == "below"
+
+
+def test_changes_are_found_to_the_cent():
+    step = walk(TOY, {"colour": "red", "pay": "1000", "old": "20"}, LAW)
+    found = {(change.question, change.value): change for change in changes(step, advise(step))}
+    assert found["pay", "603"].outcome == "marginal"
+    assert found["pay", "603"].up is False
+    assert found["colour", "blue"].outcome == "other"
+    up = walk(TOY, {"colour": "red", "pay": "17", "old": "20"}, LAW)
+    (change,) = [change for change in changes(up, advise(up)) if change.question == "pay"]
+    assert (change.value, change.outcome, change.up) == ("603.01", "paid", True)
+
+
+def test_questions_left_holds_whatever_is_answered():
+    assert questions_left(walk(TOY, {}, LAW)) == (1, 3)
+    assert questions_left(walk(TOY, {"colour": "blue"}, LAW)) == (0, 1)
+    assert questions_left(walk(TOY, {"colour": "blue", "old": "30"}, LAW)) == (0, 0)
+
+
+def test_cases_cover_both_sides_of_every_edge():
+    reads = deciding(TOY, LAW)
+    assert reads.questions == {"colour", "pay", "old"}
+    assert {case.answers.get("pay") for case, _ in cases(TOY, LAW, reads.questions, set())} == {
+        None,
+        "100",
+        "603",
+        "603.01",
+    }
+
+
+def test_a_dead_end_is_found():
+    def never(value, case):
+        raise Unreadable("no")
+
+    stuck = Question("stuck", "?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO, fits=never)
+    flow = Flow("stuck", "Stuck", "address|stuck", asks=(Ask(stuck),), outcomes=(Outcome("end", "family_cover"),))
+    with pytest.raises(DeadEnd):
+        list(cases(flow, LAW, frozenset(), set()))
+
+
+def test_journeys_reach_every_outcome_and_every_doubt():
+    steps = list(journeys(TOY, LAW))
+    assert {result.outcome.key for step in steps for result in step.results} == {"marginal", "paid", "other"}
+    assert any(step.given["colour"] == UNSURE for step in steps)
+
+
+def test_a_sensitive_question_makes_a_flow_private():
+    secret = Question("secret", "?", boolean, sensitive=True, samples=("yes", "no"), options=YES_NO)
+    assert not TOY.private
+    assert Flow("s", "S", "address|s", asks=(Ask(secret),), outcomes=TOY.outcomes).private
+
+
+# Every real flow ------------------------------------------------------------------------------------------------------
+
+FLOWS = list(all_flows().values())
+
+
+def some_answers(flow):
+    """Answers to any questions of the flow, sensible and not."""
+    tried = {
+        key: st.sampled_from([*values(question, LAW), *question.samples, UNSURE, "", "NaN", "7", "x"])
+        for key, question in flow.questions.items()
+    }
+    return st.fixed_dictionaries({}, optional=tried)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.key)
+@given(data=st.data())
+def test_a_pruned_answer_never_changes_a_result(flow, data):
+    sent = data.draw(some_answers(flow))
+    step = walk(flow, sent, LAW)
+    again = walk(flow, step.given | ({step.problem.question.key: step.problem.typed} if step.problem else {}), LAW)
+    assert (step.due, step.given) == (again.due, again.given)
+    if step.due is None:
+        assert advise(step) == advise(again)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.key)
+@given(data=st.data())
+def test_the_questions_left_are_told_honestly(flow, data):
+    sent: dict[str, str] = {}
+    told = []
+    while (step := walk(flow, sent, LAW)).due is not None and step.problem is None:
+        told.append(questions_left(step))
+        sent = sent | {step.due.key: data.draw(st.sampled_from(values(step.due, LAW)))}
+    if step.due is None:
+        assert all(low <= len(told) - 1 - n <= high for n, (low, high) in enumerate(told))
+
+
+def test_keys_mean_one_question_everywhere():
+    seen = {}
+    for flow in FLOWS:
+        for key, question in flow.questions.items():
+            assert seen.setdefault(key, question) is question, f"{flow.key}: {key}"

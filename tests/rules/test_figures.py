@@ -1,0 +1,178 @@
+"""Dated figures: rows that begin and never end, what is refused, what is provisional."""
+
+from datetime import date
+from decimal import Decimal as D
+from pathlib import Path
+
+import pytest
+
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, NotInForce, NotYetKnown, figures
+from advisor.rules.law import FIGURES, Derived
+
+SHIPPED = figures()
+
+
+def law_on(day: str, draft: bool = False):
+    return SHIPPED.on(date.fromisoformat(day), draft)
+
+
+def test_every_shipped_figure_has_an_attribute_and_the_reverse():
+    declared = {name for name, about in FIGURES.items() if not isinstance(about, Derived)}
+    assert declared == set(SHIPPED.series)
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "value"),
+    [
+        ("2019-01-01", "contribution_ceiling", "4537.50"),
+        ("2019-12-31", "compulsory_insurance_threshold", "5062.50"),
+        ("2019-06-30", "transition_range_upper_limit", "850"),
+        ("2019-07-01", "transition_range_upper_limit", "1300"),
+        ("2022-09-30", "marginal_earnings_limit", "450"),
+        ("2022-10-01", "marginal_earnings_limit", "520"),
+        ("2023-06-30", "care_rate", "3.05"),
+        ("2023-07-01", "care_rate", "3.4"),
+        ("2019-01-01", "minimum_assessment_base", "1038.33"),
+        ("2024-01-01", "minimum_assessment_base", "1178.33"),
+        ("2026-01-01", "family_income_limit", "565"),
+        ("2026-01-01", "dormant_base", "395.50"),
+        ("2026-01-01", "contribution_ceiling_per_year", "69750"),
+        ("2019-09-30", "student_assessment_base", "649"),
+        ("2019-10-01", "student_assessment_base", "744"),
+        ("2024-02-26", "analogous_benefits_months", "18"),
+        ("2024-02-27", "analogous_benefits_months", "36"),
+    ],
+)
+def test_value_on_the_day(day, name, value):
+    assert law_on(day).find(name) == D(value)
+
+
+def test_abolished_figures_are_none():
+    assert law_on("2019-12-31").student_semester_limit == 14
+    assert law_on("2020-01-01").student_semester_limit is None
+    assert law_on("2023-06-30").child_discount is None
+
+
+@pytest.mark.parametrize("day", ["2018-12-31", "2031-01-01"])
+def test_days_outside_are_refused(day):
+    with pytest.raises(NotInForce):
+        law_on(day)
+
+
+def test_every_day_of_change_has_a_law():
+    for day in SHIPPED.change_days():
+        assert SHIPPED.on(day).day == day
+    assert SHIPPED.on(FIRST_DAY)
+    assert SHIPPED.on(LAST_DAY)
+
+
+def test_an_unknown_figure_is_refused_by_name_with_the_last_known():
+    with pytest.raises(NotYetKnown) as refused:
+        _ = law_on("2027-01-01").average_additional_rate
+    assert refused.value.name == "average_additional_rate"
+    assert refused.value.since == date(2027, 1, 1)
+    assert refused.value.last_known == D("2.9")
+    assert refused.value.last_known.valid_from == date(2026, 1, 1)
+    assert not refused.value.draft
+
+
+def test_a_draft_is_refused_unless_asked_for_and_then_marked():
+    with pytest.raises(NotYetKnown) as refused:
+        _ = law_on("2027-01-01").contribution_ceiling
+    assert refused.value.draft
+    ceiling = law_on("2027-01-01", draft=True).contribution_ceiling
+    assert ceiling == D("6375.00")
+    assert ceiling.draft
+    assert law_on("2027-01-01", draft=True).compulsory_insurance_threshold.draft
+
+
+def test_the_draft_of_the_student_base_has_no_value_in_either_law():
+    for draft in (False, True):
+        with pytest.raises(NotYetKnown):
+            _ = law_on("2027-04-01", draft).student_assessment_base
+
+
+def test_past_the_review_a_figure_is_provisional():
+    assert not law_on("2026-12-31").care_rate.provisional
+    assert law_on("2027-01-01").care_rate.provisional
+    assert not law_on("2027-01-01").marginal_earnings_limit.provisional
+
+
+def test_a_derived_figure_is_as_certain_as_what_it_is_made_of():
+    limit = law_on("2022-06-01").compulsory_insurance_threshold
+    assert limit.confidence == "medium"
+    assert limit.valid_from == date(2022, 1, 1)
+    with pytest.raises(NotYetKnown) as refused:
+        _ = law_on("2027-01-01").minimum_assessment_base
+    assert refused.value.name == "reference_amount"
+
+
+def test_a_traced_law_notes_what_was_read():
+    law = law_on("2026-01-01").traced()
+    assert law.care_rate < law.family_income_limit
+    assert set(law.used) == {"care_rate", "family_income_limit"}
+    assert law.read == {"care_rate", "family_income_limit", "reference_amount"}
+    assert law.traced().used == {}
+
+
+def test_misspelt_names_fail():
+    with pytest.raises(KeyError):
+        law_on("2026-01-01").find("contribution_cieling")
+    assert not hasattr(law_on("2026-01-01"), "contribution_cieling")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "group", "scope"),
+    [
+        ("HU", "2019-01-01", "eu", "full"),
+        ("GB", "2020-12-31", "eu", "full"),
+        ("GB", "2021-01-01", "uk", "full"),
+        ("CH", "2026-01-01", "ch", "full"),
+        ("NO", "2026-01-01", "eea", "full"),
+        ("TR", "2026-01-01", "treaty", "in_kind"),
+        ("IL", "2026-01-01", "treaty", "maternity_only"),
+        ("MA", "2026-01-01", "treaty", "cash_only"),
+        ("XK", "2026-01-01", "treaty", "unverified"),
+        ("US", "2026-01-01", "other", "none"),
+        ("DE", "2026-01-01", "home", "full"),
+        ("RE", "2026-01-01", "eu", "full"),
+    ],
+)
+def test_country_of_the_day(code, day, group, scope):
+    country = law_on(day).country(code)
+    assert (country.group, country.scope) == (group, scope)
+
+
+GOOD = """
+[care_rate]
+term = "Beitragssatz"
+unit = "percent"
+law = "§ 55 SGB XI"
+reviewed_until = 2026-12-31
+checked_on = 2026-11-21
+rows = [{ from = 2019-01-01, value = "3.05", source = "A", confidence = "high" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "says"),
+    [
+        ('"3.05"', '"three"', "not a number"),
+        ('"3.05"', '"NaN"', "not a finite number"),
+        ('"3.05"', "3.05", "not a number in quotes"),
+        ('source = "A"', 'source = "B"', "not in sources"),
+        ('unit = "percent"', 'unit = "pct"', "unit pct"),
+        ('confidence = "high"', 'confidence = "sure"', "confidence"),
+        ('confidence = "high"', 'confidence = "high", until = 2020-01-01', "not fields of a row"),
+        ("rows = [", 'rows = [{ from = 2020-01-01, value = "3", source = "A", confidence = "high" }, ', "in order"),
+    ],
+)
+def test_faults_in_the_files_are_named(tmp_path: Path, good, bad, says):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "sources.toml").write_text('A = "A source"\n')
+    (tmp_path / "figures" / "care.toml").write_text(GOOD)
+    assert Figures.load(tmp_path).series["care_rate"].on(date(2026, 1, 1)) == D("3.05")
+    (tmp_path / "figures" / "care.toml").write_text(GOOD.replace(good, bad))
+    with pytest.raises((ValueError, TypeError), match=says):
+        Figures.load(tmp_path)

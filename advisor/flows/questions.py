@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Question, boolean, country, day, money, rate, whole
+from advisor.interview.core import (
+    NO_DAY,
+    YES_NO,
+    Case,
+    Option,
+    Question,
+    boolean,
+    choice,
+    country,
+    day,
+    money,
+    rate,
+    whole,
+)
 from advisor.interview.parsing import Unreadable
 from advisor.rules.care import Parenthood
 from advisor.rules.words import gettext_noop
@@ -17,6 +30,24 @@ COUNTRY = Question(
     samples=("HU", "GB", "TR", "UA", "DE"),
     rare=("NO", "CH", "IL", "MA", "XK"),
     hint=gettext_noop("If you are not insured anywhere: the country in which you live now."),
+)
+
+HOME_COVER = Question(
+    "home_cover",
+    gettext_noop("How are you insured against illness now?"),
+    choice,
+    sensitive=False,
+    samples=("statutory", "private", "none"),
+    options=(
+        Option(
+            "statutory",
+            gettext_noop("In the public or statutory system of that country"),
+            gettext_noop("For example with the European health insurance card (EHIC)."),
+        ),
+        Option("private", gettext_noop("With a private insurer")),
+        Option("none", gettext_noop("Not at all")),
+    ),
+    unsure=True,
 )
 
 AGE = Question(
@@ -99,6 +130,16 @@ SAXONY = Question(
 START = Question(
     "start",
     gettext_noop("On which day do your studies begin?"),
+    day,
+    sensitive=False,
+    samples=("2026-10-01", "none"),
+    hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
+    default=NO_DAY,
+)
+
+JOB_START = Question(
+    "job_start",
+    gettext_noop("On which day does your job in Germany begin?"),
     day,
     sensitive=False,
     samples=("2026-10-01", "none"),

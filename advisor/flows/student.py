@@ -39,6 +39,7 @@ from .questions import (
     CHILDREN_UNDER_25,
     COUNTRY,
     GROSS_PAY,
+    HOME_COVER,
     SAXONY,
     START,
     discount_counts_children,
@@ -60,24 +61,6 @@ PURPOSE = Question(
         Option("language_course", gettext_noop("Attend a language course before studying")),
         Option("preparatory_college", gettext_noop("Attend a preparatory college ([de:Studienkolleg])")),
     ),
-)
-
-HOME_COVER = Question(
-    "home_cover",
-    gettext_noop("How are you insured against illness now?"),
-    choice,
-    sensitive=False,
-    samples=("statutory", "private", "none"),
-    options=(
-        Option(
-            "statutory",
-            gettext_noop("In the public or statutory system of that country"),
-            gettext_noop("For example with the European health insurance card (EHIC)."),
-        ),
-        Option("private", gettext_noop("With a private insurer")),
-        Option("none", gettext_noop("Not at all")),
-    ),
-    unsure=True,
 )
 
 SEMESTERS = Question(

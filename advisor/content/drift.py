@@ -23,7 +23,7 @@ from .wording import (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of one language. `settled` is False where a recorded confirmation may settle it."""
+    """One fault of one language. `rewrite` is False where a recorded confirmation may settle it."""
 
     name: str
     place: str
@@ -53,16 +53,21 @@ def _own_faults(text: str, language: str, catalogue: bool) -> Iterator[str]:
     """What one language does wrong by itself, beyond dispute."""
     if not catalogue:
         yield from faults(text)
-        yield from (f"“{figure}” is typed in: name the figure, ${{…}}" for figure in typed_figures(text))
+        yield from _typed(text)
     yield from style_faults(text, language)
     for length, sentence in long_sentences(text, language):
         yield f"a sentence of {length} words: “{sentence}”"
 
 
+def _typed(text: str) -> Iterator[str]:
+    for typed in typed_figures(text):
+        yield f"“{typed}” is typed in: name the figure as ${{…}}"
+
+
 def _doubts(german: str, text: str, language: str, catalogue: bool) -> Iterator[str]:
     """What one language probably does wrong by itself."""
     if catalogue:
-        yield from (f"“{figure}” is typed in: name the figure, ${{…}}" for figure in typed_figures(text))
+        yield from _typed(text)
     for words in classes(text, language).get("ambiguous", ()):
         yield f"“{words}” may be read two ways"
     for wrong, right in misleading(german, text, language):

@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .prose import LANGUAGES, faults, fingerprint
+from .prose import LANGUAGES, faults, fingerprint, tidy
 from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
@@ -148,12 +149,14 @@ class Segment(Counted):
         setattr(self, f"made_from_{language}", fingerprint(self.wording("de")))
 
     def clean(self) -> None:
-        """Refuse unknown figures, unreadable markup and typed-in amounts, at the field of the language."""
+        """Tidy the wordings; refuse unknown figures, unreadable markup and typed-in amounts, at the language's field."""
         wrong: dict[str, list[str]] = {}
         for language in LANGUAGES:
-            text = self.wording(language)
+            text = tidy(self.wording(language))
+            setattr(self, f"body_{language}", text)
             found = faults(text) + [
-                f"“{figure}” belongs to the figures: name it as ${{…}}" for figure in typed_figures(text)
+                gettext("“%(typed)s” is typed in. Name the figure as ${…}.") % {"typed": typed}
+                for typed in typed_figures(text)
             ]
             if found:
                 wrong[f"body_{language}"] = found

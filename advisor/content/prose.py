@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from advisor import formats
 from advisor.rules.figures import Figure, NotInForce, NotYetKnown, Refused, figures
@@ -38,18 +39,18 @@ def names(text: str) -> set[str]:
 
 
 def faults(text: str) -> list[str]:
-    """Placeholders and markup that cannot be read, in plain English."""
-    found = [f"no figure is called {name}" for name in sorted(names(text) - set(FIGURES))]
+    """Placeholders and markup that cannot be read."""
+    found = [_("No figure is called %(name)s.") % {"name": name} for name in sorted(names(text) - set(FIGURES))]
     for match in PLACEHOLDER.finditer(text):
         try:
             figures().on(date.fromisoformat(match["day"] or "2019-01-01"))
         except (ValueError, NotInForce):
-            found.append(f"no law is known for the day in {match[0]}")
+            found.append(_("No law is known for the day in %(placeholder)s.") % {"placeholder": match[0]})
     rest = PLACEHOLDER.sub("", text)
     if "${" in rest:
-        found.append("a placeholder cannot be read: write ${name} or ${name@2019-10-01}")
+        found.append(_("A placeholder cannot be read. Write ${name} or ${name@2019-10-01}."))
     if re.search(r"\[|\]\(", MARKUP.sub("", rest)):
-        found.append("markup cannot be read: write [de:Wort] or [label](https://…), also tel: or mailto:")
+        found.append(_("Markup cannot be read. Write [de:Wort] or [label](https://…), also with tel: or mailto:."))
     return found
 
 

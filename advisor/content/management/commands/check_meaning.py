@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 
 from advisor.content.confirmed import Confirmed, toml
 from advisor.content.corpus import Aligned, aligned_catalogues, aligned_texts
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--only", default="", help="a kind, kind/file or key, or “locale”")
         parser.add_argument("--confirm", action="store_true", help="print the lines that confirm what is left")
 
+    @no_translations
     def handle(self, *, only: str, confirm: bool, **options: Any) -> None:
         texts, wrong = readable()
         wrong = [fault for fault in wrong if only in fault]

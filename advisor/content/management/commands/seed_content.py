@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from advisor.content.seeding import seed
 from advisor.content.seeds import SeedError
@@ -11,6 +11,7 @@ from advisor.content.seeds import SeedError
 class Command(BaseCommand):
     help = "Write the shipped texts into the database. Texts that staff have touched are kept."
 
+    @no_translations
     def handle(self, *, verbosity: int, **options: Any) -> None:
         try:
             report = seed()

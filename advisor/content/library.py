@@ -1,0 +1,123 @@
+"""What pages and commands read: all texts in memory, as fresh as the last edition."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db import Error
+
+from advisor.rules.law import Law
+
+from .models import Edition, Segment
+from .prose import LANGUAGES, fill
+from .seeds import role_of, shipped
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the edition."""
+
+Bodies = Mapping[str, str]
+Texts = dict[tuple[str, str], tuple[tuple[str, Bodies], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One segment as the reader gets it: figures filled in, markup left to `prose.render` or `prose.plain`.
+
+    `language` is German where the translation is missing.
+    """
+
+    id: str
+    role: str
+    text: str
+    language: str
+
+
+class Library:
+    """All texts of one edition."""
+
+    def __init__(self, edition: int, texts: Texts) -> None:
+        self.edition = edition
+        self._texts = texts
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there is such a text."""
+        return (kind, key) in self._texts
+
+    def keys(self, kind: str) -> list[str]:
+        """The keys of all texts of a kind, sorted."""
+        return sorted(key for of_kind, key in self._texts if of_kind == kind)
+
+    def get(self, kind: str, key: str, language: str, law: Law) -> list[Part]:
+        """The parts of a text in their order, with the figures of that law. Raises `KeyError` for no such text."""
+        if (kind, key) not in self._texts:
+            raise KeyError(f"there is no text {kind}/{key}")
+        return [self._part(slug, bodies, language, law) for slug, bodies in self._texts[kind, key]]
+
+    def title(self, kind: str, key: str, language: str, law: Law) -> str:
+        """The title of a text. Raises `KeyError` where there is none."""
+        for part in self.get(kind, key, language, law):
+            if part.role == "title":
+                return part.text
+        raise KeyError(f"the text {kind}/{key} has no title")
+
+    @staticmethod
+    def _part(slug: str, bodies: Bodies, language: str, law: Law) -> Part:
+        shown = language if bodies[language] else "de"
+        return Part(slug, role_of(slug), fill(bodies[shown], law, shown), shown)
+
+
+def from_database(edition: int) -> Library:
+    """The texts as the database has them."""
+    columns = ("text__kind", "text__key", "slug", *(f"body_{language}" for language in LANGUAGES))
+    texts: Texts = {}
+    for kind, key, slug, *bodies in Segment.objects.order_by("position", "pk").values_list(*columns):
+        segment = (slug, {code: body or "" for code, body in zip(LANGUAGES, bodies, strict=True)})
+        texts[kind, key] = (*texts.get((kind, key), ()), segment)
+    return Library(edition, texts)
+
+
+def from_seeds() -> Library:
+    """The shipped texts, as edition 0."""
+    segments = {name: tuple((part.slug, part.bodies) for part in text.segments) for name, text in shipped().items()}
+    return Library(0, segments)
+
+
+class Shelf:
+    """Keeps the current library of this process. Without a database the last known texts stay, else the shipped ones."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+        self._looked = float("-inf")
+
+    def current(self) -> Library:
+        """The texts of today's edition, looked up at most every two seconds."""
+        with self._lock:
+            if self._library is None or self._clock() - self._looked >= LOOK_EVERY:
+                self._library = self._looked_up()
+                self._looked = self._clock()
+            return self._library
+
+    def forget(self) -> None:
+        """Read everything anew at the next call."""
+        with self._lock:
+            self._library = None
+
+    def _looked_up(self) -> Library:
+        try:
+            edition = Edition.current()
+            if self._library and self._library.edition == edition:
+                return self._library
+            return from_database(edition) if edition else from_seeds()
+        except Error:
+            return self._library or from_seeds()
+
+
+SHELF = Shelf()
+
+
+def library() -> Library:
+    """All texts, current within two seconds."""
+    return SHELF.current()

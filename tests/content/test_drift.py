@@ -1,0 +1,289 @@
+"""Each check is shown to fail on a planted fault, and to pass what is sound."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from advisor.content.confirmed import Confirmed, toml
+from advisor.content.corpus import Aligned, aligned_catalogues, aligned_texts
+from advisor.content.drift import citations, findings, numbers
+from advisor.content.markers import classes
+from advisor.content.seeds import readable, shipped
+from advisor.content.terms import terms
+from advisor.content.wording import typed_figures
+
+SAMPLES = tomllib.loads((Path(__file__).parent / "samples.toml").read_text(encoding="utf-8"))["sample"]
+
+
+def faults(de, nl=None, hu=None, catalogue=False):
+    """All faults as `language: fault`; a language not given is left out."""
+    bodies = {code: body for code, body in (("de", de), ("nl", nl), ("hu", hu)) if body is not None}
+    return [f"{found.language}: {found.fault}" for found in findings(Aligned("a/b/p-1", "a", bodies, catalogue))]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["de"])
+@pytest.mark.parametrize("language", ["de", "nl", "hu"])
+def test_the_samples_carry_their_classes(sample, language):
+    assert set(classes(sample[language], language)) == set(sample["classes"])
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["de"])
+def test_the_samples_agree(sample):
+    meant = [fault for fault in faults(sample["de"], sample["nl"], sample["hu"]) if " is typed in" not in fault]
+    assert meant == []
+
+
+PLANTED = [
+    pytest.param(
+        "Sie zahlen den Zuschlag nicht, wenn Sie jung sind oder Kinder haben.",
+        {"nl": "U betaalt de toeslag niet als u jong bent en kinderen hebt."},
+        "nl: conjunction_or is lost",
+        id="or has become and",
+    ),
+    pytest.param(
+        "Unter ${childless_surcharge_age} oder mit Kindern zahlen Sie weniger.",
+        {"hu": "${childless_surcharge_age} évnél fiatalabban és gyermekkel kevesebbet fizet."},
+        "hu: conjunction_and is added",
+        id="under 23 or with children has become both",
+    ),
+    pytest.param(
+        "Die Beschäftigten zahlen den Zusatzbeitrag allein.",
+        {"nl": "De werknemers en de werkgever betalen de aanvullende bijdrage elk voor de helft."},
+        "nl: only is lost",
+        id="alone has become by halves",
+    ),
+    pytest.param(
+        "Sie müssen sich versichern.",
+        {"hu": "Ön biztosítást köthet."},
+        "hu: obligation is lost",
+        id="must has become may",
+    ),
+    pytest.param(
+        "Sie müssen keinen Beitrag zahlen.",
+        {"nl": "U mag geen bijdrage betalen."},
+        "nl: need_not is lost",
+        id="need not has become must not",
+    ),
+    pytest.param("Das gilt nicht für Sie.", {"hu": "Ez Önre is vonatkozik."}, "hu: negation is lost", id="a lost not"),
+    pytest.param(
+        "In der Regel zahlt die Kasse.", {"nl": "Het ziekenfonds betaalt."}, "nl: as_a_rule is lost", id="as a rule"
+    ),
+    pytest.param(
+        "Sie zahlen ${care_rate}.", {"nl": "U betaalt ${pension_rate}."}, "nl: placeholders differ", id="figures"
+    ),
+    pytest.param(
+        "Das gilt (§ 5 Abs. 1 Nr. 9 SGB V).",
+        {"hu": "Ez érvényes (§ 5 Abs. 1 Nr. 13 SGB V)."},
+        "hu: paragraphs of law differ",
+        id="paragraphs",
+    ),
+    pytest.param(
+        "Siehe [Seite](https://example.org/a).",
+        {"nl": "Zie [pagina](https://example.org/b)."},
+        "nl: links differ",
+        id="links",
+    ),
+    pytest.param("Seit 1. Mai 2019.", {"nl": "Sinds 1 juni 2019."}, "nl: numbers differ", id="another month"),
+    pytest.param("Im Jahr 2019.", {"hu": "2020 folyamán."}, "hu: numbers differ", id="another year"),
+    pytest.param("Sie brauchen A1.", {"nl": "U hebt S1 nodig."}, "nl: numbers differ", id="another form"),
+    pytest.param("Zwei Ausweise.", {"hu": "Három igazolvány."}, "hu: numbers differ", id="number words"),
+    pytest.param("Sie zahlen 14,6 %.", {}, "de: “14,6 %” is typed in", id="a typed-in rate"),
+    pytest.param("Sie zahlen ${no_figure}.", {}, "de: No figure is called", id="an unknown figure"),
+    pytest.param("Das gilt grundsätzlich.", {}, "de: “grundsätzlich” may be read two ways", id="two readings"),
+    pytest.param(
+        "Ein Bus.", {"nl": "Een bus respectievelijk trein."}, "nl: “respectievelijk” may be", id="two readings in Dutch"
+    ),
+    pytest.param(
+        "Ihre Krankenkasse hilft.",
+        {"nl": "Uw zorgverzekeraar helpt."},
+        "nl: “zorgverzekeraar” misleads; the word is “ziekenfonds”",
+        id="a misleading word",
+    ),
+    pytest.param(
+        "Ihre Krankenkasse hilft.",
+        {"hu": "Az egészségpénztára segít."},
+        "hu: “egészségpénztára” misleads",
+        id="a misleading word with an ending",
+    ),
+    pytest.param("Ein Gastarbeiter.", {}, "de: “Gastarbeiter” misleads", id="a misleading German word"),
+    pytest.param(
+        "Ihre Kasse.", {"nl": "Uw fonds ([de:Bescheid])."}, "nl: [de:Bescheid] is no word", id="a foreign German word"
+    ),
+    pytest.param("Wort " * 23, {}, "de: a sentence of 23 words", id="a long sentence"),
+    pytest.param("Ab ${care_rate}", {"hu": "${care_rate}-tól"}, "hu: an ending glued", id="a glued ending"),
+]
+
+
+@pytest.mark.parametrize(("de", "others", "fault"), PLANTED)
+def test_a_planted_fault_is_found(de, others, fault):
+    assert any(found.startswith(fault) for found in faults(de.strip(), **others))
+
+
+SOUND = [
+    pytest.param(
+        "Sie zahlen, es sei denn, Sie sind versichert.",
+        "U betaalt alleen als u verzekerd bent.",
+        None,
+        id="unless may be turned into only",
+    ),
+    pytest.param("Fragen Sie, ob das gilt.", "Vraag of dat geldt.", None, id="of may be whether"),
+    pytest.param(
+        "Rentnerinnen und Rentner zahlen selbst.",
+        "Gepensioneerden betalen zelf.",
+        "A nyugdíjasok maguk fizetnek.",
+        id="pairs of forms are no and",
+    ),
+    pytest.param(
+        "Sie sind pflichtversichert.",
+        "U bent verplicht verzekerd.",
+        "Ön kötelezően biztosított.",
+        id="terms are no duty",
+    ),
+    pytest.param(
+        "Sie sind versicherungsfrei.",
+        "U bent niet verzekeringsplichtig.",
+        "Ön nem biztosításköteles.",
+        id="terms are no negation",
+    ),
+    pytest.param(
+        "Das gilt ab 1. Oktober 2026 (§§ 4 und 6 AsylbLG).",
+        "Dat geldt vanaf 1 oktober 2026 (§§ 4 en 6 AsylbLG).",
+        "Ez 2026. október 1-jétől érvényes (§§ 4 és 6 AsylbLG).",
+        id="dates and paragraphs in three languages",
+    ),
+    pytest.param("Sie brauchen kein Visum.", "U hebt geen visum nodig.", "Ehhez nincs szüksége vízumra.", id="need no"),
+    pytest.param(
+        "Sie zahlen Beitrag und Prämie.",
+        "U betaalt een bijdrage en een premie.",
+        "Ön járulékot és biztosítási díjat fizet.",
+        id="a word that is right for another term",
+    ),
+    pytest.param(
+        "Sie brauchen das Formular A1 (früher E 101).",
+        "U hebt het A1-formulier nodig (vroeger E 101).",
+        "Szüksége van az A1 nyomtatványra (régebben E 101).",
+        id="forms",
+    ),
+]
+
+
+@pytest.mark.parametrize(("de", "nl", "hu"), SOUND)
+def test_what_says_the_same_passes(de, nl, hu):
+    assert faults(de, nl, hu) == []
+
+
+def test_citations_and_numbers():
+    assert citations("nach §§ 4 und 6 AsylbLG und § 9 SGB V") == citations("§§ 4 en 6 AsylbLG, § 9 SGB V")
+    assert citations("§ 5 Abs. 1 Nr. 9 SGB V") == {"§ 5 Abs. 1 Nr. 9 SGB V"}
+    assert numbers("am 1. Oktober 2026, drei Ausweise, A1, 116 117", "de") == {"1", "m10", "2026", "3", "A1", "116117"}
+
+
+def test_the_terms_are_not_themselves_misleading():
+    for term in terms():
+        assert not set(term.wrong.get("nl", ())) & {term.words["nl"]}
+        assert not set(term.wrong.get("hu", ())) & {term.words["hu"]}
+
+
+DIFFERENT = Aligned("a/b/p-1", "a/b.toml: b.p-1", {"de": "Sie müssen zahlen.", "nl": "U mag betalen."})
+WRONG = Aligned("a/b/p-2", "a/b.toml: b.p-2", {"de": "Sie zahlen 14,6 %."})
+
+
+def confirmed(seeds, text):
+    return Confirmed(seeds("confirmed.toml", text))
+
+
+def test_a_confirmation_settles_a_difference_until_a_wording_changes(seeds):
+    found = list(findings(DIFFERENT))
+    record = confirmed(seeds, toml(found).replace('reason = ""', 'reason = "a test"'))
+    assert record.faults == []
+    assert list(record.open(found)) == []
+    assert record.lapsed() == []
+    changed = list(findings(Aligned("a/b/p-1", "", {"de": "Sie müssen zahlen.", "nl": "U mag niet betalen."})))
+    record = confirmed(seeds, toml(found).replace('reason = ""', 'reason = "a test"'))
+    assert list(record.open(changed)) == changed != []
+    assert record.lapsed() == ["confirmed.toml: a/b/p-1.nl: settles nothing any more, remove it"]
+
+
+def test_a_confirmation_needs_a_reason(seeds):
+    assert confirmed(seeds, toml(findings(DIFFERENT))).faults == [
+        "confirmed.toml: a/b/p-1.nl: a confirmation needs a reason"
+    ]
+
+
+def test_a_typed_in_figure_cannot_be_confirmed():
+    assert toml(findings(WRONG)) == ""
+
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def catalogue(folder, language, entries):
+    path = folder / language / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(PO + entries, encoding="utf-8")
+
+
+def test_the_catalogues_are_compared_by_their_german(tmp_path):
+    catalogue(tmp_path, "de", 'msgid "You must pay %(sum)s."\nmsgstr "Sie müssen %(sum)s zahlen."\n')
+    catalogue(tmp_path, "nl", 'msgid "You must pay %(sum)s."\nmsgstr "U mag %(som)s betalen."\n')
+    catalogue(tmp_path, "hu", 'msgid "You must pay %(sum)s."\nmsgstr "Fizetnie kell: %(sum)s."\n')
+    found = [fault for aligned in aligned_catalogues(tmp_path) for fault in findings(aligned)]
+    assert {fault.language for fault in found} == {"nl"}
+    assert [fault.fault.partition(":")[0].partition(" (")[0] for fault in found] == [
+        "placeholders differ",
+        "obligation is lost",
+        "permission is added",
+    ]
+    assert {fault.place for fault in found} == {"locale: “You must pay %(sum)s.”"}
+
+
+def test_plural_forms_are_compared_one_by_one(tmp_path):
+    plural = 'msgid "One child"\nmsgid_plural "%(n)s children"\nmsgstr[0] "{}"\nmsgstr[1] "{}"\n'
+    catalogue(tmp_path, "de", plural.format("Ein Kind", "%(n)s Kinder"))
+    catalogue(tmp_path, "nl", plural.format("Een kind", "%(n)s kinderen"))
+    catalogue(tmp_path, "hu", plural.format("Egy gyermek", "Nincs gyermek"))
+    found = [fault for aligned in aligned_catalogues(tmp_path) for fault in findings(aligned)]
+    assert [fault.fault.partition(":")[0].partition(" (")[0] for fault in found] == [
+        "placeholders differ",
+        "negation is added",
+    ]
+
+
+def test_the_command_fails_on_a_planted_fault_and_names_it(seeds, monkeypatch, capsys):
+    folder = seeds("outcome/x.toml", '["a".p-1]\nde = "Sie müssen gehen."\nnl = "U mag gaan."\nhu = "Mennie kell."\n')
+    seeds("outcome/y.toml", '["b".p-1]\nde = "Wort"\n')
+    monkeypatch.setattr("advisor.content.management.commands.check_meaning.readable", lambda: readable(folder))
+    with pytest.raises(CommandError) as failed:
+        call_command("check_meaning")
+    assert failed.value.returncode == 1
+    printed = capsys.readouterr().out
+    assert "outcome/x.toml: a.p-1 [nl]: obligation is lost" in printed
+    assert "    de: Sie müssen gehen.\n    nl: U mag gaan." in printed
+    assert "outcome/y.toml: b.p-1: nl is missing" in printed
+    with pytest.raises(CommandError):
+        call_command("check_meaning", "--only", "outcome/x", "--confirm")
+    printed = capsys.readouterr().out
+    assert "y.toml" not in printed
+    assert '["outcome/a/p-1".nl]\ngerman = "' in printed
+    call_command("check_meaning", "--only", "caution")
+
+
+def test_no_figure_is_typed_into_a_shipped_text():
+    typed = {
+        aligned.name: found
+        for aligned in aligned_texts(shipped())
+        for body in aligned.bodies.values()
+        if (found := typed_figures(body))
+    }
+    assert typed == {}
+
+
+def test_the_shipped_texts_and_catalogues_say_the_same_in_every_language():
+    wordings = [*aligned_texts(shipped()), *aligned_catalogues(settings.BASE_DIR / "locale")]
+    record = Confirmed()
+    left = list(record.open(finding for wording in wordings for finding in findings(wording)))
+    assert left == []
+    assert record.faults == record.lapsed() == []

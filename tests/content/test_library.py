@@ -1,0 +1,110 @@
+"""Texts in memory: fresh, filled, and visibly German where a translation is missing."""
+
+from datetime import date
+
+import pytest
+from django.db import OperationalError
+
+from advisor.content.library import Part, Shelf, from_seeds, library
+from advisor.content.models import Edition, Segment, Text
+from advisor.rules.figures import figures
+
+LAW = figures().on(date(2026, 10, 1))
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def text(db):
+    text = Text.objects.create(kind="page", key="test")
+    Segment.objects.create(text=text, slug="title", position=0, body_de="Titel", body_nl="Titel nl", body_hu="Cím")
+    Segment.objects.create(
+        text=text, slug="p-1", position=1, body_de="Bis ${contribution_ceiling}", body_nl="Tot ${contribution_ceiling}"
+    )
+    return text
+
+
+def test_parts_are_filled_in_the_readers_format(text):
+    assert library().get("page", "test", "nl", LAW) == [
+        Part("title", "title", "Titel nl", "nl"),
+        Part("p-1", "p", "Tot €\u00a05.812,50", "nl"),
+    ]
+
+
+def test_a_missing_translation_is_visibly_german(text):
+    assert library().get("page", "test", "hu", LAW)[1] == Part("p-1", "p", "Bis 5.812,50\u00a0€", "de")
+
+
+def test_titles_and_missing_texts(text):
+    assert library().title("page", "test", "hu", LAW) == "Cím"
+    assert library().has("page", "test")
+    assert "test" in library().keys("page")
+    assert not library().has("page", "none")
+    with pytest.raises(KeyError, match="there is no text page/none"):
+        library().get("page", "none", "de", LAW)
+    Segment.objects.filter(text=text, slug="title").delete()
+    with pytest.raises(KeyError, match="page/test has no title"):
+        Shelf().current().title("page", "test", "de", LAW)
+
+
+def test_a_change_shows_after_two_seconds_and_no_sooner(text, clock, django_assert_num_queries):
+    shelf = Shelf(clock)
+    first = shelf.current()
+    segment = Segment.objects.get(text=text, slug="title")
+    segment.body_de = "Neu"
+    segment.save()
+    clock.now = 1.9
+    with django_assert_num_queries(0):
+        assert shelf.current() is first
+    clock.now = 2.0
+    with django_assert_num_queries(2):
+        assert shelf.current().title("page", "test", "de", LAW) == "Neu"
+    assert shelf.current().edition == first.edition + 1
+    clock.now = 4.0
+    with django_assert_num_queries(1):
+        shelf.current()
+
+
+def _fails(*_):
+    raise OperationalError("no such table")
+
+
+def test_without_a_database_the_shipped_texts_are_read(monkeypatch):
+    monkeypatch.setattr(Edition, "current", _fails)
+    texts = Shelf().current()
+    assert texts.edition == 0
+    assert texts.get("notice", "emergency", "hu", LAW)[0].text == "Segítség vészhelyzetben"
+
+
+def test_when_the_database_goes_the_last_texts_stay(text, clock, monkeypatch):
+    shelf = Shelf(clock)
+    first = shelf.current()
+    monkeypatch.setattr(Edition, "current", _fails)
+    clock.now = 10
+    assert shelf.current() is first
+
+
+@pytest.mark.django_db
+def test_an_empty_database_reads_the_shipped_texts():
+    Edition.objects.all().delete()
+    assert Shelf().current().has("notice", "emergency")
+
+
+@pytest.mark.parametrize("language", ["de", "nl", "hu"])
+def test_every_shipped_text_can_be_read_in_every_language(language):
+    texts = from_seeds()
+    for kind in ("notice", "caution", "outcome", "page"):
+        for key in texts.keys(kind):
+            for part in texts.get(kind, key, language, LAW):
+                assert part.language == language
+                assert "${" not in part.text

@@ -1,0 +1,118 @@
+"""Placeholders, markup and what may not be typed into a text."""
+
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from advisor.content.prose import faults, fill, fingerprint, names, plain, render
+from advisor.rules.figures import figures
+
+LAW = figures().on(date(2026, 10, 1))
+FILLED = [
+    pytest.param("Bis ${contribution_ceiling}.", "de", "Bis 5.812,50\u00a0€.", id="German"),
+    pytest.param("Tot ${contribution_ceiling}.", "nl", "Tot €\u00a05.812,50.", id="Dutch"),
+    pytest.param("A határ: ${contribution_ceiling}.", "hu", "A határ: 5812,50\u00a0€.", id="Hungarian"),
+    pytest.param("${marginal_earnings_limit}", "de", "603\u00a0€", id="whole euros without decimals"),
+    pytest.param("${general_contribution_rate}", "nl", "14,6%", id="a rate"),
+    pytest.param("${student_age_limit} Jahre", "de", "30 Jahre", id="an age is a bare number"),
+    pytest.param("${contribution_ceiling@2019-10-01}", "de", "4.537,50\u00a0€", id="of another day"),
+    pytest.param("${former_student_rate}", "hu", "nem érvényes", id="retired"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), FILLED)
+def test_fill(text, language, expected):
+    assert fill(text, LAW, language) == expected
+
+
+def test_a_figure_that_is_not_out_is_said_to_be_unknown():
+    law = figures().on(date(2027, 6, 1))
+    expected = {"de": "noch nicht bekannt", "nl": "nog niet bekend", "hu": "még nem ismert"}
+    for language, words in expected.items():
+        assert fill("${average_additional_rate}", law, language) == words
+
+
+def test_a_figure_from_before_the_first_row_is_never_guessed():
+    assert fill("${contribution_ceiling@2018-06-01}", LAW, "de") == "hier nicht erfasst"
+
+
+def test_figures_that_fill_a_text_are_noted_by_a_traced_law():
+    law = LAW.traced()
+    fill("${care_rate} und ${pension_rate}", law, "de")
+    assert set(law.used) == {"care_rate", "pension_rate"}
+
+
+def test_names():
+    assert names("${a} und ${b@2019-10-01} und ${a}") == {"a", "b"}
+
+
+FAULTY = [
+    pytest.param("${no_such_figure}", "No figure is called no_such_figure.", id="unknown figure"),
+    pytest.param("${care_rate@2019-13-01}", "No law is known", id="no such day"),
+    pytest.param("${care_rate@2018-01-01}", "No law is known", id="a day before our law"),
+    pytest.param("${care rate}", "A placeholder cannot be read", id="a space in a placeholder"),
+    pytest.param("[Seite](http://example.org)", "Markup cannot be read", id="not https"),
+    pytest.param("[Seite](javascript:alert(1))", "Markup cannot be read", id="script"),
+    pytest.param("[de:offen", "Markup cannot be read", id="no end"),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), FAULTY)
+def test_faults(text, fault):
+    assert any(found.startswith(fault) for found in faults(text))
+
+
+def test_sound_markup_has_no_faults():
+    assert not faults("[de:Krankenkasse], [112](tel:112), [Seite](https://example.org/a?b=c#d) ${care_rate}")
+
+
+def test_render():
+    assert (
+        render("Bel [112](tel:112) of uw [de:Krankenkasse].")
+        == 'Bel <a href="tel:112">112</a> of uw <span lang="de">Krankenkasse</span>.'
+    )
+
+
+class Tags(HTMLParser):
+    """Notes the tags that a browser would see."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "[de:<img src=x onerror=alert(1)>]",
+    "[<b>](https://example.org)",
+    '[x](https://example.org/"onmouseover="alert(1))',
+    "[x](javascript:alert(1))",
+    "[x](data:text/html,hello)",
+    "&amp; <!-- -->",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_everything_but_our_markup_is_escaped(text):
+    tags = Tags()
+    tags.feed(render(text))
+    for tag, attributes in tags.seen:
+        assert tag in ("a", "span")
+        assert set(attributes) <= {"href", "lang"}
+        assert attributes.get("href", "https://").startswith(("https://", "tel:", "mailto:"))
+
+
+def test_plain():
+    assert plain("[de:Krankenkasse]") == "Krankenkasse"
+    assert plain("[116117](tel:116117)") == "116117"
+    assert plain("[Notruf](tel:112)") == "Notruf (112)"
+    assert plain("[Merkblatt](https://example.org/a)") == "Merkblatt (https://example.org/a)"
+
+
+def test_the_fingerprint_reads_over_line_breaks_and_composition():
+    assert fingerprint("Grüße  an\n alle") == fingerprint("Gru\u0308ße an alle")
+    assert fingerprint("1\u00a0€") != fingerprint("1 €")

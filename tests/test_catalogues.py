@@ -34,8 +34,7 @@ def faults(catalogue: polib.POFile) -> list[str]:
             if sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
                 found.append(f"placeholders differ: {entry.msgid}")
         elif any(
-            not set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(entry.msgid_plural))
-            for text in translations
+            not set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(entry.msgid_plural)) for text in translations
         ):
             found.append(f"placeholders differ: {entry.msgid}")
     return found
@@ -43,8 +42,7 @@ def faults(catalogue: polib.POFile) -> list[str]:
 
 def messages(catalogue: polib.POFile | polib.MOFile) -> dict[tuple[str | None, str, str], object]:
     return {
-        (entry.msgctxt, entry.msgid, entry.msgid_plural): entry.msgstr_plural or entry.msgstr
-        for entry in catalogue
+        (entry.msgctxt, entry.msgid, entry.msgid_plural): entry.msgstr_plural or entry.msgstr for entry in catalogue
     }
 
 

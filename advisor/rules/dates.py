@@ -1,4 +1,4 @@
-"""Deadlines that the law counts in months."""
+"""Deadlines that the law counts in months or days."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def add_months(day: date, months: int) -> date:
 def period_end(begins: date, months: int) -> date:
     """The last day of a period of months that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 2 BGB)."""
     return add_months(begins, months) - timedelta(days=1)
+
+
+def days_end(begins: date, days: int) -> date:
+    """The last day of a period of days that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
+    return begins + timedelta(days=days - 1)

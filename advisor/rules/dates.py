@@ -14,8 +14,13 @@ def add_months(day: date, months: int) -> date:
 
 
 def period_end(begins: date, months: int) -> date:
-    """The last day of a period of months that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 2 BGB)."""
-    return add_months(begins, months) - timedelta(days=1)
+    """The last day of a period of months that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 2, 3 BGB).
+
+    It is the day before the one with the same number, or the last of a month that has no such day.
+    """
+    if begins.day == 1:
+        return add_months(begins, months) - timedelta(days=1)
+    return add_months(begins - timedelta(days=1), months)
 
 
 def days_end(begins: date, days: int) -> date:

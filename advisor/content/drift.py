@@ -5,20 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .corpus import Aligned
-from .markers import VARIABLE, classes, meaning
-from .prose import GERMAN, LINK, faults, plain
-from .terms import hide, misleading
-from .wording import (
-    CITATION,
-    CODE,
-    PHONE,
-    WORD_VALUES,
-    long_sentences,
-    month_numbers,
-    sentences,
-    style_faults,
-    typed_figures,
-)
+from .facts import citations, links, numbers, variables
+from .markers import classes, meaning
+from .prose import GERMAN, faults, names
+from .terms import misleading
+from .wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
+
+CONCORD = {"sem", "se", "senki", "semmi", "semmit", "soha", "sincs", "sincsenek"}
+"""Hungarian says no twice; beside another negation these add nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +45,9 @@ def findings(aligned: Aligned) -> Iterator[Finding]:
 
 def _own_faults(text: str, language: str, catalogue: bool) -> Iterator[str]:
     """What one language does wrong by itself, beyond dispute."""
-    if not catalogue:
+    if not catalogue or names(text):
         yield from faults(text)
+    if not catalogue:
         yield from _typed(text)
     yield from style_faults(text, language)
     for length, sentence in long_sentences(text, language):
@@ -68,6 +63,8 @@ def _doubts(german: str, text: str, language: str, catalogue: bool) -> Iterator[
     """What one language probably does wrong by itself."""
     if catalogue:
         yield from _typed(text)
+    for spelled in spelled_figures(text):
+        yield f"“{spelled}” is a figure in words: name it as ${{…}}"
     for words in classes(text, language).get("ambiguous", ()):
         yield f"“{words}” may be read two ways"
     for wrong, right in misleading(german, text, language):
@@ -76,13 +73,13 @@ def _doubts(german: str, text: str, language: str, catalogue: bool) -> Iterator[
 
 def _contradictions(german: str, text: str) -> Iterator[str]:
     """Figures, placeholders and paragraphs of law that differ."""
-    yield from _sets("placeholders", _variables(german), _variables(text))
+    yield from _sets("placeholders", variables(german), variables(text))
     yield from _sets("paragraphs of law", citations(german), citations(text))
 
 
 def _differences(german: str, text: str, language: str) -> Iterator[str]:
     """Links, numbers, German words and the markers of meaning that differ."""
-    yield from _sets("links", _links(german), _links(text))
+    yield from _sets("links", links(german), links(text))
     yield from _sets("numbers", numbers(german, "de"), numbers(text, language))
     for match in GERMAN.finditer(text):
         if not all(_stem(word) in german.casefold() for word in match["german"].split()):
@@ -94,19 +91,29 @@ def _differences(german: str, text: str, language: str) -> Iterator[str]:
 
 def _markers(german: str, text: str, language: str) -> Iterator[str]:
     said, heard = dict(classes(german, "de")), dict(classes(text, language))
-    said.pop("ambiguous", None), heard.pop("ambiguous", None)
-    if language == "nl" and re.search(r"\bob\b", german, re.I) and re.search(r"\bof\b", text, re.I):
-        heard.pop("conjunction_or", None) if "conjunction_or" not in said else None
+    _forgive(german, said, text, heard, language)
     lost, added = set(said) - set(heard), set(heard) - set(said)
-    if {frozenset(lost - {"negation"}), frozenset(added - {"negation"})} == {
-        frozenset({"exception"}),
-        frozenset({"only"}),
-    }:
-        return
     for group in sorted(lost):
         yield f"{group} is lost ({meaning(group)}): German says “{'”, “'.join(said[group])}”"
     for group in sorted(added):
         yield f"{group} is added ({meaning(group)}): the translation says “{'”, “'.join(heard[group])}”"
+
+
+def _forgive(german: str, said: dict[str, list[str]], text: str, heard: dict[str, list[str]], language: str) -> None:
+    """Take out what only looks like a difference."""
+    for found in (said, heard):
+        found.pop("ambiguous", None)
+    whether = re.search(r"\bob\b", german, re.I) and re.search(r"\bof\b", text, re.I)
+    if language == "nl" and whether and "conjunction_or" not in said:
+        heard.pop("conjunction_or", None)
+    doubled = {word.casefold() for word in heard.get("negation", ())} <= CONCORD
+    if language == "hu" and doubled and {"prohibition", "need_not"} & heard.keys() and "negation" not in said:
+        heard.pop("negation", None)
+    differences = [set(said) - set(heard) - {"negation"}, set(heard) - set(said) - {"negation"}]
+    if differences in ([{"exception"}, {"only"}], [{"only"}, {"exception"}]):  # unless: only if
+        for found in (said, heard):
+            for group in ("exception", "only", "negation"):
+                found.pop(group, None)
 
 
 def _stem(word: str) -> str:
@@ -119,33 +126,3 @@ def _sets(what: str, german: set[str], other: set[str]) -> Iterator[str]:
         only_german = ", ".join(sorted(german - other)) or "nothing more"
         only_other = ", ".join(sorted(other - german)) or "nothing more"
         yield f"{what} differ: German has {only_german}, the translation {only_other}"
-
-
-def _variables(text: str) -> set[str]:
-    return {match[0] for match in VARIABLE.finditer(text)}
-
-
-def _links(text: str) -> set[str]:
-    return {match["target"] for match in LINK.finditer(text)}
-
-
-def citations(text: str) -> set[str]:
-    """The paragraphs of law, without the small words between their numbers."""
-    found = set()
-    for match in CITATION.finditer(plain(text)):
-        words = re.sub(r"\s+", " ", re.sub(r"\b(?:und|en|és|oder|of|vagy)\b", ",", match[0])).replace(" ,", ",")
-        found.add(words.strip(" ,-–/"))
-    return found
-
-
-def numbers(text: str, language: str) -> set[str]:
-    """Numbers in digits and words, months, forms and telephone numbers; placeholders and law left out."""
-    text = LINK.sub(lambda match: match["label"], VARIABLE.sub("#", text))
-    text = hide(CITATION.sub("#", GERMAN.sub("#", text)), language)
-    found = {re.sub(r"\D", "", match[0]) for match in PHONE.finditer(text)}
-    text = PHONE.sub("#", text)
-    found |= {re.sub(r"\s", "", match[0]) for match in CODE.finditer(text)}
-    text = CODE.sub("#", text)
-    found |= {str(int(digits)) for digits in re.findall(r"\d+", text)}
-    found |= {WORD_VALUES[word.casefold()] for word in re.findall(r"\w+", text) if word.casefold() in WORD_VALUES}
-    return found | month_numbers(text, language)

@@ -23,10 +23,15 @@ def _lists() -> dict[str, Any]:
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lists = _lists()
     return tuple(
-        (group, re.compile(rf"(?<!\w)(?:{pattern.replace('GAP', lists['gap'])})(?!\w)", re.I))
+        (group, re.compile(rf"(?<!\w)(?:{_spelled_out(pattern)})(?!\w)", re.I))
         for group in lists["order"]
         for pattern in lists[language][group]
     )
+
+
+def _spelled_out(pattern: str) -> str:
+    lists = _lists()
+    return str(pattern.replace("GAP", lists["gap"]).replace("NEAR", lists["near"]))
 
 
 def meaning(group: str) -> str:

@@ -48,13 +48,14 @@ BOUND = (
 )
 FIGURE = re.compile(
     r"(?:€|\bEUR)\s*\d[\d.,]*|\d[\d.,\u00a0]*\s*(?:€|%)"
-    rf"|\b(?:\d[\d.,\u00a0]*|{WORDS})[\s-]+(?:{UNIT})\b"
+    rf"|\b\d[\d.,\u00a0]*[\s-]+(?:{UNIT})\b"
     r"|\b\d+-?(?:jähri|jarig|monati|monatl|tägi|stündi)\w*|\b\d+-?(?:éves|hónapos|napos|órás|hetes|százalékos)\w*"
     r"|\b\d{1,3}(?:\.|e|ste|de)?\s(?:Geburtstag|Lebensjahr|verjaardag|levensjaar|születésnap|életév)\w*"
     rf"|\b(?:{BOUND})\s\d{{1,3}}\b(?![.-]\d|\s(?:Uhr|uur|óra))"
     r"|\b\d{1,3}\s(?:év\s)?(?:alatt|felett|fölött)i?\b",
     re.I,
 )
+SPELLED = re.compile(rf"\b(?:{WORDS})[\s-]+(?:{UNIT})\b", re.I)
 ABBREVIATION = re.compile(
     r"\b(?:Abs|Nr|Art|Satz|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V\.\s?m|ca|evtl|ggf|inkl|bzw|usw|Buchst|lit|vgl|Tel|St|Str|Mio|Mrd|Jan|Feb|Dez"
     r"|bijv|o\.\s?a|d\.w\.z|enz|incl|nr|tel|pl|kb|stb|ún|ill|jan|dec|Dr|Prof)\.",
@@ -83,9 +84,17 @@ def _without(text: str, *patterns: re.Pattern[str]) -> str:
 
 def typed_figures(text: str) -> list[str]:
     """Amounts, rates, ages and limits typed into the text instead of named; dates, law and telephone numbers pass."""
+    return [match[0].strip() for match in FIGURE.finditer(_figures_only(text))]
+
+
+def spelled_figures(text: str) -> list[str]:
+    """Limits typed into the text in words: three months, twelve weeks."""
+    return [match[0] for match in SPELLED.finditer(_figures_only(text))]
+
+
+def _figures_only(text: str) -> str:
     text = LINK.sub(lambda match: match["label"], PLACEHOLDER.sub("#", text))
-    text = _without(text, CITATION, CLOCK, DATE, PHONE, CODE)
-    return [match[0].strip() for match in FIGURE.finditer(text)]
+    return _without(text, CITATION, CLOCK, DATE, PHONE, CODE)
 
 
 def sentences(text: str, language: str) -> list[str]:

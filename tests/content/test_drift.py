@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 
 from advisor.content.confirmed import Confirmed, toml
 from advisor.content.corpus import Aligned, aligned_catalogues, aligned_texts
-from advisor.content.drift import citations, findings, numbers
+from advisor.content.drift import findings
+from advisor.content.facts import citations, numbers
 from advisor.content.markers import classes
 from advisor.content.seeds import readable, shipped
 from advisor.content.terms import terms
@@ -154,6 +155,18 @@ SOUND = [
         "Ez 2026. október 1-jétől érvényes (§§ 4 és 6 AsylbLG).",
         id="dates and paragraphs in three languages",
     ),
+    pytest.param(
+        "Weder die Hochschule noch die Kasse darf das verlangen.",
+        None,
+        "Sem a felsőoktatási intézmény, sem a pénztár nem kérheti ezt.",
+        id="Hungarian says no twice",
+    ),
+    pytest.param(
+        "Sie wissen, dass Sie nicht zurückkehren können.",
+        "U weet dat u niet terug kunt.",
+        "Tudja, hogy nem térhet vissza.",
+        id="cannot at the end of a clause",
+    ),
     pytest.param("Sie brauchen kein Visum.", "U hebt geen visum nodig.", "Ehhez nincs szüksége vízumra.", id="need no"),
     pytest.param(
         "Sie zahlen Beitrag und Prämie.",
@@ -238,6 +251,11 @@ def test_the_catalogues_are_compared_by_their_german(tmp_path):
         "permission is added",
     ]
     assert {fault.place for fault in found} == {"locale: “You must pay %(sum)s.”"}
+
+
+def test_a_catalogue_may_name_figures_that_exist():
+    assert faults("Bis ${working_student_hours} Stunden", catalogue=True) == []
+    assert faults("Bis ${no_figure} Stunden", catalogue=True) == ["de: No figure is called no_figure."]
 
 
 def test_plural_forms_are_compared_one_by_one(tmp_path):

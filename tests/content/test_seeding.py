@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from advisor.content.models import Edition, Segment, Text
 from advisor.content.seeding import seed
-from advisor.content.seeds import SeedError, ShippedSegment, ShippedText, shipped
+from advisor.content.seeds import KINDS, SeedError, ShippedSegment, ShippedText, shipped
 
 
 def text(key="student", kind="outcome", **segments):
@@ -184,6 +184,10 @@ def test_a_key_may_stand_in_one_file_only(seeds):
     seeds("outcome/x.toml", f'["a".title]\n{WHOLE}')
     with pytest.raises(SeedError, match=r"outcome/y\.toml: a: is already in outcome/x\.toml"):
         shipped(seeds("outcome/y.toml", f'["a".title]\n{WHOLE}'))
+
+
+def test_seeds_and_staff_know_the_same_kinds():
+    assert list(KINDS) == Text.Kind.values
 
 
 def test_an_unknown_kind_is_refused(seeds):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from advisor.content.wording import long_sentences, sentences, style_faults, typed_figures
+from advisor.content.wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
 
 TYPED = [
     "76,04 €", "€ 76,04", "€\u00a01.234", "603 Euro", "4537,50 eurót fizet", "14,6 %", "14,6%", "50 Prozent", "50 procent",
-    "50 százalék", "3 Monate", "drei Monate", "drie maanden", "három hónap", "3 hónapon belül", "unter 23", "jünger als 25",
+    "50 százalék", "3 Monate", "3 hónapon belül", "unter 23", "jünger als 25",
     "jonger dan 25", "25-jarige", "a 25. életév", "30. Geburtstag", "30e verjaardag", "18 éves", "20 Stunden",
-    "höchstens 24", "25 év alatt", "tot 18 jaar", "bis zu 12 Monaten", "20 órát", "14 Tage", "zwei Wochen", "§ 5 und 14,6 %",
+    "höchstens 24", "25 év alatt", "tot 18 jaar", "bis zu 12 Monaten", "20 órát", "14 Tage", "§ 5 und 14,6 %",
     "[nur 20 Stunden](https://example.org)",
 ]  # fmt: skip
 NOT_TYPED = [
@@ -29,6 +29,16 @@ def test_a_typed_in_figure_is_found(text):
 @pytest.mark.parametrize("text", NOT_TYPED)
 def test_dates_law_telephones_and_addresses_pass(text):
     assert typed_figures(text) == []
+
+
+@pytest.mark.parametrize("text", ["drei Monate", "drie maanden", "három hónap", "innerhalb von zwei Wochen"])
+def test_a_limit_in_words_is_found(text):
+    assert spelled_figures(text)
+    assert not typed_figures(text)
+
+
+def test_a_number_in_words_without_a_unit_passes():
+    assert spelled_figures("zwei Ausweise, drie landen, két állam") == []
 
 
 def test_abbreviations_and_ordinals_end_no_sentence():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
-from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, to_cents
+from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, or_refused, to_cents
 from .care import (
     Parenthood,
     care_contribution,
@@ -21,6 +21,8 @@ from .words import gettext_noop
 TWO_BASES_SINCE = date(2022, 10, 1)
 TRANSITION = "§ 20 Abs. 2a SGB IV"
 NO_SURCHARGE = Parenthood(age=0)
+REDUCED = gettext_noop("reduced rate, without sick pay")
+SUBSIDY = "§ 257 Abs. 1 SGB V, § 61 Abs. 1 SGB XI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Job:
 
     trainee: vocational training and compulsory internships, where the transition range does not apply.
     east: place of work in the eastern states, where pension insurance had a lower ceiling until 2024.
+    sick_pay: False for employees without a right to sick pay, who pay the reduced rate (§ 243 SGB V).
     """
 
     gross_pay: Decimal
@@ -36,11 +39,17 @@ class Job:
     saxony: bool = False
     east: bool = False
     trainee: bool = False
+    sick_pay: bool = True
 
 
 def is_marginal(gross_pay: Decimal, law: Law) -> bool:
     """Pay up to the minijob limit (Geringfügigkeitsgrenze, § 8 Abs. 1 Nr. 1 SGB IV)."""
     return gross_pay <= law.marginal_earnings_limit
+
+
+def marginal_limit_from(minimum_wage: Decimal) -> Decimal:
+    """The minijob limit that a minimum wage gives since 2022-10-01: × 130 / 3, rounded up (§ 8 Abs. 1a SGB IV)."""
+    return (minimum_wage * 130 / 3).to_integral_value(ROUND_CEILING)
 
 
 def exceeds_annual_limit(gross_pay: Decimal, law: Law) -> bool:
@@ -67,14 +76,24 @@ def reduced_base(gross_pay: Decimal, law: Law) -> Decimal:
 
     § 163 Abs. 10 SGB VI a.F. until 2022-09-30, § 20 Abs. 2a Satz 1 SGB IV since; the formula is the same.
     """
+    return to_cents(exact_reduced_base(gross_pay, law))
+
+
+def exact_reduced_base(gross_pay: Decimal, law: Law) -> Decimal:
+    """The same before it is rounded; linear in the pay."""
     low, high, factor = law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor
-    return to_cents(factor * low + (high - low * factor) / (high - low) * (gross_pay - low))
+    return factor * low + (high - low * factor) / (high - low) * (gross_pay - low)
 
 
 def employee_base(gross_pay: Decimal, law: Law) -> Decimal:
     """Assessed pay of the employee's share, since 2022-10-01 (§ 20 Abs. 2a Satz 6 SGB IV), euros to the cent."""
+    return to_cents(exact_employee_base(gross_pay, law))
+
+
+def exact_employee_base(gross_pay: Decimal, law: Law) -> Decimal:
+    """The same before it is rounded; linear in the pay."""
     low, high = law.marginal_earnings_limit, law.transition_range_upper_limit
-    return to_cents(high / (high - low) * (gross_pay - low))
+    return high / (high - low) * (gross_pay - low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +141,63 @@ def employment_contributions(job: Job, person: Parenthood, law: Law) -> tuple[Am
     )
 
 
+def voluntary_employee_contributions(job: Job, person: Parenthood, law: Law) -> tuple[Amount, Amount]:
+    """The same for employees above the annual earnings limit who are voluntary members: (total of the employee after the
+    employer's subsidy, total of the employer), per month.
+
+    They owe health and care themselves; the employer pays as subsidy what would be its half (Beitragszuschuss,
+    § 257 Abs. 1 SGB V, § 61 Abs. 1 SGB XI).
+    """
+    insured, employer = employment_contributions(job, person, law)
+    health, *rest = insured.parts
+    subsidy, *others = employer.parts
+    subsidy = replace(
+        subsidy, code="employer_subsidy", label=gettext_noop("Subsidy to health and care insurance"), law=SUBSIDY
+    )
+    health = replace(health, label=gettext_noop("Health and care insurance, after the subsidy"), law=SUBSIDY)
+    return replace(insured, parts=(health, *rest)), replace(employer, parts=(subsidy, *others))
+
+
+def marginal_contributions(gross_pay: Decimal, law: Law) -> tuple[Amount, Amount]:
+    """A minijob outside private households: (nothing for health and care from the employee, the employer's flat
+    contributions), euros per month (Pauschalbeiträge, § 249b SGB V, § 168 Abs. 1 Nr. 1b SGB VI)."""
+    base = Base(gross_pay, gettext_noop("your pay"), (law.marginal_earnings_limit,))
+    flat = gettext_noop("flat rate")
+
+    def health() -> Amount:
+        terms = (Term(law.marginal_employer_health_rate, flat),)
+        return contribution("health_general", FLAT_HEALTH, base, terms, law="§ 249b SGB V", payer="employer")
+
+    def pension() -> Amount:
+        terms = (Term(law.marginal_employer_pension_rate, flat),)
+        return contribution("pension", FLAT_PENSION, base, terms, law=MARGINAL_PENSION, payer="employer")
+
+    return (
+        Amount.total(
+            "total", gettext_noop("Taken from your pay for health and care insurance"), law="§ 7 Abs. 1 SGB V"
+        ),
+        Amount.total(
+            "total",
+            gettext_noop("Your employer pays on top every month"),
+            or_refused("health_general", FLAT_HEALTH, health, law="§ 249b SGB V", payer="employer"),
+            or_refused("pension", FLAT_PENSION, pension, law=MARGINAL_PENSION, payer="employer"),
+            law="§ 249b SGB V, § 168 Abs. 1 Nr. 1b SGB VI",
+            payer="employer",
+        ),
+    )
+
+
+FLAT_HEALTH = gettext_noop("Flat contribution to health insurance, if you are in the statutory system")
+FLAT_PENSION = gettext_noop("Flat contribution to pension insurance")
+MARGINAL_PENSION = "§ 168 Abs. 1 Nr. 1b SGB VI"
+
+
 def assessed_pay(code: str, job: Job, law: Law) -> Base:
     """The pay up to the ceiling of the branch (§ 223 Abs. 3 SGB V, §§ 159, 275a SGB VI)."""
     if code in ("health_general", "health_additional", "care"):
         ceiling = law.contribution_ceiling
     else:
-        ceiling = law.pension_ceiling_east if job.east else law.pension_ceiling
+        ceiling = (law.pension_ceiling_east if job.east else None) or law.pension_ceiling
     if job.gross_pay > ceiling:
         return Base(ceiling, gettext_noop("your pay, up to the contribution ceiling"), (ceiling,))
     return Base(job.gross_pay, gettext_noop("your pay"), (ceiling,))
@@ -159,7 +229,7 @@ def _branch_or_refused(code: str, job: Job, person: Parenthood, law: Law) -> Bra
 
 def _rate(code: str, job: Job, law: Law) -> Decimal:
     if code == "health_general":
-        return law.general_contribution_rate
+        return law.general_contribution_rate if job.sick_pay else law.reduced_contribution_rate
     if code == "health_additional":
         return law.average_additional_rate if job.additional_rate is None else job.additional_rate
     return law.pension_rate if code == "pension" else law.unemployment_rate
@@ -167,6 +237,8 @@ def _rate(code: str, job: Job, law: Law) -> Decimal:
 
 def _halved(code: str, job: Job, rate: Decimal, law: Law) -> Branch:
     label, rate_label, paragraph = BRANCHES[code]
+    if code == "health_general" and not job.sick_pay:
+        rate_label = REDUCED
     half = (Term(rate, rate_label, HALF),)
     if is_in_transition_range(job, law):
         both, own = _transition_bases(job, law)
@@ -212,7 +284,9 @@ def _by_difference(one_half: Amount, first: Amount, law: Law) -> Branch:
 
     Until 2022-09-30 the employer paid half of the real pay; since then the employee's base comes first.
     """
-    assert one_half.euros is not None and first.euros is not None and one_half.formula is not None
+    assert one_half.euros is not None
+    assert first.euros is not None
+    assert one_half.formula is not None
     whole = tuple(replace(term, share=WHOLE) for term in one_half.formula.terms)
     rest = replace(
         one_half,

@@ -123,6 +123,7 @@ class Law:
     family_age_limit = Dated(gettext_noop("Age limit for children in family insurance"))
     family_age_limit_not_working = Dated(gettext_noop("Age limit for children who do not work"))
     family_age_limit_in_education = Dated(gettext_noop("Age limit for children in education"))
+    voluntary_joining_months = Dated(gettext_noop("Months to join the statutory system as a voluntary member"))
     fund_choice_days = Dated(gettext_noop("Days to name your fund to the employer"))
     care_rate = Dated(gettext_noop("Care insurance rate"))
     childless_surcharge = Dated(gettext_noop("Care insurance surcharge for people without children"))
@@ -135,10 +136,15 @@ class Law:
     marginal_earnings_limit = Dated(gettext_noop("Minijob limit"))
     transition_range_upper_limit = Dated(gettext_noop("Upper end of the transition range"))
     transition_factor = Dated(gettext_noop("Factor F of the transition range"))
+    short_term_job_max_months = Dated(gettext_noop("Longest short-term job, in months"))
+    short_term_job_max_days = Dated(gettext_noop("Longest short-term job, in working days of a year"))
+    short_term_job_max_days_agriculture = Retired(
+        gettext_noop("Longest short-term job in agriculture, in working days of a year")
+    )
     pension_rate = Dated(gettext_noop("Pension insurance rate"))
     unemployment_rate = Dated(gettext_noop("Unemployment insurance rate"))
     pension_ceiling = Dated(gettext_noop("Contribution ceiling for pension and unemployment insurance"))
-    pension_ceiling_east = Dated(
+    pension_ceiling_east = Retired(
         gettext_noop("Contribution ceiling for pension and unemployment insurance, eastern states")
     )
     marginal_employer_health_rate = Dated(gettext_noop("Employer's flat health contribution for a minijob"))
@@ -157,6 +163,7 @@ class Law:
     au_pair_pocket_money = Dated(gettext_noop("Usual pocket money of au-pairs"))
     au_pair_course_subsidy = Dated(gettext_noop("Usual language course subsidy of au-pairs"))
     posting_max_months = Dated(gettext_noop("Longest posting under home law"))
+    former_posting_max_months = Dated(gettext_noop("Longest posting under the former regulation"))
     multi_state_substantial_share = Dated(gettext_noop("Share of work that counts as substantial"))
     analogous_benefits_months = Dated(gettext_noop("Months until benefits like those of members"))
 
@@ -231,6 +238,13 @@ class Law:
         if isinstance(found, Figure):
             self.used[name] = found
         return found
+
+    def history(self, name: str) -> tuple[Figure, ...]:
+        """Every value that the figure has had up to the day, oldest first. Raises `Refused` like `find`."""
+        self.find(name)
+        series = self._all.series[name]
+        days = [row.valid_from for row in series.rows if row.valid_from <= self.day]
+        return tuple(figure for day in days if (figure := series.on(day, self.draft)) is not None)
 
     def entries(self, name: str) -> dict[str, Entry]:
         """The dated list of that name as of the day, by code."""

@@ -72,10 +72,10 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         if advice.authority
         else None,
         "funds": list(advice.funds),
-        "figures": [_figure(figure, words) for figure in advice.figures],
+        "figures": [figure_as_data(figure, words) for figure in advice.figures],
         "provisional": advice.provisional,
-        "missing": [_refused(refused, words) for refused in advice.missing()],
-        "refused": _refused(advice.refused, words) if advice.refused else None,
+        "missing": [refused_as_data(refused, words) for refused in advice.missing()],
+        "refused": refused_as_data(advice.refused, words) if advice.refused else None,
         "unsure": [{"key": key, "question": words.label(flow.questions[key].label)} for key in advice.unsure],
         "alternatives": [
             {
@@ -204,10 +204,10 @@ def _amount(amount: Amount, words: Words) -> dict[str, Any]:
             ],
             "less": _plain(formula.less) if formula.less else None,
         },
-        "figures": [_figure(figure, words) for figure in amount.figures],
+        "figures": [figure_as_data(figure, words) for figure in amount.figures],
         "parts": [_amount(part, words) for part in amount.parts],
         "provisional": amount.provisional,
-        "refused": _refused(amount.refused, words) if amount.refused else None,
+        "refused": refused_as_data(amount.refused, words) if amount.refused else None,
     }
 
 
@@ -236,7 +236,8 @@ def _change(change: Any, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure, words: Words) -> dict[str, Any]:
+def figure_as_data(figure: Figure, words: Words) -> dict[str, Any]:
+    """A figure with its source and validity."""
     return {
         "name": figure.name,
         "label": words.label(FIGURES[figure.name].label),
@@ -253,14 +254,15 @@ def _figure(figure: Figure, words: Words) -> dict[str, Any]:
     }
 
 
-def _refused(refused: NotYetKnown, words: Words) -> dict[str, Any]:
+def refused_as_data(refused: NotYetKnown, words: Words) -> dict[str, Any]:
+    """A figure that is not yet known, with the last one that was."""
     last = refused.last_known
     return {
         "figure": refused.name,
         "label": words.label(FIGURES[refused.name].label),
         "since": refused.since.isoformat(),
         "draft": refused.draft,
-        "last_known": _figure(last, words) if last is not None else None,
+        "last_known": figure_as_data(last, words) if last is not None else None,
     }
 
 

@@ -1,0 +1,118 @@
+"""What a request asks for: the answers it carries and the law of which day. Whatever cannot be read is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from advisor.interview.core import Flow, Step, walk
+from advisor.interview.parsing import Unreadable, understood_day
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
+from advisor.rules.law import Law
+
+LAW_KEYS = ("as_of", "law")
+MOST_FIELDS = 100
+LONGEST_VALUE = 2000
+TRACKING = re.compile(
+    r"utm_\w+|mtm_\w+|pk_\w+|mc_[ce]id|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|_gl|_ga|ref"
+)
+
+
+class NotUnderstood(Exception):
+    """A request that gets a helpful page instead of an answer.
+
+    reason: "keys", "twice", "day", "law", "many", "long" or "broken"; keys: the fields meant; kept: the readable rest.
+    """
+
+    def __init__(self, reason: str, keys: Iterable[str] = (), kept: Mapping[str, str] | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.keys = tuple(keys)
+        self.kept = dict(kept or {})
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return 413 if self.reason in ("many", "long") else 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The law a request asks for. day: as it was given, None where today is meant."""
+
+    law: Law
+    day: date | None = None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What carries the question for this law on."""
+        found = {"as_of": self.day.isoformat()} if self.day else {}
+        return found | ({"law": "draft"} if self.law.draft else {})
+
+
+def fields_of(sent: QueryDict, known: Collection[str]) -> dict[str, str]:
+    """The fields of a request by name. Raises `NotUnderstood` for unknown, repeated, broken, or far too many fields."""
+    lists = dict(sent.lists())
+    if sum(map(len, lists.values())) > MOST_FIELDS:
+        raise NotUnderstood("many")
+    if any(_broken(text) for key, values in lists.items() for text in (key, *values)):
+        raise NotUnderstood("broken")
+    found = {key: values[-1] for key, values in lists.items() if key in known}
+    if unknown := [key for key in lists if key not in known and not TRACKING.fullmatch(key)]:
+        raise NotUnderstood("keys", unknown, found)
+    if long := [key for key, value in found.items() if len(value) > LONGEST_VALUE]:
+        raise NotUnderstood("long", long)
+    if twice := [key for key in found if len(set(lists[key])) > 1]:
+        raise NotUnderstood("twice", twice, {key: value for key, value in found.items() if key not in twice})
+    return found
+
+
+def _broken(text: str) -> bool:
+    """A NUL byte, or what was no UTF-8."""
+    return "\x00" in text or "\ufffd" in text
+
+
+def law_for(fields: Mapping[str, str]) -> Asked:
+    """The law of the day asked for, else of today. Raises `NotUnderstood`."""
+    rest = {key: value for key, value in fields.items() if key not in LAW_KEYS}
+    if fields.get("law", "") not in ("", "in_force", "draft"):
+        raise NotUnderstood("law", ["law"], {key: value for key, value in fields.items() if key != "law"})
+    draft = fields.get("law") == "draft"
+    day = None
+    if typed := fields.get("as_of", "").strip():
+        try:
+            day = date.fromisoformat(understood_day(typed))
+        except Unreadable:
+            raise NotUnderstood("day", ["as_of"], rest) from None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise NotUnderstood("day", ["as_of"], rest)
+    today = min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)
+    return Asked(figures().on(day or today, draft), day)
+
+
+def answers_of(flow: Flow, fields: Mapping[str, str]) -> dict[str, str]:
+    """The answers carried along, by question; one left empty means its default."""
+    found = {key: fields[key] for key in flow.questions if key in fields}
+    return {
+        key: default if not raw.strip() and (default := flow.questions[key].default) is not None else raw
+        for key, raw in found.items()
+    }
+
+
+def carried(step: Step, given: Mapping[str, str]) -> dict[str, str]:
+    """The answers to carry on: those that count, and those to questions that may still come."""
+    if step.due is None:
+        return dict(step.given)
+    keys = list(step.flow.questions)
+    ahead = keys[keys.index(step.due.key) + 1 :]
+    return dict(step.given) | {key: given[key] for key in ahead if key in given}
+
+
+def replay(flow: Flow, given: Mapping[str, str], asked: Asked) -> Step:
+    """The step that these answers reach."""
+    return walk(flow, given, asked.law)

@@ -1,0 +1,95 @@
+"""Pages for what went wrong: in the reader's language, and with a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+
+from .asking import LAW_KEYS, NotUnderstood
+from .pages import Here, asked_today, page
+from .words import Words
+
+SHOWN_KEYS = 10
+SHOWN_OF_KEY = 40
+PLAIN_500 = "<!doctype html><html lang=de><meta charset=utf-8><title>500</title><h1>500</h1>"
+
+
+def _words() -> Words:
+    return Words(translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def _never_kept(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+    """The page for a status."""
+    here = Here("start", asked_today())
+    return _never_kept(page(request, template or f"errors/{status}.html", here, _words(), {}, status=status))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what Django itself refuses: too many fields, too much data, a foreign host."""
+    return error_page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return error_page(request, 404)
+
+
+def method_refused(request: HttpRequest) -> HttpResponse:
+    """405 where answers travel in the address and something was posted, or worse."""
+    response = error_page(request, 405)
+    response["Allow"] = "GET, HEAD"
+    return response
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """414."""
+    return error_page(request, 414)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without the database, and without anything that may have broken."""
+    try:
+        body = render_to_string("errors/500.html", {"language": translation.get_language() or "de"})
+    except Exception:
+        body = PLAIN_500
+    return _never_kept(HttpResponse(body, status=500))
+
+
+def not_understood(
+    request: HttpRequest,
+    reason: NotUnderstood,
+    name: str,
+    arguments: Mapping[str, str] | None = None,
+    private: bool = False,
+) -> HttpResponse:
+    """The page for a request that cannot be read: what cannot, and the way back to what can."""
+    today = asked_today()
+    answers = {
+        key: value for key, value in reason.kept.items() if key not in (*LAW_KEYS, "question", "answer", "change")
+    }
+    here = Here(name, today, arguments or {}, {} if private else answers, private)
+    context = {
+        "reason": reason.reason,
+        "keys": [key[:SHOWN_OF_KEY] for key in reason.keys[:SHOWN_KEYS]],
+        "more": max(0, len(reason.keys) - SHOWN_KEYS),
+        "way_back": here.address(**{key: reason.kept.get(key) for key in LAW_KEYS}),
+    }
+    response = page(request, "errors/not_understood.html", here, _words(), context, status=reason.status)
+    response["Referrer-Policy"] = "no-referrer"
+    return _never_kept(response)

@@ -1,0 +1,89 @@
+"""Where a page stands: its address in every language, with the answers and the law that it carries; and its rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
+
+from .asking import Asked
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Here:
+    """A page by the name of its address, the law asked for, and the answers it carries."""
+
+    name: str
+    asked: Asked
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    private: bool = False
+    """The answers travel by POST, and no address shows them."""
+
+    def path(self, language: str | None = None) -> str:
+        """The address of this page in a language, without answers."""
+        with translation.override(language or translation.get_language()):
+            return reverse(self.name, kwargs=dict(self.arguments))
+
+    def address(self, answers: Mapping[str, str] | None = None, language: str | None = None, **law: str | None) -> str:
+        """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
+        chosen = {key: value for key, value in (self.asked.fields | law).items() if value}
+        given = {} if self.private else dict(self.answers if answers is None else answers)
+        return with_query(self.path(language), given | chosen)
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The fields that a form on this page carries along."""
+        return {**self.answers, **self.asked.fields}
+
+    @property
+    def languages(self) -> list[dict[str, Any]]:
+        """The same page in every language."""
+        here = translation.get_language()
+        return [
+            {
+                "code": code,
+                "name": name,
+                "current": code == here,
+                "path": self.path(code),
+                "address": self.address(language=code),
+            }
+            for code, name in settings.LANGUAGES
+        ]
+
+
+def with_query(path: str, fields: Mapping[str, str]) -> str:
+    """The address with a query string, where there is something to ask."""
+    return f"{path}?{urlencode(fields)}" if fields else path
+
+
+def asked_today() -> Asked:
+    """The law of today."""
+    return Asked(figures().on(min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)))
+
+
+def page(
+    request: HttpRequest, template: str, here: Here, words: Words, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the site."""
+    about = {
+        "here": here,
+        "law_day": here.asked.law.day,
+        "draft": here.asked.law.draft,
+        "first_day": FIRST_DAY,
+        "last_day": LAST_DAY,
+        "language": words.language,
+        "edition": words.edition,
+        "carry": here.private,
+    }
+    return render(request, template, about | dict(context), status=status)

@@ -1,0 +1,53 @@
+"""Addresses in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import translation
+
+from advisor.flows import all_flows
+from advisor.rules.words import gettext_noop
+
+from .words import slug
+
+PAGES = {
+    "figures": gettext_noop("address|figures"),
+    "site": gettext_noop("address|about-this-site"),
+}
+
+
+class Slug:
+    """A part of an address that names something in the active language."""
+
+    regex = "[-a-z0-9]+"
+
+    def messages(self) -> Mapping[str, str]:
+        """The source texts of the slugs by key."""
+        raise NotImplementedError
+
+    def to_python(self, value: str) -> str:
+        """The key behind a slug."""
+        language = translation.get_language()
+        for key, message in self.messages().items():
+            if slug(message, language) == value:
+                return key
+        raise ValueError(value)
+
+    def to_url(self, key: str) -> str:
+        """The slug of a key."""
+        return slug(self.messages()[key], translation.get_language())
+
+
+class FlowSlug(Slug):
+    """A group of visitors."""
+
+    def messages(self) -> Mapping[str, str]:
+        return {flow.key: flow.slug for flow in all_flows().values()}
+
+
+class PageSlug(Slug):
+    """A page of the site itself."""
+
+    def messages(self) -> Mapping[str, str]:
+        return PAGES

@@ -1,0 +1,169 @@
+"""The pages. One view serves every group of visitors; the visitor carries the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import conditional_page, require_safe
+
+from advisor.flows import all_flows
+from advisor.interview.core import Flow, Step
+
+from .answering import answer
+from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, law_for, replay
+from .errors import method_refused, not_understood
+from .figure_list import figures_of
+from .forms import AnswerForm
+from .pages import Here, page
+from .slugs import PAGES
+from .words import Words
+
+View = Callable[..., HttpResponse]
+SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
+
+
+def _language() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def public_page(view: View) -> View:
+    """A page of content: the same for everybody, so it may be cached."""
+
+    @wraps(view)
+    @require_safe
+    @conditional_page
+    def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=10)
+        return response
+
+    return cached
+
+
+@public_page
+def chooser(request: HttpRequest) -> HttpResponse:
+    """The choice of a language, in each of the languages."""
+    return render(request, "pages/chooser.html", {"languages": settings.LANGUAGES})
+
+
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Who are you? The groups of visitors."""
+    try:
+        asked = law_for(fields_of(request.GET, LAW_KEYS))
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "start")
+    here = Here("start", asked)
+    flows = [{"flow": flow, "here": Here("interview", asked, {"flow": flow.key})} for flow in all_flows().values()]
+    return page(request, "pages/start.html", here, Words(_language()), {"flows": flows})
+
+
+@public_page
+def site_page(request: HttpRequest, page_key: str) -> HttpResponse:
+    """The figures of a day, or what this site is."""
+    if page_key not in PAGES:
+        raise Http404
+    try:
+        asked = law_for(fields_of(request.GET, LAW_KEYS))
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "site-page", {"page_key": page_key})
+    here, words = Here("site-page", asked, {"page_key": page_key}), Words(_language())
+    if page_key == "figures":
+        return page(request, "pages/figures.html", here, words, {"figures": figures_of(asked.law, words)})
+    texts = [words.parts("page", key, asked.law) for key in SITE_TEXTS if words.has("page", key)]
+    return page(request, "pages/site.html", here, words, {"texts": texts})
+
+
+@csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.
+@sensitive_variables()
+@sensitive_post_parameters()
+def interview(request: HttpRequest, flow: str) -> HttpResponse:
+    """Show the next question or the outcome. The visitor carries the answers."""
+    found = all_flows()[flow]
+    if request.method not in (("GET", "HEAD", "POST") if found.private else ("GET", "HEAD")):
+        return method_refused(request)
+    try:
+        response = _interview(request, found)
+    except NotUnderstood as reason:
+        response = not_understood(request, reason, "interview", {"flow": flow}, private=found.private)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@sensitive_variables()
+def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else request.GET
+    fields = fields_of(sent, (*flow.questions, *LAW_KEYS, "question", "answer", "change"))
+    asked, words = law_for(fields), Words(_language())
+    if flow.private and request.method != "POST":
+        fields = {}
+    given = answers_of(flow, fields)
+    for pointer in ("change", "question"):
+        if pointer in fields and fields[pointer] not in flow.questions:
+            raise NotUnderstood("keys", [pointer], given | asked.fields)
+    earlier = given.pop(fields.get("change", ""), "")
+    if "question" not in fields:
+        step = replay(flow, given, asked)
+        form = _form(step, words, earlier if step.due and step.due.key == fields.get("change") else "")
+        return _shown(request, step, given, asked, words, form)
+
+    question = flow.questions[fields["question"]]
+    given.pop(question.key, None)
+    form = AnswerForm(question, words, fields.get("answer", ""))
+    if not form.is_valid():
+        step = replay(flow, given, asked)
+        return _shown(request, step, given, asked, words, form if step.due is question else _form(step, words))
+    given[question.key] = form.cleaned_data["answer"]
+    step = replay(flow, given, asked)
+    if step.problem and step.due is question:
+        form.refuse(step.problem.error)
+        return _shown(request, step, given, asked, words, form)
+    if flow.private:
+        return _shown(request, step, given, asked, words, _form(step, words))
+    kept = carried(step, given) | ({step.problem.question.key: step.problem.typed} if step.problem else {})
+    return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, kept).address())
+
+
+def _form(step: Step, words: Words, earlier: str = "") -> AnswerForm | None:
+    """The form for the question now due; with what came where that could not be taken."""
+    if step.due is None:
+        return None
+    if step.problem is None:
+        return AnswerForm(step.due, words, shown=earlier)
+    form = AnswerForm(step.due, words, words.typed(step.due, step.problem.typed))
+    form.refuse(step.problem.error)
+    return form
+
+
+@sensitive_variables()
+def _shown(
+    request: HttpRequest, step: Step, given: dict[str, str], asked: Asked, words: Words, form: AnswerForm | None
+) -> HttpResponse:
+    flow = step.flow
+    here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private)
+    data = answer(step, words)
+    emergency = words.parts("notice", "emergency", asked.law)
+    context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
+    if form is None:
+        return page(request, "interview/result.html", here, words, context)
+    assert step.due is not None
+    context |= {
+        "form": form,
+        "due": step.due.key,
+        "number": len(step.given) + 1,
+        "back": list(step.given)[-1] if step.given else "",
+        "why": words.parts("why", step.due.key, asked.law),
+    }
+    return page(request, "interview/question.html", here, words, context, status=400 if form.errors else 200)

@@ -155,7 +155,7 @@ def fund_average(case: Case) -> Decimal | None:
 
 def discount_counts_children(case: Case) -> bool:
     """The number of children under 25 decides the care rate: from the second child, since the discount is law."""
-    return case.get(CHILDREN, 0) >= 2 and case.law.child_discount is not None
+    return case.law.child_discount is not None and case.get(CHILDREN, 0) >= 2
 
 
 def parenthood(case: Case) -> Parenthood:

@@ -11,13 +11,15 @@ from .law import Law
 from .words import gettext_noop
 
 
-def is_within_student_limits(age: int, semesters: int | None, law: Law) -> bool:
+def is_within_student_limits(age: int, semesters: int | None, law: Law, *, this_semester: bool = False) -> bool:
     """Under the age limit and, while that was law, within the semester limit (§ 5 Abs. 1 Nr. 9 SGB V).
 
     age: completed years; semesters: subject semesters, None where the law of the day does not count them.
+    this_semester: the age limit was reached in the semester that still runs (§ 190 Abs. 9 SGB V).
     """
     limit = law.student_semester_limit
-    return age < law.student_age_limit and (limit is None or semesters is None or semesters <= limit)
+    is_young = age < law.student_age_limit or this_semester
+    return is_young and (limit is None or semesters is None or semesters <= limit)
 
 
 def assessment_base(law: Law) -> Base:

@@ -1,0 +1,276 @@
+"""What each outcome for students holds: routes, costs, papers, deadlines and cautions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.dates import period_end
+from advisor.rules.employees import Job, employment_contributions
+from advisor.rules.students import former_student_contributions, semester_end, student_contributions
+from advisor.rules.voluntary import voluntary_contributions
+
+from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, SAXONY, START, fund_average, parenthood
+from .student_questions import (
+    OWN_INCOME,
+    PURPOSE,
+    TURNED_30,
+    TURNS_30,
+    WORK,
+    has_earlier_periods,
+    has_only_a_minijob,
+    has_public_cover_abroad,
+    is_regular_student,
+    is_within_limits,
+    public_cover_counts_here,
+    works_above_the_limit,
+)
+
+STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
+EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+JOINING = ("§ 9 Abs. 1 SGB V",)
+CONTINUING = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+EUROPE = ("Art. 19 VO (EG) 883/2004",)
+UNITED_KINGDOM = ("Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich",)
+TREATY = ("§ 30 Abs. 2 SGB I",)
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+def student_cost(a: Case) -> Amount:
+    return student_contributions(parenthood(a), fund_average(a), a.law)
+
+
+def voluntary_cost(a: Case) -> Amount:
+    return voluntary_contributions(a.get(OWN_INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
+
+
+def employee_cost(a: Case) -> tuple[Amount, ...]:
+    job = Job(a[GROSS_PAY], fund_average(a), saxony=a.get(SAXONY, False))
+    return employment_contributions(job, parenthood(a), a.law)
+
+
+def former_student_cost(a: Case) -> Amount | None:
+    """The tariff after the student insurance, for members here with a low income; None since it was abolished."""
+    if a.law.former_student_rate is None or a[COUNTRY] != "DE":
+        return None
+    if a.get(OWN_INCOME, Decimal(0)) > a.law.minimum_assessment_base:
+        return None
+    return former_student_contributions(parenthood(a), fund_average(a), a.law)
+
+
+# Routes --------------------------------------------------------------------------------------------------------------
+
+
+def student_routes(a: Case) -> tuple[Route, ...]:
+    exempts = ("statutory_student",)
+    required = Route("statutory_student", "required", "student-tariff", STUDENT, student_cost(a))
+    family = Route("statutory_family", "closed", "student-no-family-cover", ("§ 10 SGB V",))
+    if not _may_still_apply_for_exemption(a):
+        late = Route("private_student", "closed", "student-exemption-too-late", EXEMPTION)
+        return (required, late, *_cover_that_does_not_count(a), family)
+    private = Route("private_student", "possible", "student-exemption", EXEMPTION, market=True, excludes=exempts)
+    policy = Route("home_private", "possible", "student-home-policy-exempted", EXEMPTION, market=True, excludes=exempts)
+    return (
+        required,
+        private,
+        *((policy,) if _has_policy_from_home(a) else ()),
+        *_cover_that_does_not_count(a),
+        family,
+    )
+
+
+def exempted_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_student", "required", "student-exempted", PRIVATE, market=True),
+        Route("statutory_student", "closed", "student-exemption-is-final", ("§ 8 Abs. 2 SGB V",)),
+    )
+
+
+def home_routes(a: Case) -> tuple[Route, ...]:
+    abroad = a.law.country(a[COUNTRY])
+    if abroad.coordinated:
+        home = Route("home_ehic", "required", "student-ehic", UNITED_KINGDOM if abroad.group == "uk" else EUROPE)
+    else:
+        home = Route("home_treaty", "required", "student-treaty", TREATY)
+    tariff = Route("statutory_student", "closed", "student-no-duty-with-home-cover", STUDENT)
+    more = Route("private_supplementary", "possible", "supplement-home-cover", (), market=True)
+    return (home, *((tariff,) if is_regular_student(a) else ()), more)
+
+
+def family_routes(a: Case) -> tuple[Route, ...]:
+    free = Route("statutory_family", "required", "student-family", ("§ 10 SGB V", "§ 5 Abs. 7 SGB V"))
+    if is_regular_student(a) and is_within_limits(a):
+        return (free, Route("statutory_student", "possible", "student-after-family", STUDENT))
+    return (free, Route("statutory_voluntary", "possible", "student-after-family-voluntary", ("§ 188 Abs. 4 SGB V",)))
+
+
+def over_limit_routes(a: Case) -> tuple[Route, ...]:
+    gone = Route("statutory_student", "closed", "student-over-limit", STUDENT)
+    if not has_earlier_periods(a):
+        return (*_without_periods(a, "private_full", "student-private-after-limit"), gone)
+    former = former_student_cost(a)
+    return (
+        *(
+            (Route("statutory_ex_student", "possible", "student-former-tariff", (former.law,), former),)
+            if former
+            else ()
+        ),
+        Route("statutory_voluntary", "possible", "student-voluntary", CONTINUING, voluntary_cost(a)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        gone,
+    )
+
+
+def course_routes(a: Case) -> tuple[Route, ...]:
+    gone = Route("statutory_student", "closed", "student-course-no-tariff", STUDENT)
+    if not has_earlier_periods(a):
+        return (*_without_periods(a, "private_visitor", "student-course-private"), gone)
+    return (
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", CONTINUING, voluntary_cost(a)),
+        Route("private_visitor", "possible", "student-course-private", PRIVATE, market=True),
+        gone,
+    )
+
+
+def doctorate_routes(a: Case) -> tuple[Route, ...]:
+    gone = Route("statutory_student", "closed", "student-doctorate-no-tariff", STUDENT)
+    if not has_earlier_periods(a):
+        return (*_without_periods(a, "private_full", "student-doctorate-private"), gone)
+    return (
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", CONTINUING, voluntary_cost(a)),
+        Route("private_full", "possible", "student-doctorate-private", PRIVATE, market=True),
+        gone,
+    )
+
+
+def employee_routes(a: Case) -> tuple[Route, ...]:
+    gone = Route("statutory_student", "closed", "student-job-decides", ("§ 5 Abs. 7 SGB V",))
+    exempt = ("§ 6 Abs. 1 Nr. 1 SGB V",)
+    cost = employee_cost(a)[0]
+    if works_above_the_limit(a):
+        joining = ("§ 9 Abs. 1 Nr. 3 SGB V",)
+        return (
+            Route("statutory_voluntary", "possible", "employee-above-limit-statutory", joining, cost),
+            Route("private_full", "possible", "employee-above-limit-private", exempt, market=True),
+            gone,
+        )
+    return (
+        Route("statutory_employee", "required", "student-job-decides", ("§ 5 Abs. 1 Nr. 1 SGB V",), cost),
+        Route("private_full", "closed", "employee-below-limit", exempt),
+        gone,
+    )
+
+
+def _without_periods(a: Case, private: str, reason: str) -> tuple[Route, ...]:
+    """Private insurance, for people whom no fund takes; who was last in a fund here belongs there again."""
+    if is_uninsured_here(a):
+        again = Route("statutory_catch_all", "possible", "student-catch-all", ("§ 5 Abs. 1 Nr. 13 SGB V",))
+        return (again, Route(private, "possible", reason, PRIVATE, market=True))
+    policy = Route("home_private", "possible", "student-home-policy", PRIVATE, market=True)
+    return (
+        Route(private, "required", reason, PRIVATE, market=True),
+        *((policy,) if _has_policy_from_home(a) else ()),
+        *_cover_that_does_not_count(a),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+    )
+
+
+def is_uninsured_here(a: Case) -> bool:
+    return a[COUNTRY] == "DE" and a[HOME_COVER] == "none"
+
+
+def _has_policy_from_home(a: Case) -> bool:
+    return a[HOME_COVER] == "private" and a[COUNTRY] != "DE"
+
+
+def _cover_that_does_not_count(a: Case) -> tuple[Route, ...]:
+    """Why public insurance abroad pays for nothing here: no treaty, or one without treatment."""
+    if not has_public_cover_abroad(a) or public_cover_counts_here(a) or has_earlier_periods(a):
+        return ()
+    abroad = a.law.country(a[COUNTRY])
+    if abroad.scope == "unverified":
+        return (Route("home_treaty", "closed", "student-treaty-unverified", TREATY),)
+    if abroad.group == "treaty":
+        return (Route("home_treaty", "closed", "student-treaty-without-care", TREATY),)
+    return (Route("home_treaty", "closed", "student-no-treaty", ()),)
+
+
+# Deadlines -----------------------------------------------------------------------------------------------------------
+
+
+def statutory_deadlines(a: Case) -> tuple[Deadline, ...]:
+    begins = a[START]
+    exemption = Deadline("student-exemption", "§ 8 Abs. 2 SGB V", _last_day_for_exemption(a))
+    return (
+        Deadline("student-duty-begins", "§ 186 Abs. 7 SGB V", begins, begins=True),
+        *((exemption,) if _may_still_apply_for_exemption(a) else ()),
+        Deadline("student-age-limit", "§ 190 Abs. 9 SGB V", _last_day_as_student(a)),
+    )
+
+
+def _last_day_for_exemption(a: Case) -> date | None:
+    begins = a[START]
+    return period_end(begins, int(a.law.exemption_application_months)) if begins else None
+
+
+def _may_still_apply_for_exemption(a: Case) -> bool:
+    last = _last_day_for_exemption(a)
+    return last is None or a.day <= last
+
+
+def _last_day_as_student(a: Case) -> date | None:
+    """The end of the semester in which the 30th birthday falls, counted from the current or the first semester."""
+    if a.get(TURNED_30, False):
+        return semester_end(a.day)
+    begins = a[START]
+    if not a.has(TURNS_30) or begins is None:
+        return None
+    ends = semester_end(max(a.day, begins))
+    for _ in range(("this", "next", "after_next").index(a[TURNS_30])):
+        ends = semester_end(ends + timedelta(days=1))
+    return ends
+
+
+# Papers and cautions -------------------------------------------------------------------------------------------------
+
+
+def student_papers(a: Case) -> tuple[str, ...]:
+    children = ("children-proof",) if a.get(CHILDREN, 0) else ()
+    return ("passport-or-id", "admission-letter", "fund-confirmation-for-university", *children)
+
+
+def home_papers(a: Case) -> tuple[str, ...]:
+    form = "ehic" if a.law.country(a[COUNTRY]).coordinated else "treaty-form"
+    return (form, *(("fund-confirmation-for-university",) if is_regular_student(a) else ()))
+
+
+def family_papers(a: Case) -> tuple[str, ...]:
+    enrolled = ("enrolment-certificate", "fund-confirmation-for-university") if is_regular_student(a) else ()
+    return ("family-insurance-form", *enrolled)
+
+
+def doctorate_paper(a: Case) -> str:
+    return "scholarship-letter" if a[PURPOSE] == "scholarship" else "admission-letter"
+
+
+def student_cautions(a: Case) -> tuple[str, ...]:
+    job = ("student-job-ends-home-cover",) if public_cover_counts_here(a) else ()
+    hours = ("student-working-hours",) if a[WORK] in ("marginal", "part_time") else ()
+    return ("exemption-is-final", *job, *hours)
+
+
+def home_cautions(a: Case) -> tuple[str, ...]:
+    minijob = ("student-minijob-and-home-cover",) if has_only_a_minijob(a) else ()
+    return (*minijob, "home-cover-may-pay-less", "work-ends-home-cover")
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    """For everybody who needs a private policy."""
+    last = ("student-last-fund",) if is_uninsured_here(a) else ()
+    return (*last, "travel-policy-is-not-enough", "health-questions", "bills-paid-first")

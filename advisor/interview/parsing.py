@@ -12,12 +12,19 @@ from advisor.rules.words import gettext_noop
 LONGEST = 100
 EARLIEST, LATEST = date(2000, 1, 1), date(2035, 12, 31)
 PLAIN_NUMBER = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
-SPACES = "  ⁠ "
-ENDS = re.compile(r"(€|EUR|euro|euró|%|percent|prozent|procent|százalék)\.?$", re.IGNORECASE)
-STARTS = re.compile(r"^(€|EUR)", re.IGNORECASE)
+SPACES = "\u00a0\u202f\u2009\u2007\u2060\ufeff "
+"""Spaces that people paste: no-break, narrow, thin, as wide as a digit, without width."""
+NO_WIDTH = "\u2060\ufeff"
+EURO = r"€|EUR\b|euró(?:t|ban)?\b|euro(?:['’]?s)?\b"
+ENDS = re.compile(rf"(?:{EURO}|%|(?:percent|prozent|procent|százalék)\b)\.?$", re.IGNORECASE)
+STARTS = re.compile(rf"^(?:{EURO})", re.IGNORECASE)
+NO_CENTS = re.compile(r"[.,](?:-{1,2}|–|—)$")
+GROUPED = re.compile(r"[1-9]\d{0,2}([., ])\d{3}(\1\d{3})*", re.ASCII)
+NUMBER_PARTS = re.compile(r"(.*?)(?:([.,])(\d+))?", re.ASCII)
 THOUSANDS_MARK = {"de": ".", "nl": ".", "hu": " ", "en": ","}
+EXAMPLES = {"de": "3.000,50", "nl": "3.000,50", "hu": "3000,50"}
 DATE_WITH_YEAR_FIRST = re.compile(r"(\d{4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,2})\.?", re.ASCII)
-DATE_WITH_DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})", re.ASCII)
+DATE_WITH_DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})\.?", re.ASCII)
 
 
 class Unreadable(ValueError):
@@ -61,48 +68,54 @@ def understood_number(typed: str, language: str) -> str:
     One separator with one or two digits after it is a decimal mark in every language. Before three digits it is a
     thousands mark only where the language writes it so; otherwise the typed number is ambiguous.
     """
-    text = typed.strip().strip(SPACES)
-    text = STARTS.sub("", ENDS.sub("", text)).strip().strip(SPACES)
-    for space in SPACES[:3]:
-        text = text.replace(space, " ")
-    example = {"de": "3.000,50", "nl": "3.000,50", "hu": "3000,50"}.get(language, "3000.50")
-    wrong = Unreadable(gettext_noop("Please enter a number, for example %(example)s."), example=example)
-    if not re.fullmatch(r"[\d., ']+", text, re.ASCII) or not text[0].isdigit() or not text[-1].isdigit():
+    wrong = Unreadable(
+        gettext_noop("Please enter a number, for example %(example)s."),
+        example=EXAMPLES.get(language, "3000.50"),
+    )
+    if len(typed) > LONGEST:
         raise wrong
-    text = text.replace("'", " ")
-    whole, mark, decimals = _split(text, language, typed)
-    if re.search(r"[., ]", whole) and not re.fullmatch(r"\d{1,3}([., ])\d{3}(\1\d{3})*", whole, re.ASCII):
+    text = _spaced(typed)
+    text = NO_CENTS.sub("", STARTS.sub("", ENDS.sub("", text)).strip()).strip()
+    text = re.sub("['’]", " ", text)
+    if not re.fullmatch(r"\d[\d., ]*", text, re.ASCII) or not text[-1].isdigit():
         raise wrong
+    whole, decimals = _split(text, language, typed, wrong)
     digits = re.sub(r"[., ]", "", whole).lstrip("0") or "0"
     if len(digits) > 9:
         raise Unreadable(gettext_noop("This number is too large."))
-    return f"{digits}.{decimals}" if mark else digits
+    return f"{digits}.{decimals}" if decimals else digits
 
 
-def _split(text: str, language: str, typed: str) -> tuple[str, str, str]:
-    """(whole part, decimal mark or "", decimals)."""
-    last = re.search(r"[.,](\d*)$", text)
-    if last is None:
-        return text, "", ""
-    mark, decimals, whole = text[last.start()], last.group(1), text[: last.start()]
-    if len(decimals) in (1, 2):
-        return whole, mark, decimals
-    other_marks = set(re.findall(r"[.,]", whole))
-    if len(decimals) == 3 and other_marks <= {mark} and mark == THOUSANDS_MARK.get(language):
-        return text, "", ""
-    if len(decimals) == 3:
+def _spaced(typed: str) -> str:
+    """Every kind of space as a plain one, those without width taken out."""
+    for mark in NO_WIDTH:
+        typed = typed.replace(mark, "")
+    return re.sub(r"\s", " ", typed).strip()
+
+
+def _split(text: str, language: str, typed: str, wrong: Unreadable) -> tuple[str, str]:
+    """(whole part with its thousands marks, decimals)."""
+    grouped = GROUPED.fullmatch(text)
+    if grouped and grouped[1] in (" ", THOUSANDS_MARK.get(language)):
+        return text, ""
+    whole, mark, decimals = NUMBER_PARTS.fullmatch(text).groups("")  # type: ignore[union-attr] # matches every text
+    if grouped and text.count(mark) == 1:
         raise Unreadable(
             gettext_noop("%(typed)s can be read in two ways. Please write %(whole)s or %(decimal)s."),
-            typed=typed.strip()[:20],
-            whole=re.sub(r"\D", "", text),
-            decimal=f"{re.sub(r'[^0-9]', '', whole)},{decimals[:2]}",
+            typed=typed.strip(),
+            whole=whole + decimals,
+            decimal=f"{whole},{decimals[:2]}",
         )
-    raise Unreadable(gettext_noop("Please enter at most two digits after the decimal mark."))
+    if (mark and mark in whole) or (re.search("[., ]", whole) and not GROUPED.fullmatch(whole)):
+        raise wrong
+    if len(decimals) > 2:
+        raise Unreadable(gettext_noop("Please enter at most two digits after the decimal mark."))
+    return whole, decimals
 
 
 def understood_day(typed: str) -> str:
     """What somebody typed as a day, as `2026-10-01`: day first, or the year first."""
-    text = typed.strip().strip(SPACES)
+    text = _spaced(typed) if len(typed) <= LONGEST else ""
     if match := DATE_WITH_YEAR_FIRST.fullmatch(text):
         year, month, of_month = match.groups()
     elif match := DATE_WITH_DAY_FIRST.fullmatch(text):

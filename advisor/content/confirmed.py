@@ -24,13 +24,17 @@ class Confirmed:
         self.faults: list[str] = []
         self.used: set[tuple[str, str, str, str]] = set()
         for path in sorted(folder.glob("confirmed*.toml")):
-            with path.open("rb") as file:
-                tables = tomllib.load(file)
-            for name, languages in tables.items():
-                for language, about in languages.items():
-                    self.entries[name, language, about["german"], about["wording"]] = path.name
-                    if not about.get("reason", "").strip():
-                        self.faults.append(f"{path.name}: {name}.{language}: a confirmation needs a reason")
+            try:
+                self._read(path)
+            except (ValueError, KeyError, AttributeError) as error:
+                self.faults.append(f"{path.name}: cannot be read: {error!r}")
+
+    def _read(self, path: Path) -> None:
+        for name, languages in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for language, about in languages.items():
+                self.entries[name, language, about["german"], about["wording"]] = path.name
+                if not about.get("reason", "").strip():
+                    self.faults.append(f"{path.name}: {name}.{language}: a confirmation needs a reason")
 
     def open(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that no confirmation settles."""

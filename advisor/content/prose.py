@@ -18,6 +18,13 @@ PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)(?:@(?P<day>\d{4}-\d\d-\d\d))?\}")
 GERMAN = re.compile(r"\[de:(?P<german>[^\[\]]+)\]")
 LINK = re.compile(r"\[(?P<label>[^\[\]]+)\]\((?P<target>(?:https://|tel:|mailto:)[^\s()<>\"]+)\)")
 MARKUP = re.compile(f"{GERMAN.pattern}|{LINK.pattern}")
+TIED = re.compile(
+    r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bSatz) (?=\d)|(?<=\bSGB) (?=[IVX])"
+    r"|(?<=\d) (?=(?:Jahr|jaar|jaren|év|Monat|maand|hónap|Woche|week|weken|hét|Tag|dag|nap|Stunde|uur|óra|euro)\w*)"
+    rf"|(?<=\d) (?=(?:{'|'.join(formats.MONTHS['nl'])})\b)|(?<=\d\.) (?=(?:{'|'.join(formats.MONTHS['de'])})\b)",
+    re.I,
+)
+"""Spaces where no line may break: before a number of law, between a number and its unit, day and month."""
 NOT_YET_KNOWN = {"de": "noch nicht bekannt", "nl": "nog niet bekend", "hu": "még nem ismert"}
 NOT_RECORDED = {"de": "hier nicht erfasst", "nl": "hier niet opgenomen", "hu": "itt nem szerepel"}
 RETIRED = {"de": "gilt nicht", "nl": "geldt niet", "hu": "nem érvényes"}
@@ -71,7 +78,8 @@ def _figure(name: str, day: str | None, law: Law, language: str) -> str:
 
 
 def render(text: str) -> SafeString:
-    """The text as HTML; everything but our own markup is escaped."""
+    """The text as HTML; everything but our own markup is escaped, and numbers stay with their units."""
+    text = TIED.sub(formats.NBSP, text)
     html, end = SafeString(""), 0
     for match in MARKUP.finditer(text):
         html += format_html("{}", text[end : match.start()])

@@ -70,7 +70,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[”“’)]*\s+(?=[^\sa-zà-öø-ÿőű])
 BRACKET = re.compile(r"\s*\((?:[^()]*(?:§|\bArt\.|SGB)(?:[^()]|\([^()]*\))*|\s*F\s*)\)")
 MARKS = {"de": '"”«»', "nl": '"„«', "hu": '"“‘'}
 ADDRESS = {
-    "de": re.compile(r"\b(?:du|dich|dir|dein\w*|man)\b|\w+(?:[*:_/]-?in(?:nen)?|Innen)\b"),
+    "de": re.compile(r"(?i:\b(?:du|dich|dir|dein\w*|man)\b)|\w+(?:[*:_/]-?in(?:nen)?|Innen)\b"),
     "nl": re.compile(r"\b(?:je|jij|jou|jouw|jullie|men|dient te|dienen te|hij/zij)\b", re.I),
     "hu": re.compile(r"\b(?:te|téged|neked|veled|tied)\b|\bkerül\w* sor\b|\b\w+(?:ásra|ésre) kerül\w*", re.I),
 }

@@ -226,6 +226,11 @@ def test_a_confirmation_needs_a_reason(seeds):
     ]
 
 
+@pytest.mark.parametrize("text", ["[", '["a".nl]\ngerman = "x"', "a = 1"])
+def test_an_unreadable_confirmation_is_a_fault(seeds, text):
+    assert confirmed(seeds, text).faults[0].startswith("confirmed.toml: cannot be read")
+
+
 def test_a_typed_in_figure_cannot_be_confirmed():
     assert toml(findings(WRONG)) == ""
 

@@ -85,6 +85,12 @@ class Tags(HTMLParser):
         self.seen.append((tag, dict(attrs)))
 
 
+def test_numbers_stay_with_their_units():
+    text = "§ 5 Abs. 1 Nr. 9 SGB V, 30 Jahre, 3 hónap, 1. Oktober 2026, 1 oktober, van 2 tot 3 [x](tel:112)"
+    tied = "§·5 Abs.·1 Nr.·9 SGB·V, 30·Jahre, 3·hónap, 1.·Oktober 2026, 1·oktober, van 2 tot 3 "
+    assert render(text).startswith(tied.replace("·", "\u00a0"))
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "[de:<img src=x onerror=alert(1)>]",

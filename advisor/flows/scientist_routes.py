@@ -1,0 +1,296 @@
+"""Ways to be insured, papers, deadlines and cautions of visiting scientists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.dates import days_end, period_end
+from advisor.rules.employees import Job, employment_contributions
+from advisor.rules.voluntary import voluntary_contributions
+
+from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
+from .scientist_questions import (
+    BASIS,
+    FAMILY,
+    HOME_COVER_ENDS,
+    INCOME,
+    comes_from_abroad,
+    has_marginal_job,
+    is_coordinated_abroad,
+    is_posted_from_elsewhere,
+    is_posted_with_a1,
+    is_visitor,
+)
+
+DUTY_OF_RESIDENTS = ("§ 193 Abs. 3 VVG",)
+FREE_IN_THE_FAMILY = ("§ 10 SGB V",)
+VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
+TREATY = ("§ 30 Abs. 2 SGB I", "§ 6 SGB IV")
+PROTOCOL = ("Handels- und Kooperationsabkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit",)
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+def employee_cost(a: Case) -> tuple[Amount, ...]:
+    saxony = a[SAXONY]
+    return employment_contributions(
+        Job(a[GROSS_PAY], fund_average(a), saxony=saxony, east=saxony), parenthood(a), a.law
+    )  # fmt: skip
+
+
+def own_share(a: Case) -> Amount | None:
+    """What the employee pays for health and care insurance, without pension and unemployment insurance."""
+    return employee_cost(a)[0].find("health_and_care")
+
+
+def cost_by_income(a: Case) -> Amount:
+    return voluntary_contributions(a[INCOME], parenthood(a), fund_average(a), a.law)
+
+
+# Routes --------------------------------------------------------------------------------------------------------------
+
+
+def coordination(a: Case, article: str) -> tuple[str, ...]:
+    """The article of the regulation, or the protocol that has taken its place with the United Kingdom."""
+    return PROTOCOL if a.law.country(a[COUNTRY]).group == "uk" else (article,)
+
+
+def _family(a: Case) -> tuple[Route, ...]:
+    if a[FAMILY] != "along":
+        return ()
+    return (Route("statutory_family", "possible", "scientist-family-free", FREE_IN_THE_FAMILY),)
+
+
+def _no_free_family(a: Case) -> tuple[Route, ...]:
+    if a[FAMILY] != "along":
+        return ()
+    return (Route("statutory_family", "closed", "scientist-family-private", FREE_IN_THE_FAMILY),)
+
+
+def _s1_of_the_family(a: Case) -> tuple[Route, ...]:
+    if a[FAMILY] != "along" or not is_coordinated_abroad(a):
+        return ()
+    return (Route("home_s1", "possible", "scientist-s1-family", coordination(a, "Art. 17 VO (EG) 883/2004")),)
+
+
+def _dormant(a: Case) -> tuple[Route, ...]:
+    """A policy at home may rest; only private ones, where we know."""
+    if not comes_from_abroad(a) or a.get(HOME_COVER, "private") != "private":
+        return ()
+    return (Route("home_dormant", "possible", "scientist-dormant", (), market=True),)
+
+
+def _job_gives_nothing(a: Case) -> tuple[Route, ...]:
+    if has_marginal_job(a):
+        return (Route("marginal_job", "closed", "scientist-marginal-job", ("§ 7 Abs. 1 SGB V", "§ 8 SGB IV")),)
+    if is_posted_from_elsewhere(a):
+        return (Route("statutory_employee", "closed", "scientist-sent-from-elsewhere", ("§ 5 SGB IV",)),)
+    return (Route("statutory_employee", "closed", "scientist-no-job", ("§ 5 Abs. 1 Nr. 1 SGB V", "§ 7 SGB IV")),)
+
+
+def posted_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("home_a1", "required", "scientist-a1", coordination(a, "Art. 12 Abs. 1 VO (EG) 883/2004")),
+        Route("home_s1", "possible", "scientist-s1-posted", coordination(a, "Art. 17 VO (EG) 883/2004")),
+        Route("home_ehic", "possible", "scientist-ehic", coordination(a, "Art. 19 VO (EG) 883/2004")),
+        Route("statutory_employee", "closed", "scientist-home-law", coordination(a, "Art. 11 Abs. 1 VO (EG) 883/2004")),
+        Route("private_supplementary", "possible", "supplement-home-cover", (), market=True),
+    )
+
+
+def treaty_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("home_treaty", "required", "scientist-posted-by-treaty", TREATY),
+        Route("statutory_employee", "closed", "scientist-home-law", TREATY[1:]),
+        Route("private_supplementary", "possible", "supplement-home-cover", (), market=True),
+    )
+
+
+def employee_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_employee", "required", "scientist-employee", ("§ 5 Abs. 1 Nr. 1 SGB V",), own_share(a)),
+        Route("private_full", "closed", "employee-below-limit", ("§ 6 Abs. 1 Nr. 1 SGB V",)),
+        *_family(a),
+        *_dormant(a),
+    )
+
+
+def above_limit_routes(a: Case) -> tuple[Route, ...]:
+    free, join = ("§ 6 Abs. 1 Nr. 1 SGB V",), ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
+    return (
+        Route("statutory_voluntary", "possible", "employee-above-limit-statutory", join, own_share(a)),
+        Route("private_full", "possible", "employee-above-limit-private", free, market=True),
+        *_family(a),
+        *_dormant(a),
+    )
+
+
+def home_routes(a: Case) -> tuple[Route, ...]:
+    if is_coordinated_abroad(a):
+        home = Route("home_ehic", "required", "scientist-ehic", coordination(a, "Art. 19 VO (EG) 883/2004"))
+    else:
+        home = Route("home_treaty", "required", "scientist-treaty", TREATY[:1])
+    return (
+        home,
+        *_job_gives_nothing(a),
+        Route("private_supplementary", "possible", "supplement-home-cover", (), market=True),
+    )
+
+
+def visitor_routes(a: Case) -> tuple[Route, ...]:
+    policy_at_home = Route("home_private", "possible", "scientist-home-policy", (), market=True)
+    return (
+        Route("private_visitor", "possible", "scientist-visitor-policy", (), market=True),
+        *((policy_at_home,) if a[HOME_COVER] == "private" else ()),
+        *_job_gives_nothing(a),
+        *_no_free_family(a),
+    )
+
+
+def family_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_family", "required", "scientist-through-spouse", FREE_IN_THE_FAMILY),
+        *_job_gives_nothing(a),
+        *_dormant(a),
+    )
+
+
+def voluntary_routes(a: Case) -> tuple[Route, ...]:
+    stays_insured = Route("home_s1", "possible", "scientist-s1", coordination(a, "Art. 17 VO (EG) 883/2004"))
+    return (
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", VOLUNTARY, cost_by_income(a)),
+        Route("private_full", "possible", "private-by-contract", DUTY_OF_RESIDENTS, market=True),
+        *((stays_insured,) if comes_from_abroad(a) else ()),
+        *_family(a),
+        *_job_gives_nothing(a),
+    )
+
+
+def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_catch_all", "required", "scientist-catch-all", CATCH_ALL, cost_by_income(a)),
+        *_family(a),
+        *_job_gives_nothing(a),
+    )
+
+
+def private_routes(a: Case) -> tuple[Route, ...]:
+    guests = Route("private_visitor", "possible", "scientist-guest-tariff", DUTY_OF_RESIDENTS, market=True)
+    return (
+        Route("private_full", "required", "scientist-private", DUTY_OF_RESIDENTS, market=True),
+        *((guests,) if comes_from_abroad(a) else ()),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
+        *_no_free_family(a),
+        *_s1_of_the_family(a),
+        *_job_gives_nothing(a),
+        *_dormant(a),
+    )
+
+
+# Papers, deadlines, cautions -----------------------------------------------------------------------------------------
+
+
+def _children(a: Case) -> tuple[str, ...]:
+    return ("children-proof",) if a.get(CHILDREN, 0) else ()
+
+
+def _scholarship(a: Case) -> tuple[str, ...]:
+    return ("scholarship-letter",) if a[BASIS] == "scholarship" else ()
+
+
+def employee_papers(a: Case) -> tuple[str, ...]:
+    family = ("family-insurance-form",) if a[FAMILY] == "along" else ()
+    return ("passport-or-id", "employment-contract", *_children(a), *family)
+
+
+def posted_papers(a: Case) -> tuple[str, ...]:
+    return ("scientist-a1-certificate", "ehic", "scientist-s1-form")
+
+
+def home_papers(a: Case) -> tuple[str, ...]:
+    return ("ehic" if is_coordinated_abroad(a) else "treaty-form", *_scholarship(a))
+
+
+def voluntary_papers(a: Case) -> tuple[str, ...]:
+    family = ("family-insurance-form",) if a[FAMILY] == "along" else ()
+    return ("passport-or-id", "proof-of-earlier-periods", *_scholarship(a), *_children(a), *family)
+
+
+def private_papers(a: Case) -> tuple[str, ...]:
+    return ("passport-or-id", "private-policy", *_scholarship(a))
+
+
+def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
+    begins = a[JOB_START]
+    days = int(a.law.fund_choice_days)
+    return (
+        Deadline("scientist-job-begins", "§ 186 Abs. 1 SGB V", begins, begins=True),
+        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", days_end(begins, days) if begins else None),
+    )
+
+
+def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it."""
+    begins = a[JOB_START]
+    cover = Deadline("scientist-job-begins", "§ 193 Abs. 3 VVG", begins, begins=True)
+    if not comes_from_abroad(a):
+        return (cover,)
+    last = period_end(begins, int(a.law.voluntary_join_months)) if begins else None
+    return (cover, Deadline("scientist-join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last))
+
+
+def voluntary_deadlines(a: Case) -> tuple[Deadline, ...]:
+    if not comes_from_abroad(a):
+        return (Deadline("scientist-follow-on", "§ 188 Abs. 4 SGB V"),)
+    ends = a[HOME_COVER_ENDS]
+    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_join_months)) if ends else None
+    return (Deadline("scientist-join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)
+
+
+def _permit(a: Case) -> tuple[str, ...]:
+    return () if a.law.country(a[COUNTRY]).free_movement else ("scientist-permit-needs-proof",)
+
+
+def _family_from_home(a: Case) -> tuple[str, ...]:
+    return ("scientist-family-from-home",) if a[FAMILY] == "along" else ()
+
+
+def _no_job(a: Case) -> tuple[str, ...]:
+    return ("scholarship-is-no-job",) if a[BASIS] == "scholarship" else ()
+
+
+def _minijob(a: Case) -> tuple[str, ...]:
+    return ("scientist-minijob-and-home-cover",) if has_marginal_job(a) else ()
+
+
+def _foreign_employer(a: Case) -> tuple[str, ...]:
+    return ("scientist-employer-abroad",) if a[BASIS] == "home_institution" else ()
+
+
+def employee_cautions(a: Case) -> tuple[str, ...]:
+    home = ("work-ends-home-cover",) if comes_from_abroad(a) else ()
+    return ("scientist-short-contract", *home, *_foreign_employer(a), *_permit(a))
+
+
+def above_limit_cautions(a: Case) -> tuple[str, ...]:
+    return ("return-to-statutory-is-hard", "health-questions", *employee_cautions(a))
+
+
+def home_cautions(a: Case) -> tuple[str, ...]:
+    forms = ("scientist-older-forms",) if is_coordinated_abroad(a) else ()
+    sent = ("scientist-carry-a1",) if is_posted_with_a1(a) else ()
+    visit = (*_no_job(a), *_minijob(a), "work-ends-home-cover") if is_visitor(a) else ()
+    return (*sent, "home-cover-may-pay-less", *visit, *_family_from_home(a), *forms, *_permit(a))
+
+
+def voluntary_cautions(a: Case) -> tuple[str, ...]:
+    return (*_no_job(a), "health-questions", *_permit(a))
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    return (*_no_job(a), "health-questions", "travel-policy-is-not-enough", "bills-paid-first", *_permit(a))

@@ -8,7 +8,7 @@ from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
 from advisor.rules.dates import days_end, period_end
-from advisor.rules.employees import Job, employment_contributions
+from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
 from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
@@ -23,6 +23,7 @@ from .scientist_questions import (
     is_posted_from_elsewhere,
     is_posted_with_a1,
     is_visitor,
+    works_above_the_limit,
 )
 
 DUTY_OF_RESIDENTS = ("§ 193 Abs. 3 VVG",)
@@ -37,10 +38,11 @@ PROTOCOL = ("Handels- und Kooperationsabkommen EU–Vereinigtes Königreich, Pro
 
 
 def employee_cost(a: Case) -> tuple[Amount, ...]:
+    """Both sides' contributions; above the annual limit those of a voluntary member with the employer's subsidy."""
     saxony = a[SAXONY]
-    return employment_contributions(
-        Job(a[GROSS_PAY], fund_average(a), saxony=saxony, east=saxony), parenthood(a), a.law
-    )  # fmt: skip
+    job = Job(a[GROSS_PAY], fund_average(a), saxony=saxony, east=saxony)
+    price = voluntary_employee_contributions if works_above_the_limit(a) else employment_contributions
+    return price(job, parenthood(a), a.law)
 
 
 def own_share(a: Case) -> Amount | None:
@@ -240,7 +242,7 @@ def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     cover = Deadline("scientist-job-begins", "§ 193 Abs. 3 VVG", begins, begins=True)
     if not comes_from_abroad(a):
         return (cover,)
-    last = period_end(begins, int(a.law.voluntary_join_months)) if begins else None
+    last = period_end(begins, int(a.law.voluntary_joining_months)) if begins else None
     return (cover, Deadline("scientist-join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last))
 
 
@@ -248,7 +250,7 @@ def voluntary_deadlines(a: Case) -> tuple[Deadline, ...]:
     if not comes_from_abroad(a):
         return (Deadline("scientist-follow-on", "§ 188 Abs. 4 SGB V"),)
     ends = a[HOME_COVER_ENDS]
-    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_join_months)) if ends else None
+    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
     return (Deadline("scientist-join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)
 
 

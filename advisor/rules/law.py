@@ -148,6 +148,7 @@ class Law:
     )
     marginal_employer_health_rate = Dated(gettext_noop("Employer's flat health contribution for a minijob"))
     marginal_employer_pension_rate = Dated(gettext_noop("Employer's flat pension contribution for a minijob"))
+    trainee_low_pay_limit = Dated(gettext_noop("Pay of trainees up to which the employer pays every contribution"))
     student_rate_share = Dated(gettext_noop("Share of the general rate that students pay"))
     student_assessment_base = Dated(gettext_noop("Assessment base of the student tariff"))
     student_age_limit = Dated(gettext_noop("Age limit of the student tariff"))

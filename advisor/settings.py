@@ -59,7 +59,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "advisor.web.guards.Compression",
     "django.middleware.locale.LocaleMiddleware",  # before sessions, which serve the admin alone
+    "advisor.web.guards.AddressLength",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

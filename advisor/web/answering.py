@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import Step
-from advisor.interview.data import as_data, next_as_data
+from advisor.interview.data import as_data, next_as_data, question_as_data
 from advisor.interview.explore import changes, questions_left
 
 from .words import Words
@@ -19,3 +20,17 @@ def answer(step: Step, words: Words) -> dict[str, Any]:
         return next_as_data(step, questions_left(step), words)
     advice = advise(step)
     return as_data(replace(advice, changes=changes(step, advice)), step.flow, step.law, words)
+
+
+def flows_as_data(words: Words) -> list[dict[str, Any]]:
+    """Every group of visitors with its questions, types and choices."""
+    return [
+        {
+            "key": flow.key,
+            "label": words.label(flow.label),
+            "hint": words.label(flow.hint),
+            "private": flow.private,
+            "questions": [question_as_data(question, words) for question in flow.questions.values()],
+        }
+        for flow in all_flows().values()
+    ]

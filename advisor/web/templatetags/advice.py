@@ -16,10 +16,11 @@ from django.utils.safestring import SafeString
 from advisor import formats
 from advisor.content.prose import plain, render
 
+from .. import written
 from ..pages import Here
+from ..words import label
 
 register = template.Library()
-NBSP = "\u00a0"
 
 
 def _language() -> str:
@@ -41,13 +42,13 @@ def percent(value: str | Decimal) -> str:
 @register.filter
 def long_day(value: str | date) -> str:
     """2026-10-01 as 1. Oktober 2026."""
-    return formats.long_date(_as_date(value), _language())
+    return written.long_day(value, _language())
 
 
 @register.filter
 def short_day(value: str | date) -> str:
     """2026-10-01 as 01.10.2026."""
-    return formats.short_date(_as_date(value), _language())
+    return formats.short_date(written.as_date(value), _language())
 
 
 @register.filter
@@ -59,11 +60,7 @@ def iso(value: date) -> str:
 @register.filter
 def day_before(value: str | date) -> str:
     """The day before, for machines."""
-    return (_as_date(value) - timedelta(days=1)).isoformat()
-
-
-def _as_date(value: str | date) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+    return (written.as_date(value) - timedelta(days=1)).isoformat()
 
 
 @register.filter
@@ -87,7 +84,7 @@ def title(parts: Iterable[Mapping[str, str]]) -> SafeString:
 @register.filter
 def plain_title(parts: Iterable[Mapping[str, str]]) -> str:
     """The title of a text without markup."""
-    return next((plain(part["text"]) for part in parts if part["role"] == "title"), "")
+    return written.plain_title(parts)
 
 
 @register.filter
@@ -116,52 +113,28 @@ def untranslated(parts: Iterable[Mapping[str, str]]) -> bool:
     return any(part["language"] != _language() for part in parts)
 
 
-UNITS = {
-    "EUR/month": lambda: translation.gettext("%(value)s a month"),
-    "EUR/year": lambda: translation.gettext("%(value)s a year"),
-    "EUR/hour": lambda: translation.gettext("%(value)s an hour"),
-    "hours/week": lambda: translation.gettext("%(value)s hours a week"),
-    "years": lambda: translation.gettext("%(value)s years"),
-    "months": lambda: translation.gettext("%(value)s months"),
-    "days": lambda: translation.gettext("%(value)s days"),
-}
-
-
 @register.filter
 def with_unit(figure: Mapping[str, Any]) -> str:
     """The value of a figure with its unit."""
-    value, unit, language = Decimal(figure["value"]), figure["unit"], _language()
-    if unit.startswith("EUR"):
-        written = formats.euros(value, language)
-    elif unit == "percent":
-        written = formats.percent(value, language)
-    else:
-        written = formats.number(value, language)
-    return UNITS[unit]() % {"value": written} if unit in UNITS else written
+    return written.with_unit(figure, _language())
 
 
 @register.filter
 def formula(amount: Mapping[str, Any]) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
-    about, language = amount["formula"], _language()
-    terms = [_term(term, language) for term in about["terms"]]
-    factor = terms[0] if len(terms) == 1 else f"({f'{NBSP}+ '.join(terms)})"
-    less = f"{NBSP}− {formats.euros(Decimal(about['less']), language)}" if about["less"] else ""
-    base = formats.euros(Decimal(about["base"]), language)
-    return f"{base}{NBSP}× {factor}{less}{NBSP}= {formats.euros(Decimal(amount['euros']), language)}"
-
-
-def _term(term: Mapping[str, str], language: str) -> str:
-    rate, share = formats.percent(Decimal(term["percent"]), language), Decimal(term["share"])
-    return rate if share == 1 else f"{rate}{NBSP}× {formats.percent(share * 100, language)}"
+    return written.formula(amount, _language())
 
 
 @register.filter
-def find_amount(amount: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
+def part_of(amount: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
     """The first amount with this code, this one or a part at any depth."""
-    if amount["code"] == code:
-        return amount
-    return next((hit for part in amount["parts"] if (hit := find_amount(part, code))), None)
+    return written.find_amount(amount, code)
+
+
+@register.filter
+def period(key: str) -> str:
+    """Per month, per year or once."""
+    return label(written.PERIODS[key], _language())
 
 
 @register.simple_tag

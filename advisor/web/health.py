@@ -1,0 +1,30 @@
+"""What machines ask: is the site alive, and what may a robot read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from advisor.flows import all_flows
+from advisor.rules.figures import figures
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /api/
+Disallow: /*?
+"""
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers, its figures and groups are read."""
+    figures()
+    return HttpResponse(f"ok {len(all_flows())}\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Pages of content only."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

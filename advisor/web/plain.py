@@ -1,0 +1,190 @@
+"""An Advice, a question, or the list of groups as plain lines, in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from advisor import formats
+from advisor.content.prose import plain
+from advisor.rules.words import gettext_noop
+
+from .words import Words
+from .written import PERIODS, formula, long_day, plain_title, with_unit
+
+COSTS = gettext_noop("What it costs")
+ROUTES = gettext_noop("The ways to be insured")
+PAPERS = gettext_noop("Papers you need")
+DEADLINES = gettext_noop("Deadlines")
+CHANGES = gettext_noop("What would change this result")
+CAUTIONS = gettext_noop("Please note")
+AUTHORITY = gettext_noop("Who decides")
+FUNDS = gettext_noop("Funds you can go to")
+ANSWERS = gettext_noop("Your answers")
+FIGURES = gettext_noop("Figures used")
+MARKET = gettext_noop("The insurer sets the price.")
+LAW_OF = gettext_noop("Law of %(day)s")
+PROVISIONAL = gettext_noop("provisional")
+DRAFT = gettext_noop("draft")
+MISSING = gettext_noop("Not yet known: %(figure)s. It changes on %(day)s.")
+LAST_KNOWN = gettext_noop("Last known value: %(value)s, in force from %(day)s.")
+IF = gettext_noop("If your answer is: %(answers)s")
+SOURCE = gettext_noop("Source: %(source)s")
+PAID_BY = gettext_noop("Paid by: %(payer)s")
+VALID_FROM = gettext_noop("In force from %(day)s")
+LATER_OUTCOME = gettext_noop("Further questions would decide.")
+
+
+def advice_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """The whole Advice."""
+    say = words.label
+    yield plain_title(data["text"]) or data["duty_label"] or plain(data["flow_label"])
+    stamp = [say(LAW_OF) % {"day": long_day(data["as_of"], words.language)}]
+    stamp += [say(DRAFT)] if data["law"] == "draft" else []
+    yield " · ".join(stamp + ([say(PROVISIONAL)] if data["provisional"] else []))
+    yield from _text(data["text"], "")
+    for missing in data["missing"]:
+        yield from _missing(missing, words)
+    for alternative in data["alternatives"]:
+        answers = "; ".join(
+            ", ".join(f"{plain(item['question'])} {plain(item['shown'])}" for item in values)
+            for values in alternative["when"]
+        )
+        yield from ("", say(IF) % {"answers": answers})
+        yield from (f"  {line}" if line else "" for line in _body(alternative["advice"], words, title=True))
+    yield from _body(data, words)
+    yield from _section(say(ANSWERS), (f"{plain(item['question'])} {plain(item['shown'])}" for item in data["asked"]))
+    yield from _section(say(FIGURES), (_figure(figure, words) for figure in data["figures"]))
+
+
+def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterator[str]:
+    say = words.label
+    if title:
+        yield plain_title(data["text"]) or data["duty_label"]
+    yield from _section(say(COSTS), (line for amount in data["amounts"] for line in _amount(amount, words)))
+    yield from _section(say(ROUTES), (line for route in data["routes"] for line in _route(route, words)))
+    yield from _section(say(PAPERS), (line for item in data["documents"] for line in _titled(item["text"])))
+    yield from _section(say(DEADLINES), (line for item in data["deadlines"] for line in _deadline(item, words)))
+    yield from _section(say(CHANGES), (_change(item, words) for item in data["changes"]))
+    yield from _section(say(CAUTIONS), (line for item in data["cautions"] for line in _titled(item["text"])))
+    if data["authority"]:
+        yield from _section(say(AUTHORITY), _titled(data["authority"]["text"]))
+    yield from _section(say(FUNDS), data["funds"])
+
+
+def _section(title: str, lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", title)
+        yield from (f"  {line}" for line in found)
+
+
+def _text(parts: Sequence[Mapping[str, str]], indent: str = "  ") -> Iterator[str]:
+    for part in parts:
+        if part["role"] != "title":
+            yield f"{indent}{'- ' if part['role'] in ('item', 'contact') else ''}{plain(part['text'])}"
+
+
+def _titled(parts: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    if title := plain_title(parts):
+        yield title
+    yield from _text(parts)
+
+
+def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator[str]:
+    indent, language = "  " * depth, words.language
+    if amount["euros"] is None:
+        yield f"{indent}{plain(amount['label'])}: ? [{amount['law']}]"
+    else:
+        period = words.label(PERIODS[amount["period"]])
+        payer = f" · {words.label(PAID_BY) % {'payer': amount['payer_label']}}" if depth == 0 else ""
+        yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)} {period}{payer} [{amount['law']}]"
+        if amount["formula"]:
+            yield f"{indent}  {formula(amount, language)}"
+    for part in amount["parts"]:
+        yield from _amount(part, words, depth + 1)
+
+
+def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:
+    law = f" [{', '.join(route['law'])}]" if route["law"] else ""
+    yield f"{route['status_label'].upper()}: {plain(route['label'])}{law}"
+    yield from _text(route["text"])
+    if route["cost"] and route["cost"]["euros"]:
+        period = words.label(PERIODS[route["cost"]["period"]])
+        yield f"  {formats.euros(Decimal(route['cost']['euros']), words.language)} {period}"
+    if route["market"]:
+        yield f"  {words.label(MARKET)}"
+
+
+def _deadline(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:
+    day = f"{long_day(deadline['on'], words.language)}: " if deadline["on"] else ""
+    yield f"{day}{plain_title(deadline['text'])} [{deadline['law']}]"
+    yield from _text(deadline["text"])
+
+
+def _change(change: Mapping[str, Any], words: Words) -> str:
+    shown = long_day(change["value"], words.language) if change["question"] == "as_of" else plain(change["shown"])
+    then = plain_title(change["text"]) or change["outcome"] or words.label(LATER_OUTCOME)
+    total = f" ({formats.euros(Decimal(change['total']), words.language)})" if change["total"] else ""
+    return f"{plain(change['question_label'])} {shown} → {then}{total}"
+
+
+def _figure(figure: Mapping[str, Any], words: Words) -> str:
+    since = words.label(VALID_FROM) % {"day": long_day(figure["valid_from"], words.language)}
+    marks = [words.label(DRAFT)] if figure["draft"] else []
+    marks += [words.label(PROVISIONAL)] if figure["provisional"] else []
+    source = words.label(SOURCE) % {"source": figure["source"]}
+    return " · ".join(
+        (f"{figure['label']}: {with_unit(figure, words.language)}", figure["legal_basis"], since, source, *marks)
+    )
+
+
+def _missing(missing: Mapping[str, Any], words: Words) -> Iterator[str]:
+    day = long_day(missing["since"], words.language)
+    yield words.label(MISSING) % {"figure": missing["label"], "day": day}
+    if last := missing["last_known"]:
+        day = long_day(last["valid_from"], words.language)
+        yield words.label(LAST_KNOWN) % {"value": with_unit(last, words.language), "day": day}
+
+
+def question_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """The question now due and what may be answered."""
+    question = data["next"]
+    yield plain(question["label"])
+    if question["hint"]:
+        yield f"  {plain(question['hint'])}"
+    yield from (f"  {line}" for line in _allowed(question))
+
+
+def _allowed(question: Mapping[str, Any]) -> Iterator[str]:
+    for choice in question["choices"]:
+        yield f"{question['key']}={choice['value']}  {plain(choice['label'])}"
+    if not question["choices"] or question["type"] not in ("choice", "boolean"):
+        yield f"{question['key']}=…  {allowed(question)}"
+
+
+def allowed(question: Mapping[str, Any]) -> str:
+    """What a question takes as its answer, in one line."""
+    also = [choice["value"] for choice in question["choices"]] + ([question["default"]] if question["default"] else [])
+    if question["type"] in ("choice", "boolean"):
+        return f"one of {', '.join(also)}"
+    forms = {
+        "country": "a country by its two letters, such as HU",
+        "whole": "a whole number, such as 24",
+        "money": "euros, such as 3000.50",
+        "rate": "percent, such as 2.5",
+        "day": "a day, such as 2026-10-01",
+    }
+    bounds = f" from {question['least']} to {question['most']}" if question["least"] is not None else ""
+    return f"{forms[question['type']]}{bounds}{''.join(f', or {value}' for value in also)}"
+
+
+def flow_lines(flows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Every group with its questions, types and choices."""
+    for flow in flows:
+        yield f"{flow['key']}  {plain(flow['label'])}"
+        for question in flow["questions"]:
+            yield f"  {question['key']} ({question['type']})  {plain(question['label'])}"
+            yield from (f"    {line}" for line in _allowed(question))
+        yield ""

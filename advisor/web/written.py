@@ -1,0 +1,79 @@
+"""How parts of an Advice's data are written for people, on pages and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor import formats
+from advisor.content.prose import plain
+from advisor.rules.words import gettext_noop
+
+from .words import label
+
+NBSP = "\u00a0"
+UNITS = {
+    "EUR/month": gettext_noop("%(value)s a month"),
+    "EUR/year": gettext_noop("%(value)s a year"),
+    "EUR/hour": gettext_noop("%(value)s an hour"),
+    "hours/week": gettext_noop("%(value)s hours a week"),
+    "years": gettext_noop("%(value)s years"),
+    "months": gettext_noop("%(value)s months"),
+    "days": gettext_noop("%(value)s days"),
+}
+PERIODS = {
+    "month": gettext_noop("per month"),
+    "year": gettext_noop("per year"),
+    "once": gettext_noop("once"),
+}
+
+
+def with_unit(figure: Mapping[str, Any], language: str) -> str:
+    """The value of a figure with its unit."""
+    value, unit = Decimal(figure["value"]), figure["unit"]
+    if unit.startswith("EUR"):
+        written = formats.euros(value, language)
+    elif unit == "percent":
+        written = formats.percent(value, language)
+    else:
+        written = formats.number(value, language)
+    return label(UNITS[unit], language) % {"value": written} if unit in UNITS else written
+
+
+def formula(amount: Mapping[str, Any], language: str) -> str:
+    """855,00 € × 14,6 % × 70 % = 87,38 €."""
+    about = amount["formula"]
+    terms = [_term(term, language) for term in about["terms"]]
+    factor = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+    less = f" − {formats.euros(Decimal(about['less']), language)}" if about["less"] else ""
+    base = formats.euros(Decimal(about["base"]), language)
+    return f"{base} × {factor}{less} = {formats.euros(Decimal(amount['euros']), language)}"
+
+
+def _term(term: Mapping[str, str], language: str) -> str:
+    rate, share = formats.percent(Decimal(term["percent"]), language), Decimal(term["share"])
+    return rate if share == 1 else f"{rate} × {formats.percent(share * 100, language)}"
+
+
+def long_day(value: str | date, language: str) -> str:
+    """2026-10-01 as 1. Oktober 2026."""
+    return formats.long_date(as_date(value), language)
+
+
+def as_date(value: str | date) -> date:
+    """A day, also from its ISO form."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def plain_title(parts: Iterable[Mapping[str, str]]) -> str:
+    """The title of a text without markup."""
+    return next((plain(part["text"]) for part in parts if part["role"] == "title"), "")
+
+
+def find_amount(amount: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
+    """The first amount with this code, this one or a part at any depth."""
+    if amount["code"] == code:
+        return amount
+    return next((hit for part in amount["parts"] if (hit := find_amount(part, code))), None)

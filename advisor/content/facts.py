@@ -5,7 +5,7 @@ import re
 from .markers import VARIABLE
 from .prose import GERMAN, LINK, plain
 from .terms import hide
-from .wording import CITATION, CODE, PHONE, WORD_VALUES, month_numbers
+from .wording import CITATION, CODE, PHONE, NUMBER_WORDS, month_numbers
 
 
 def variables(text: str) -> set[str]:
@@ -36,5 +36,6 @@ def numbers(text: str, language: str) -> set[str]:
     found |= {re.sub(r"\s", "", match[0]) for match in CODE.finditer(text)}
     text = CODE.sub("#", text)
     found |= {str(int(digits)) for digits in re.findall(r"\d+", text)}
-    found |= {WORD_VALUES[word.casefold()] for word in re.findall(r"\w+", text) if word.casefold() in WORD_VALUES}
+    words = NUMBER_WORDS[language]
+    found |= {words[word] for word in re.findall(r"\w+", text.casefold()) if word in words}
     return found | month_numbers(text, language)

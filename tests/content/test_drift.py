@@ -156,6 +156,18 @@ SOUND = [
         id="dates and paragraphs in three languages",
     ),
     pytest.param(
+        "Sie verdienen bis zu ${marginal_earnings_limit}. Sie hat ein Kind.",
+        "U verdient ten hoogste ${marginal_earnings_limit}. Zij heeft een kind.",
+        "Ön legfeljebb ennyit keres: ${marginal_earnings_limit}. Van egy gyermeke.",
+        id="an upper bound, and hat is no six in German",
+    ),
+    pytest.param(
+        "Schließen Sie eine Versicherung für Gäste ab. Das Formular S1 hilft.",
+        "Sluit een verzekering voor buitenlandse gasten ([de:Incoming-Versicherung]) af. Het S1-formulier helpt.",
+        None,
+        id="a term in brackets whose rendering stands there",
+    ),
+    pytest.param(
         "Weder die Hochschule noch die Kasse darf das verlangen.",
         None,
         "Sem a felsőoktatási intézmény, sem a pénztár nem kérheti ezt.",
@@ -192,6 +204,7 @@ def test_citations_and_numbers():
     assert citations("nach §§ 4 und 6 AsylbLG und § 9 SGB V") == citations("§§ 4 en 6 AsylbLG, § 9 SGB V")
     assert citations("§ 5 Abs. 1 Nr. 9 SGB V") == {"§ 5 Abs. 1 Nr. 9 SGB V"}
     assert numbers("am 1. Oktober 2026, drei Ausweise, A1, 116 117", "de") == {"1", "m10", "2026", "3", "A1", "116117"}
+    assert (numbers("Sie hat Zeit.", "de"), numbers("hat gyermek", "hu")) == (set(), {"6"})
 
 
 def test_the_terms_are_not_themselves_misleading():

@@ -8,7 +8,7 @@ from .corpus import Aligned
 from .facts import citations, links, numbers, variables
 from .markers import classes, meaning
 from .prose import GERMAN, faults, names
-from .terms import misleading
+from .terms import is_rendered, misleading
 from .wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
 
 CONCORD = {"sem", "se", "senki", "semmi", "semmit", "soha", "sincs", "sincsenek"}
@@ -63,7 +63,7 @@ def _doubts(german: str, text: str, language: str, catalogue: bool) -> Iterator[
     """What one language probably does wrong by itself."""
     if catalogue:
         yield from _typed(text)
-    for spelled in spelled_figures(text):
+    for spelled in spelled_figures(text, language):
         yield f"“{spelled}” is a figure in words: name it as ${{…}}"
     for words in classes(text, language).get("ambiguous", ()):
         yield f"“{words}” may be read two ways"
@@ -82,8 +82,12 @@ def _differences(german: str, text: str, language: str) -> Iterator[str]:
     yield from _sets("links", links(german), links(text))
     yield from _sets("numbers", numbers(german, "de"), numbers(text, language))
     for match in GERMAN.finditer(text):
-        if not all(_stem(word) in german.casefold() for word in match["german"].split()):
+        known = all(_stem(word) in german.casefold() for word in match["german"].split())
+        if not known and not is_rendered(match["german"], text, language):
             yield f"[de:{match['german']}] is no word of the German text"
+    for match in GERMAN.finditer(text):
+        if " " in match["german"]:  # a name that both texts quote carries no meaning of its own
+            german = german.replace(match["german"], "#")
     before, after = sentences(german, "de"), sentences(text, language)
     pairs = list(zip(before, after, strict=True)) if len(before) == len(after) > 1 else [(german, text)]
     yield from dict.fromkeys(fault for pair in pairs for fault in _markers(*pair, language))

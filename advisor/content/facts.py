@@ -5,7 +5,7 @@ import re
 from .markers import VARIABLE
 from .prose import GERMAN, LINK, plain
 from .terms import hide
-from .wording import CITATION, CODE, PHONE, NUMBER_WORDS, month_numbers
+from .wording import CITATION, CODE, NUMBER_WORDS, PHONE, month_numbers
 
 
 def variables(text: str) -> set[str]:

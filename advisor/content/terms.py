@@ -14,6 +14,8 @@ ENDINGS = {
 }
 PAIR = re.compile(r"(?<!\w)(\w{3})\w*(?:in|innen) (?:und|oder) (?:\w+ )?\1\w*", re.I)
 
+QUOTED = re.compile(r"[„‘“][^„‘“”’]*[”’“]")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -31,7 +33,7 @@ def terms() -> tuple[Term, ...]:
     with (Path(__file__).parent / "terms.toml").open("rb") as file:
         tables = tomllib.load(file)
     return tuple(
-        Term(name, {code: table[code] for code in ("de", "nl", "hu")}, table.get("hide", True), table.get("wrong", {}))
+        Term(name, {code: table[code] for code in ("de", "nl", "hu")}, table.get("hide", False), table.get("wrong", {}))
         for name, table in tables.items()
     )
 
@@ -52,7 +54,7 @@ def _stem(word: str, language: str) -> str:
 @lru_cache(maxsize=3)
 def _hidden(language: str) -> tuple[re.Pattern[str], ...]:
     phrases = sorted({term.words[language] for term in terms() if term.hide}, key=len, reverse=True)
-    return tuple(inflected(phrase, language) for phrase in phrases if " " in phrase or "/" in phrase)
+    return tuple(inflected(phrase, language) for phrase in phrases)
 
 
 def hide(text: str, language: str) -> str:
@@ -64,30 +66,41 @@ def hide(text: str, language: str) -> str:
     return text
 
 
-def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
-    """Misleading renderings of a term that the German text has, each with the word to use instead."""
-    present = [term for term in terms() if inflected(term.words["de"], "de").search(german)]
-    right = [inflected(term.words[language], language) for term in present]
-    rest = text
-    for pattern in right:
-        rest = pattern.sub("#", rest)
-    return (
-        [
-            (match[0], term.words[language])
-            for term in present
-            for wrong in term.wrong.get(language, ())
-            if (match := inflected(wrong, language).search(rest)) and not inflected(wrong, "de").search(german)
-        ]
-        if language != "de"
-        else _misleading_german(text)
+def is_rendered(german: str, text: str, language: str) -> bool:
+    """Whether the text has our word for this German term."""
+    return any(
+        inflected(term.words["de"], "de").fullmatch(german) and inflected(term.words[language], language).search(text)
+        for term in terms()
     )
 
 
-def _misleading_german(text: str) -> list[tuple[str, str]]:
-    preferred = {term.words["de"] for term in terms()}
+def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
+    """Misleading renderings of a term that the German text has, each with the word to use instead."""
+    if language == "de":
+        return _misleading_german(text)
+    present = [term for term in terms() if inflected(term.words["de"], "de").search(german)]
+    rest = QUOTED.sub("#", text)
+    for term in present:
+        rest = inflected(term.words[language], language).sub("#", rest)
     return [
-        (match[0], term.words["de"])
+        (match[0], term.words[language])
+        for term in present
+        for wrong in term.wrong.get(language, ())
+        if (match := inflected(wrong, language).search(rest)) and not inflected(wrong, "de").search(german)
+    ]
+
+
+def _misleading_german(text: str) -> list[tuple[str, str]]:
+    return [(match[0], right) for wrong, right in _never_german() if (match := inflected(wrong, "de").search(text))]
+
+
+@lru_cache(maxsize=1)
+def _never_german() -> tuple[tuple[str, str], ...]:
+    """German words that are wrong everywhere: a word that is right in another term is none of them."""
+    right = [term.words["de"] for term in terms()]
+    return tuple(
+        (wrong, term.words["de"])
         for term in terms()
         for wrong in term.wrong.get("de", ())
-        if wrong not in preferred and (match := inflected(wrong, "de").search(text))
-    ]
+        if not any(inflected(wrong, "de").search(phrase) for phrase in right)
+    )

@@ -25,17 +25,17 @@ CODE = re.compile(r"\b[A-Z]{1,3}\s?\d{1,3}\b(?!\s*(?:€|%))")
 CLOCK = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s(?:Uhr\b|óra(?:kor|ig|tól))|\b\d{1,2}[.:]\d\d\s(?:uur|óra)\b|\b\d{1,2}:\d\d\b"
 )
-WORD_VALUES = {
-    word: value
-    for value, words in {
-        "2": "zwei twee két kettő", "3": "drei drie három", "4": "vier négy", "5": "fünf vijf öt", "6": "sechs zes hat",
-        "7": "sieben zeven", "8": "acht nyolc", "9": "neun negen kilenc", "10": "zehn tien tíz", "11": "elf tizenegy",
-        "12": "zwölf twaalf tizenkét tizenkettő", "14": "vierzehn veertien tizennégy", "15": "fünfzehn vijftien tizenöt",
-        "18": "achtzehn achttien tizennyolc", "20": "zwanzig twintig húsz", "30": "dreißig dertig harminc",
+NUMBER_WORDS = {
+    language: {word: value for pair in pairs.split() for word, value in [pair.split("=")]}
+    for language, pairs in {
+        "de": "zwei=2 beide=2 beiden=2 beides=2 beider=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 vierzehn=14 fünfzehn=15"
+        " achtzehn=18 zwanzig=20 dreißig=30",
+        "nl": "twee=2 beide=2 allebei=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12 veertien=14 vijftien=15"
+        " achttien=18 twintig=20 dertig=30",
+        "hu": "két=2 kettő=2 mindkét=2 mindkettő=2 mindkettőt=2 három=3 négy=4 öt=5 hat=6 nyolc=8 kilenc=9 tíz=10 tizenegy=11 tizenkét=12 tizenkettő=12"
+        " tizennégy=14 tizenöt=15 tizennyolc=18 húsz=20 harminc=30",
     }.items()
-    for word in words.split()
-}  # fmt: skip
-WORDS = "|".join(WORD_VALUES)
+}
 UNIT = (
     "Euro|euro(?:['’]s)?|euró\\w*|EUR|Cent|Prozent\\w*|procent|százalék\\w*|Jahren?|Jahre|jaar|jaren|év|évig|éven|évre|éves\\w*|évet"
     "|évnél|évvel|Monat\\w*|maand\\w*|hónap\\w*|Wochen?|week|weken|hét|hétig|héten|hetes|Tagen?|Tage|Tages|dag|dagen|nap"
@@ -55,14 +55,18 @@ FIGURE = re.compile(
     r"|\b\d{1,3}\s(?:év\s)?(?:alatt|felett|fölött)i?\b",
     re.I,
 )
-SPELLED = re.compile(rf"\b(?:{WORDS})[\s-]+(?:{UNIT})\b", re.I)
+SPELLED = {
+    language: re.compile(rf"\b(?:{'|'.join(words)})[\s-]+(?:{UNIT})\b", re.I)
+    for language, words in NUMBER_WORDS.items()
+}
 ABBREVIATION = re.compile(
     r"\b(?:Abs|Nr|Art|Satz|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V\.\s?m|ca|evtl|ggf|inkl|bzw|usw|Buchst|lit|vgl|Tel|St|Str|Mio|Mrd|Jan|Feb|Dez"
     r"|bijv|o\.\s?a|d\.w\.z|enz|incl|nr|tel|pl|kb|stb|ún|ill|jan|dec|Dr|Prof)\.",
 )
 STOP = "\u2024"
+FIGURE_HERE = "\ue000"
 ORDINAL = {
-    "de": re.compile(r"(?<!\d)\d{1,2}\.(?=\s\S)|F\.(?=\s(?:Geburtstag|Lebensjahr|Semester|Monat|Tag|Jahr))"),
+    "de": re.compile(r"(?<!\w)\d{1,2}\.(?=\s\S)|\ue000\.(?=\s(?:Geburtstag|Lebensjahr|Semester|Monat|Tag|Jahr))"),
     "nl": re.compile(r"(?!)"),
     "hu": re.compile(r"\d\.(?=\s\d)"),
 }
@@ -87,9 +91,9 @@ def typed_figures(text: str) -> list[str]:
     return [match[0].strip() for match in FIGURE.finditer(_figures_only(text))]
 
 
-def spelled_figures(text: str) -> list[str]:
+def spelled_figures(text: str, language: str) -> list[str]:
     """Limits typed into the text in words: three months, twelve weeks."""
-    return [match[0] for match in SPELLED.finditer(_figures_only(text))]
+    return [match[0] for match in SPELLED[language].finditer(_figures_only(text))]
 
 
 def _figures_only(text: str) -> str:
@@ -98,10 +102,10 @@ def _figures_only(text: str) -> str:
 
 
 def sentences(text: str, language: str) -> list[str]:
-    """The sentences of a text; abbreviations and ordinal numbers end none."""
-    text = ABBREVIATION.sub(lambda match: match[0].replace(".", STOP), plain(PLACEHOLDER.sub("F", text)))
+    """The sentences of a text, with 0 for each figure; abbreviations and ordinal numbers end none."""
+    text = ABBREVIATION.sub(lambda match: match[0].replace(".", STOP), plain(PLACEHOLDER.sub(FIGURE_HERE, text)))
     text = ORDINAL[language].sub(lambda match: match[0].replace(".", STOP), text)
-    return [part.replace(STOP, ".") for part in SENTENCE_END.split(text) if part.strip()]
+    return [part.replace(STOP, ".").replace(FIGURE_HERE, "0") for part in SENTENCE_END.split(text) if part.strip()]
 
 
 def month_numbers(text: str, language: str) -> set[str]:
@@ -118,7 +122,7 @@ def long_sentences(text: str, language: str) -> list[tuple[int, str]]:
     """Sentences above the limit with their number of words; citations of law and German words in brackets are free."""
     found = []
     counted = LINK.sub(lambda match: match["label"], GERMAN.sub("F", text))
-    for sentence in sentences(BRACKET.sub("", PLACEHOLDER.sub("F", counted)), language):
+    for sentence in sentences(BRACKET.sub("", counted), language):
         words = [word for word in ABBREVIATION.sub("", sentence).split() if re.search(r"\w", word)]
         if len(words) > LONGEST[language]:
             found.append((len(words), sentence))

@@ -168,6 +168,30 @@ SOUND = [
         id="a term in brackets whose rendering stands there",
     ),
     pytest.param(
+        "Das Ministerium für Arbeit und Soziales hilft.",
+        "Het ministerie ([de:Ministerium für Arbeit und Soziales]) helpt.",
+        None,
+        id="a quoted German name",
+    ),
+    pytest.param(
+        "Sie waren bis jetzt befreit. Vergleichen Sie beide Wege.",
+        "U was tot nu toe vrijgesteld. Vergelijk de twee wegen.",
+        "Ön eddig mentesült. Hasonlítsa össze mindkét utat.",
+        id="until now, and both",
+    ),
+    pytest.param(
+        "Die A1-Bescheinigung hieß früher „Formular 101“.",
+        "De A1-verklaring heette vroeger ‘formulier 101’.",
+        "Az A1-igazolás neve régen „101-es űrlap” volt.",
+        id="an old name in quotation marks",
+    ),
+    pytest.param(
+        "Deshalb sind Sie hier nicht pflichtversichert.",
+        "Daarom bent u hier niet verplicht verzekerd.",
+        "Ezért Ön itt nem kötelezően biztosított.",
+        id="not compulsorily insured",
+    ),
+    pytest.param(
         "Weder die Hochschule noch die Kasse darf das verlangen.",
         None,
         "Sem a felsőoktatási intézmény, sem a pénztár nem kérheti ezt.",

@@ -31,14 +31,17 @@ def test_dates_law_telephones_and_addresses_pass(text):
     assert typed_figures(text) == []
 
 
-@pytest.mark.parametrize("text", ["drei Monate", "drie maanden", "három hónap", "innerhalb von zwei Wochen"])
-def test_a_limit_in_words_is_found(text):
-    assert spelled_figures(text)
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "innerhalb von drei Monaten"), ("de", "zwei Wochen"), ("nl", "drie maanden"), ("hu", "három hónap")],
+)
+def test_a_limit_in_words_is_found(language, text):
+    assert spelled_figures(text, language)
     assert not typed_figures(text)
 
 
 def test_a_number_in_words_without_a_unit_passes():
-    assert spelled_figures("zwei Ausweise, drie landen, két állam") == []
+    assert spelled_figures("zwei Ausweise, er hat Tage frei", "de") == spelled_figures("két állam", "hu") == []
 
 
 def test_abbreviations_and_ordinals_end_no_sentence():
@@ -47,6 +50,7 @@ def test_abbreviations_and_ordinals_end_no_sentence():
         "Am 1. Oktober 2019. Danach nicht."
     )
     assert len(sentences(german, "de")) == 4
+    assert len(sentences("Aus E 106 wurde S1. Aus E 101 wurde A1. Das gilt.", "de")) == 3
     assert len(sentences("Érvényes: 2026. október 1. Ezután nem. Pl. a kártya.", "hu")) == 3
     assert len(sentences("Bijv. uw kaart. Die geldt tot 2020. Daarna niet.", "nl")) == 3
 

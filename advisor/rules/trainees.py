@@ -22,7 +22,7 @@ def employer_pays_all(gross_pay: Decimal, law: Law) -> bool:
 def training_contributions(job: Job, person: Parenthood, law: Law) -> tuple[Amount, Amount]:
     """Contributions of paid vocational training: (total of the trainee, total of the employer), euros per month.
 
-    Half each without a transition range (§ 20 Abs. 2a Satz 7 SGB IV); up to the low pay limit the employer bears all, with
+    Half each without a transition range (§ 20 Abs. 2a SGB IV); up to the low pay limit the employer bears all, with
     the average additional rate (§ 242 Abs. 3 SGB V).
     """
     if not employer_pays_all(job.gross_pay, law):

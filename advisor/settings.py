@@ -61,7 +61,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.web.guards.Compression",
     "django.middleware.locale.LocaleMiddleware",  # before sessions, which serve the admin alone
-    "advisor.web.guards.AddressLength",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "advisor.security.ContentSecurityPolicy",
+    "advisor.web.guards.AddressLength",
 ]
 TEMPLATES = [
     {

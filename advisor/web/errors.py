@@ -10,12 +10,33 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from advisor.rules.words import gettext_noop
+
 from .asking import LAW_KEYS, NotUnderstood
 from .pages import Here, asked_today, page
 from .words import Words
 
 SHOWN_KEYS = 10
 SHOWN_OF_KEY = 40
+MESSAGES = {
+    400: (
+        gettext_noop("We cannot read this request"),
+        gettext_noop("It is too long, or holds signs that are no text. Please begin again on the start page."),
+    ),
+    403: (gettext_noop("This page is not open to you"), gettext_noop("Please go on from the start page.")),
+    404: (
+        gettext_noop("There is no such page"),
+        gettext_noop("Perhaps the address has a typing mistake. All groups of visitors are on the start page."),
+    ),
+    405: (
+        gettext_noop("This page cannot be called like this"),
+        gettext_noop("Please go on from the start page."),
+    ),
+    414: (
+        gettext_noop("This address is too long"),
+        gettext_noop("No page of this site has such a long address. Please begin again on the start page."),
+    ),
+}
 PLAIN_500 = "<!doctype html><html lang=de><meta charset=utf-8><title>500</title><h1>500</h1>"
 
 
@@ -29,10 +50,12 @@ def _never_kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a status."""
+    title, text = (translation.gettext(message) for message in MESSAGES[status])
     here = Here("start", asked_today())
-    return _never_kept(page(request, template or f"errors/{status}.html", here, _words(), {}, status=status))
+    context = {"title": title, "text": text}
+    return _never_kept(page(request, "errors/message.html", here, _words(), context, status=status))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +18,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
+from advisor.rules.words import gettext_noop
 
 from .answering import answer
 from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, law_for, replay
@@ -27,6 +29,8 @@ from .pages import Here, page
 from .slugs import PAGES
 from .words import Words
 
+SITE_NAME = gettext_noop("Health insurance in Germany")
+LEAD = gettext_noop("What you must do, what it costs, and where the figures come from.")
 View = Callable[..., HttpResponse]
 SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
 
@@ -53,7 +57,12 @@ def public_page(view: View) -> View:
 @public_page
 def chooser(request: HttpRequest) -> HttpResponse:
     """The choice of a language, in each of the languages."""
-    return render(request, "pages/chooser.html", {"languages": settings.LANGUAGES})
+    languages = []
+    for code, name in settings.LANGUAGES:
+        with translation.override(code):
+            site, lead, address = translation.gettext(SITE_NAME), translation.gettext(LEAD), reverse("start")
+        languages.append({"code": code, "name": name, "site": site, "lead": lead, "address": address})
+    return render(request, "pages/chooser.html", {"languages": languages})
 
 
 @public_page
@@ -64,8 +73,16 @@ def start(request: HttpRequest) -> HttpResponse:
     except NotUnderstood as reason:
         return not_understood(request, reason, "start")
     here = Here("start", asked)
-    flows = [{"flow": flow, "here": Here("interview", asked, {"flow": flow.key})} for flow in all_flows().values()]
-    return page(request, "pages/start.html", here, Words(_language()), {"flows": flows})
+    words = Words(_language())
+    flows = [
+        {
+            "label": words.label(flow.label),
+            "hint": words.label(flow.hint),
+            "address": Here("interview", asked, {"flow": flow.key}).address(),
+        }
+        for flow in all_flows().values()
+    ]
+    return page(request, "pages/start.html", here, words, {"flows": flows})
 
 
 @public_page

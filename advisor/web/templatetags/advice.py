@@ -126,9 +126,17 @@ def formula(amount: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def part_of(amount: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
-    """The first amount with this code, this one or a part at any depth."""
-    return written.find_amount(amount, code)
+def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is shown large: health and care where the amount also holds other branches, else the whole."""
+    return written.find_amount(amount, "health_and_care") or amount
+
+
+@register.filter
+def market_price(routes: Iterable[Mapping[str, Any]]) -> bool:
+    """The insurer sets the price of what must be taken out, or of all that may be."""
+    open_ones = [route for route in routes if route["status"] != "closed"]
+    required = [route for route in open_ones if route["status"] == "required"]
+    return any(route["market"] for route in required or open_ones)
 
 
 @register.filter
@@ -138,9 +146,15 @@ def period(key: str) -> str:
 
 
 @register.simple_tag
-def address(here: Here, answers: Mapping[str, str] | None = None, **given: Any) -> str:
-    """The address of the page; `change` shows a question again, `key` and `value` give another answer."""
-    chosen = dict(here.answers if answers is None else answers)
+def address(here: Here, **given: Any) -> str:
+    """The address of the page with its answers.
+
+    `key` and `value`, or `values` as an Advice has them, give other answers; `change` asks a question again; `as_of`
+    and `law` ask for another law.
+    """
+    answers = dict(here.answers) | {item["key"]: item["value"] for item in given.pop("values", ())}
     if "key" in given:
-        chosen[given.pop("key")] = given.pop("value")
-    return here.address(chosen, **given)
+        answers[given.pop("key")] = given.pop("value")
+    if "change" in given:
+        answers["change"] = given.pop("change")
+    return here.address(answers, **given)

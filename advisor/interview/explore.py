@@ -156,6 +156,11 @@ def _thresholds(
     question = ask.question
     here, step = Decimal(raw), STEPS[question.kind.name]
     grid = [Decimal(value) for value in values(question, law, {*ask.edges, *names})]
+    grid = [
+        *(() if question.least is None else (question.least,)),
+        *grid,
+        *(() if question.most is None else (question.most,)),
+    ]
     for up, points in (
         (True, [p for p in grid if p > here]),
         (False, [p for p in reversed(grid) if p < here]),

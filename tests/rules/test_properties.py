@@ -108,6 +108,7 @@ def test_a_day_like_the_day_before_has_the_same_law(day):
     if day in figures().change_days() or day == date(2019, 1, 1):
         return
     person = Parenthood(30)
-    assert student_contributions(person, None, figures().on(day)).euros == student_contributions(
-        person, None, figures().on(day - timedelta(days=1))
-    ).euros
+    assert (
+        student_contributions(person, None, figures().on(day)).euros
+        == student_contributions(person, None, figures().on(day - timedelta(days=1))).euros
+    )

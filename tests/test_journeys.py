@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -22,7 +22,7 @@ LANGUAGES = ("de", "nl", "hu")
 FLOWS = all_flows()
 
 
-@lru_cache(maxsize=None)
+@cache
 def condition_days(key: str) -> tuple[date, ...]:
     """The days on which a figure changes that a condition of the flow reads."""
     names = frozenset().union(*(deciding(FLOWS[key], figures().on(day)).figures for day in PROBES))

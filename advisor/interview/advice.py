@@ -97,7 +97,7 @@ class Deadline:
 class Change:
     """Another answer that would change the result; `value` is the nearest that does. `total`: euros a month then.
 
-    question is `as_of` where a later day of law does it. up: for numbers, reached by going up (True) or down (False).
+    also: other options of the same question with the same result. question is `as_of` where a later day of law does it. up: for numbers, reached by going up (True) or down (False).
     outcome is empty where further answers would decide.
     """
 
@@ -107,6 +107,7 @@ class Change:
     duty: str = ""
     total: Decimal | None = None
     up: bool | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,10 @@ def _change(change: Any, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
         "question": change.question,
         "question_label": words.label(question.label if question else LATER_LAW),
         "value": change.value,
-        "shown": shown(question, change.value, words) if question else change.value,
+        "also": list(change.also),
+        "shown": ", ".join(shown(question, raw, words) for raw in (change.value, *change.also))
+        if question
+        else change.value,
         "up": change.up,
         "outcome": change.outcome,
         "text": words.parts("outcome", change.outcome, law) if change.outcome else [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -98,8 +98,19 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
             found += _thresholds(step.flow, given, law, ask, raw, base, names)
         else:
             others = (value for value in values(ask.question, law) if value != raw)
-            found += filter(None, (_change(step.flow, given, law, ask.question.key, value, base) for value in others))
+            tried = (_change(step.flow, given, law, ask.question.key, value, base) for value in others)
+            found += _joined(change for change in tried if change)
     return (*found, *_later(step.flow, given, law, advice))
+
+
+def _joined(found: Iterable[Change]) -> list[Change]:
+    """One entry for all options of a question that lead to the same result."""
+    groups: dict[object, Change] = {}
+    for change in found:
+        result = (change.outcome, change.duty, change.total)
+        first = groups.get(result)
+        groups[result] = replace(first, also=(*first.also, change.value)) if first else change
+    return list(groups.values())
 
 
 def _signature(advice: Advice) -> tuple[object, ...]:

@@ -64,6 +64,7 @@ from .scientist_routes import (
     private_papers,
     private_routes,
     treaty_routes,
+    visitor_cautions,
     visitor_routes,
     voluntary_cautions,
     voluntary_deadlines,
@@ -169,7 +170,7 @@ FLOW = Flow(
             when=is_visitor,
             routes=visitor_routes,
             documents=private_papers,
-            cautions=private_cautions,
+            cautions=visitor_cautions,
             authority="visa-office-and-insurer",
         ),
         Outcome(

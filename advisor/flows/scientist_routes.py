@@ -7,7 +7,7 @@ from datetime import timedelta
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
-from advisor.rules.dates import days_end, period_end
+from advisor.rules.dates import add_months, days_end, period_end
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
@@ -237,12 +237,15 @@ def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
-    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it."""
+    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it.
+
+    The time begins after the day on which the work is taken up (§ 187 Abs. 1, § 188 Abs. 2 BGB).
+    """
     begins = a[JOB_START]
     cover = Deadline("scientist-job-begins", "§ 193 Abs. 3 VVG", begins, begins=True)
     if not comes_from_abroad(a):
         return (cover,)
-    last = period_end(begins, int(a.law.voluntary_joining_months)) if begins else None
+    last = add_months(begins, int(a.law.voluntary_joining_months)) if begins else None
     return (cover, Deadline("scientist-join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last))
 
 
@@ -292,6 +295,11 @@ def home_cautions(a: Case) -> tuple[str, ...]:
 
 def voluntary_cautions(a: Case) -> tuple[str, ...]:
     return (*_no_job(a), "health-questions", *_permit(a))
+
+
+def visitor_cautions(a: Case) -> tuple[str, ...]:
+    """For a short visit a travel policy may be enough, even for a visa."""
+    return (*_no_job(a), *_permit(a))
 
 
 def private_cautions(a: Case) -> tuple[str, ...]:

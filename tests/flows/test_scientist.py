@@ -278,7 +278,7 @@ DEADLINES = [
     ),
     pytest.param(CONTRACT | {"job_start": "2026-10-01"}, "scientist-job-begins", "2026-10-01", id="cover from day one"),
     pytest.param(
-        CONTRACT | {"gross_pay": "9000", "job_start": "2026-10-01"}, "scientist-join-after-first-job", "2026-12-31",
+        CONTRACT | {"gross_pay": "9000", "job_start": "2026-10-01"}, "scientist-join-after-first-job", "2027-01-01",
         id="three months to join, first job above the limit (§ 9 Abs. 2 Nr. 3)",
     ),
     pytest.param(
@@ -312,6 +312,12 @@ def test_whoever_is_insured_here_has_no_right_of_a_first_job():
 def test_who_may_need_a_permit_is_told_to_prove_cover(country, warned):
     given = CONTRACT | {"country": country}
     assert ("scientist-permit-needs-proof" in advice(given).cautions) is warned
+
+
+def test_a_travel_policy_is_called_too_little_for_living_here_only():
+    given = GUEST | {"country": "US", "home_cover": "private"}
+    assert "travel-policy-is-not-enough" in advice(given).cautions
+    assert "travel-policy-is-not-enough" not in advice(given, scientist_stay="short").cautions
 
 
 def test_a_scholarship_is_no_job():

@@ -1,0 +1,308 @@
+"""People who come to Germany to work: for an employer, on their own account, both, sent from home, or in two countries."""
+
+from __future__ import annotations
+
+from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.rules.employees import exceeds_annual_limit, is_marginal
+from advisor.rules.words import gettext_noop
+
+from . import guest_worker_routes as way
+from .guest_worker_questions import (
+    EAST,
+    FIRST_JOB,
+    HOME_SHARE,
+    LIVES_IN,
+    MAIN_WORK,
+    MAY_WORK,
+    OCCUPATION,
+    POSTED_BY,
+    POSTING_MONTHS,
+    PROFIT,
+    REPLACES,
+    SEAT,
+    SHORT_TERM,
+    SICK_PAY,
+    STATES_WORK,
+)
+from .guest_worker_routes import (
+    counts_as_employee,
+    has_earlier_periods,
+    is_coordinated,
+    is_posted_in_time,
+    is_seasonal,
+    is_short_term,
+    works_in_several_states,
+)
+from .questions import (
+    ADDITIONAL_RATE,
+    AGE,
+    CHILDREN,
+    CHILDREN_UNDER_25,
+    COUNTRY,
+    GROSS_PAY,
+    HOME_COVER,
+    JOB_START,
+    SAXONY,
+    discount_counts_children,
+)
+
+PAY_EDGES = (
+    "marginal_earnings_limit",
+    "transition_range_upper_limit",
+    "contribution_ceiling",
+    "pension_ceiling_east",
+    "compulsory_insurance_threshold_per_year",
+)
+
+
+def lacks_permission(a: Case) -> bool:
+    """No residence title that allows work yet; citizens of the EU, EEA and Switzerland need none."""
+    return a.has(MAY_WORK) and not a[MAY_WORK]
+
+
+def is_sent_from_abroad(a: Case) -> bool:
+    abroad = a.law.country(a[COUNTRY]).group != "home"
+    return not lacks_permission(a) and a[OCCUPATION] == "posted" and abroad
+
+
+def is_sent_by_home_employer(a: Case) -> bool:
+    return is_sent_from_abroad(a) and a[POSTED_BY] == "home"
+
+
+def is_posted(a: Case) -> bool:
+    """Stays under home law: in coordinated states in time and in nobody's place (Art. 12 VO (EG) 883/2004),
+    elsewhere by the treaty or § 5 SGB IV."""
+    if not is_sent_by_home_employer(a):
+        return False
+    return not is_coordinated(a) or (is_posted_in_time(a) and not a[REPLACES])
+
+
+def falls_under_the_regulation(a: Case) -> bool:
+    """Work in several states that the European rules give to one of them (Art. 13 VO (EG) 883/2004)."""
+    return not lacks_permission(a) and works_in_several_states(a) and is_coordinated(a)
+
+
+def same_work_in_both(a: Case) -> bool:
+    return falls_under_the_regulation(a) and a[STATES_WORK] in ("employed", "self_employed")
+
+
+def does_substantial_part_at_home(a: Case) -> bool:
+    """In the state of residence (Art. 13 VO (EG) 883/2004, Art. 14 Abs. 8 VO (EG) 987/2009)."""
+    return a[HOME_SHARE] >= a.law.multi_state_substantial_share
+
+
+def falls_under_another_state(a: Case) -> bool:
+    """The state of the job before that of the business; the state of residence with a substantial part of the work;
+    otherwise the seat (Art. 13 Abs. 1 to 3 VO (EG) 883/2004)."""
+    if not falls_under_the_regulation(a):
+        return False
+    if not same_work_in_both(a):
+        return a[STATES_WORK] == "employed_there"
+    decides = LIVES_IN if does_substantial_part_at_home(a) else SEAT
+    return a[decides] != "germany"
+
+
+def falls_under_german_law(a: Case) -> bool:
+    return not (lacks_permission(a) or is_posted(a) or falls_under_another_state(a))
+
+
+def is_employee(a: Case) -> bool:
+    """A job under German law that is no short-term job."""
+    return falls_under_german_law(a) and counts_as_employee(a) and not is_short_term(a)
+
+
+def is_in_short_term_job(a: Case) -> bool:
+    return falls_under_german_law(a) and is_short_term(a)
+
+
+def is_self_employed(a: Case) -> bool:
+    return falls_under_german_law(a) and not counts_as_employee(a)
+
+
+def is_in_minijob(a: Case) -> bool:
+    return is_employee(a) and is_marginal(a[GROSS_PAY], a.law)
+
+
+def is_above_limit(a: Case) -> bool:
+    return is_employee(a) and not is_in_minijob(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
+
+
+def pays_as_employee(a: Case) -> bool:
+    return is_employee(a) and not is_in_minijob(a)
+
+
+def pays_as_member(a: Case) -> bool:
+    """Voluntary membership is open and its contribution can be worked out."""
+    return (is_self_employed(a) or is_in_minijob(a)) and has_earlier_periods(a)
+
+
+def pays_contributions(a: Case) -> bool:
+    return pays_as_employee(a) or pays_as_member(a)
+
+
+def ceilings_differ(a: Case) -> bool:
+    """Pay above the lower pension ceiling of the eastern states, while there was one (§ 275a SGB VI)."""
+    east = a.law.pension_ceiling_east
+    if east is None or not pays_as_employee(a) or a[SAXONY]:
+        return False
+    return a[GROSS_PAY] > east and east < a.law.pension_ceiling
+
+
+FLOW = Flow(
+    key="guest-worker",
+    label=gettext_noop("I come to work"),
+    slug=gettext_noop("address|guest-worker"),
+    hint=gettext_noop("Employed, self-employed, seasonal, sent by an employer, or working in two countries"),
+    order=2,
+    asks=(
+        Ask(COUNTRY),
+        Ask(OCCUPATION),
+        Ask(MAY_WORK, when=lambda a: not a.law.country(a[COUNTRY]).free_movement),
+        Ask(POSTED_BY, when=is_sent_from_abroad),
+        Ask(
+            POSTING_MONTHS,
+            when=lambda a: is_sent_by_home_employer(a) and is_coordinated(a),
+            edges=("posting_max_months",),
+        ),
+        Ask(REPLACES, when=lambda a: is_sent_by_home_employer(a) and is_coordinated(a) and is_posted_in_time(a)),
+        Ask(STATES_WORK, when=lambda a: not lacks_permission(a) and works_in_several_states(a)),
+        Ask(LIVES_IN, when=same_work_in_both),
+        Ask(HOME_SHARE, when=same_work_in_both, edges=("multi_state_substantial_share",)),
+        Ask(SEAT, when=lambda a: same_work_in_both(a) and not does_substantial_part_at_home(a)),
+        Ask(MAIN_WORK, when=lambda a: not lacks_permission(a) and a[OCCUPATION] == "both"),
+        Ask(SHORT_TERM, when=lambda a: not lacks_permission(a) and is_seasonal(a)),
+        Ask(GROSS_PAY, when=is_employee, edges=PAY_EDGES),
+        Ask(HOME_COVER, when=lambda a: is_self_employed(a) or is_in_short_term_job(a) or is_in_minijob(a)),
+        Ask(
+            PROFIT,
+            when=lambda a: is_self_employed(a) and has_earlier_periods(a),
+            edges=("minimum_assessment_base", "contribution_ceiling"),
+        ),
+        Ask(SICK_PAY, when=lambda a: is_self_employed(a) and has_earlier_periods(a)),
+        Ask(FIRST_JOB, when=is_above_limit),
+        Ask(AGE, when=pays_contributions, edges=("childless_surcharge_age",)),
+        Ask(CHILDREN, when=pays_contributions),
+        Ask(CHILDREN_UNDER_25, when=discount_counts_children),
+        Ask(SAXONY, when=pays_as_employee),
+        Ask(EAST, when=ceilings_differ),
+        Ask(ADDITIONAL_RATE, when=pays_contributions),
+        Ask(JOB_START, when=lambda a: pays_as_employee(a) or (is_posted(a) and is_coordinated(a))),
+    ),
+    outcomes=(
+        Outcome(
+            "guest-worker-no-permit",
+            duty="not_insured_here",
+            when=lacks_permission,
+            routes=way.no_permit_routes,
+            documents=lambda a: ("passport-or-id", "employment-contract", "guest-worker-residence-title"),
+            cautions=way.no_permit_cautions,
+            authority="guest-worker-immigration-office",
+        ),
+        Outcome(
+            "guest-worker-posted",
+            duty="home_cover_continues",
+            when=lambda a: is_posted(a) and is_coordinated(a),
+            routes=way.posted_routes,
+            documents=way.posted_papers,
+            deadlines=way.posted_deadlines,
+            cautions=way.posted_cautions,
+            authority="guest-worker-home-body",
+        ),
+        Outcome(
+            "guest-worker-posted-treaty",
+            duty="home_cover_continues",
+            when=lambda a: is_posted(a) and a.law.country(a[COUNTRY]).treaty_in_kind,
+            routes=way.posted_treaty_routes,
+            documents=way.posted_treaty_papers,
+            cautions=way.posted_treaty_cautions,
+            authority="guest-worker-liaison-body",
+        ),
+        Outcome(
+            "guest-worker-posted-elsewhere",
+            duty="not_insured_here",
+            when=is_posted,
+            routes=way.posted_elsewhere_routes,
+            documents=way.posted_elsewhere_papers,
+            cautions=way.posted_elsewhere_cautions,
+            authority="guest-worker-liaison-body",
+        ),
+        Outcome(
+            "guest-worker-other-state",
+            duty="home_cover_continues",
+            when=falls_under_another_state,
+            routes=way.other_state_routes,
+            documents=way.other_state_papers,
+            cautions=way.other_state_cautions,
+            authority="guest-worker-residence-body",
+        ),
+        Outcome(
+            "guest-worker-short-term",
+            duty="not_insured_here",
+            when=is_in_short_term_job,
+            routes=way.short_term_routes,
+            documents=way.marginal_papers,
+            cautions=way.short_term_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "guest-worker-marginal",
+            duty="not_insured_here",
+            when=is_in_minijob,
+            routes=way.marginal_routes,
+            amounts=way.marginal_cost,
+            documents=way.marginal_papers,
+            cautions=way.marginal_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "guest-worker-first-job-above-limit",
+            duty="statutory_or_private",
+            when=lambda a: is_above_limit(a) and a[FIRST_JOB],
+            routes=way.first_job_routes,
+            amounts=way.above_limit_cost,
+            documents=way.employee_papers,
+            deadlines=way.first_job_deadlines,
+            cautions=way.above_limit_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "guest-worker-above-limit",
+            duty="statutory_or_private",
+            when=is_above_limit,
+            routes=way.above_limit_routes,
+            amounts=way.above_limit_cost,
+            documents=way.employee_papers,
+            cautions=way.stays_above_limit_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "guest-worker-employee",
+            duty="statutory_compulsory",
+            when=is_employee,
+            routes=way.employee_routes,
+            amounts=way.employee_cost,
+            documents=way.employee_papers,
+            deadlines=way.employee_deadlines,
+            cautions=way.employee_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "guest-worker-self-employed-voluntary",
+            duty="statutory_or_private",
+            when=has_earlier_periods,
+            routes=way.self_employed_routes,
+            amounts=way.self_employed_cost,
+            documents=way.self_employed_papers,
+            cautions=way.self_employed_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "guest-worker-self-employed-private",
+            duty="private_compulsory",
+            routes=way.self_employed_routes,
+            documents=way.self_employed_papers,
+            cautions=way.self_employed_cautions,
+            authority="guest-worker-insurer",
+        ),
+    ),
+)

@@ -1,0 +1,419 @@
+"""Ways to be insured, papers, deadlines and cautions of people who come to Germany to work."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.dates import add_months, last_of_days, period_end
+from advisor.rules.employees import (
+    Job,
+    employment_contributions,
+    is_in_transition_range,
+    marginal_contributions,
+    voluntary_employee_contributions,
+)
+from advisor.rules.voluntary import voluntary_contributions
+
+from .guest_worker_questions import (
+    EAST,
+    LIVES_IN,
+    MAIN_WORK,
+    MAY_WORK,
+    OCCUPATION,
+    POSTED_BY,
+    POSTING_MONTHS,
+    PROFIT,
+    SHORT_TERM,
+    SICK_PAY,
+    STATES_WORK,
+)
+from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
+
+FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
+MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
+SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+OWN_BUSINESS = "§ 5 Abs. 5 SGB V"
+TRADE_AGREEMENT = "Abkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit"
+
+
+# The law that applies ------------------------------------------------------------------------------------------------
+
+
+def is_coordinated(a: Case) -> bool:
+    """Insured in another state of the European coordination rules, or in the United Kingdom."""
+    return a.law.country(a[COUNTRY]).coordinated
+
+
+def european(a: Case, articles: str) -> tuple[str, ...]:
+    """The articles of the regulation; for the United Kingdom the treaty that took its place."""
+    if a.law.country(a[COUNTRY]).group == "uk":
+        return (TRADE_AGREEMENT,)
+    return (f"{articles} VO (EG) 883/2004",)
+
+
+def place_of_work(a: Case) -> tuple[str, ...]:
+    """Whoever works here falls under German law (Art. 11 Abs. 3 VO (EG) 883/2004, § 3 Nr. 1 SGB IV)."""
+    return european(a, "Art. 11 Abs. 3") if is_coordinated(a) else ("§ 3 Nr. 1 SGB IV",)
+
+
+def is_posted_in_time(a: Case) -> bool:
+    """Not longer than the regulation allows (Art. 12 Abs. 1 VO (EG) 883/2004)."""
+    return a[POSTING_MONTHS] <= a.law.posting_max_months
+
+
+def works_in_several_states(a: Case) -> bool:
+    return a[OCCUPATION] == "several"
+
+
+def counts_as_employee(a: Case) -> bool:
+    """The work in Germany is a job; with a business beside it the main work decides (§ 5 Abs. 5 SGB V)."""
+    if a[OCCUPATION] == "both":
+        return a[MAIN_WORK] == "job"
+    if works_in_several_states(a):
+        return a[STATES_WORK] in ("employed", "employed_here")
+    return a[OCCUPATION] != "self_employed"
+
+
+def is_seasonal(a: Case) -> bool:
+    return a[OCCUPATION] == "seasonal"
+
+
+def is_short_term(a: Case) -> bool:
+    """A short-term job is free of insurance whatever it pays (§ 8 Abs. 1 Nr. 2 SGB IV)."""
+    return is_seasonal(a) and a[SHORT_TERM]
+
+
+def has_earlier_periods(a: Case) -> bool:
+    """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
+    if not a.has(HOME_COVER) or a[HOME_COVER] != "statutory":
+        return False
+    return a.law.country(a[COUNTRY]).group == "home" or is_coordinated(a)
+
+
+# What it costs ---------------------------------------------------------------------------------------------------------
+
+
+def _job(a: Case) -> Job:
+    saxony = a.get(SAXONY, False)
+    return Job(a[GROSS_PAY], fund_average(a), saxony=saxony, east=saxony or a.get(EAST, False))
+
+
+def employee_cost(a: Case) -> tuple[Amount, ...]:
+    return employment_contributions(_job(a), parenthood(a), a.law)
+
+
+def above_limit_cost(a: Case) -> tuple[Amount, ...]:
+    return voluntary_employee_contributions(_job(a), parenthood(a), a.law)
+
+
+def marginal_cost(a: Case) -> tuple[Amount, ...]:
+    return marginal_contributions(a[GROSS_PAY], a.law)
+
+
+def self_employed_cost(a: Case) -> tuple[Amount, ...]:
+    return (voluntary_contributions(a[PROFIT], parenthood(a), fund_average(a), a.law, sick_pay=a[SICK_PAY]),)
+
+
+# Ways to be insured ----------------------------------------------------------------------------------------------------
+
+
+def no_permit_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_employee", "possible", "guest-worker-duty-with-the-job", ("§ 5 Abs. 1 Nr. 1 SGB V",)),
+        Route(
+            "private_visitor",
+            "possible",
+            "guest-worker-cover-for-the-title",
+            ("§ 2 Abs. 3 AufenthG", "§ 5 Abs. 1 Nr. 1 AufenthG"),
+            market=True,
+        ),
+    )
+
+
+def posted_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("home_a1", "required", "guest-worker-a1", european(a, "Art. 12 Abs. 1")),
+        Route("home_ehic", "possible", "guest-worker-ehic", european(a, "Art. 19")),
+        Route("home_s1", "possible", "guest-worker-s1", european(a, "Art. 17")),
+        Route("statutory_employee", "closed", "guest-worker-one-law", european(a, "Art. 11 Abs. 1")),
+    )
+
+
+def posted_treaty_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("home_treaty", "required", "guest-worker-treaty", ("§ 6 SGB IV",)),
+        Route("statutory_employee", "closed", "guest-worker-posted-no-duty", ("§ 5 Abs. 1 SGB IV", "§ 6 SGB IV")),
+    )
+
+
+def posted_elsewhere_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("home_private", "possible", "guest-worker-home-policy", ()),
+        Route("private_visitor", "possible", "guest-worker-cover-for-the-posting", (), market=True),
+        Route("statutory_employee", "closed", "guest-worker-posted-no-duty", ("§ 5 Abs. 1 SGB IV",)),
+    )
+
+
+def other_state_routes(a: Case) -> tuple[Route, ...]:
+    s1: tuple[Route, ...] = ()
+    if a.get(LIVES_IN, "germany") == "germany":
+        s1 = (Route("home_s1", "possible", "guest-worker-s1", european(a, "Art. 17")),)
+    return (
+        Route("home_a1", "required", "guest-worker-a1-several", european(a, "Art. 13")),
+        *s1,
+        Route("statutory_employee", "closed", "guest-worker-one-law", european(a, "Art. 11 Abs. 1")),
+    )
+
+
+def short_term_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_employee", "closed", "guest-worker-short-term-no-cover", SHORT),
+        *_cover_beside_the_job(a, None),
+    )
+
+
+def marginal_routes(a: Case) -> tuple[Route, ...]:
+    cost = None
+    if has_earlier_periods(a):
+        cost = voluntary_contributions(a[GROSS_PAY], parenthood(a), fund_average(a), a.law)
+    return (
+        Route("marginal_job", "closed", "guest-worker-marginal-no-cover", MARGINAL),
+        *_posting_closed(a),
+        *_cover_beside_the_job(a, cost),
+    )
+
+
+def _cover_beside_the_job(a: Case, cost: Amount | None) -> tuple[Route, ...]:
+    voluntary = Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",))
+    if has_earlier_periods(a):
+        law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+        voluntary = Route("statutory_voluntary", "possible", "voluntary-with-periods", law, cost)
+    return (
+        Route("statutory_family", "possible", "guest-worker-family", ("§ 10 SGB V",)),
+        voluntary,
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+    )
+
+
+def _posting_closed(a: Case) -> tuple[Route, ...]:
+    """Why somebody who is sent here is nevertheless under German law."""
+    if not a.has(POSTED_BY):
+        return ()
+    if not is_coordinated(a):
+        return (Route("home_private", "closed", "guest-worker-posting-other-employer", ("§ 5 Abs. 1 SGB IV",)),)
+    if a[POSTED_BY] != "home":
+        reason = "guest-worker-posting-other-employer"
+    elif not is_posted_in_time(a):
+        reason = "guest-worker-posting-too-long"
+    else:
+        reason = "guest-worker-posting-replaces"
+    return (Route("home_a1", "closed", reason, european(a, "Art. 12 Abs. 1")),)
+
+
+def employee_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route(
+            "statutory_employee",
+            "required",
+            "guest-worker-place-of-work",
+            ("§ 5 Abs. 1 Nr. 1 SGB V", *place_of_work(a)),
+            employee_cost(a)[0],
+        ),
+        *_posting_closed(a),
+        Route("private_full", "closed", "employee-below-limit", (FREE,)),
+    )
+
+
+def first_job_routes(a: Case) -> tuple[Route, ...]:
+    join = ("§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 SGB V", "§ 188 Abs. 2 SGB V")
+    return _above_limit_routes(a, "guest-worker-first-job-may-join", join)
+
+
+def above_limit_routes(a: Case) -> tuple[Route, ...]:
+    return _above_limit_routes(a, "guest-worker-may-stay", ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V"))
+
+
+def _above_limit_routes(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:
+    return (
+        Route("statutory_voluntary", "possible", reason, law, above_limit_cost(a)[0], excludes=("private_full",)),
+        Route(
+            "private_full",
+            "possible",
+            "employee-above-limit-private",
+            (FREE, "§ 257 Abs. 2 SGB V"),
+            market=True,
+            excludes=("statutory_voluntary",),
+        ),
+        *_posting_closed(a),
+    )
+
+
+def self_employed_routes(a: Case) -> tuple[Route, ...]:
+    no_duty = Route(
+        "statutory_employee", "closed", "guest-worker-self-employed-no-duty", (OWN_BUSINESS, *place_of_work(a))
+    )
+    if not has_earlier_periods(a):
+        return (
+            Route("private_full", "required", "guest-worker-self-employed-private", PRIVATE, market=True),
+            Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
+            no_duty,
+        )
+    law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
+    return (
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", law, self_employed_cost(a)[0]),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        no_duty,
+    )
+
+
+# Papers, deadlines, cautions -------------------------------------------------------------------------------------------
+
+
+def _title(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-residence-title",) if a.has(MAY_WORK) else ()
+
+
+def employee_papers(a: Case) -> tuple[str, ...]:
+    children = ("children-proof",) if a.get(CHILDREN, 0) else ()
+    a1 = ("guest-worker-a1-here",) if works_in_several_states(a) and is_coordinated(a) else ()
+    return ("passport-or-id", "employment-contract", *_title(a), *a1, *children)
+
+
+def marginal_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if has_earlier_periods(a) else ("private-policy",)
+    return ("passport-or-id", "employment-contract", *_title(a), *periods)
+
+
+def posted_papers(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-a1", "ehic", "guest-worker-s1", *_title(a))
+
+
+def posted_treaty_papers(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-treaty-certificate", "treaty-form", *_title(a))
+
+
+def posted_elsewhere_papers(a: Case) -> tuple[str, ...]:
+    return ("private-policy", "employment-contract", *_title(a))
+
+
+def other_state_papers(a: Case) -> tuple[str, ...]:
+    s1 = ("guest-worker-s1",) if a.get(LIVES_IN, "germany") == "germany" else ("ehic",)
+    return ("guest-worker-a1-several", *s1, *_title(a))
+
+
+def self_employed_papers(a: Case) -> tuple[str, ...]:
+    if not has_earlier_periods(a):
+        return ("passport-or-id", *_title(a), "private-policy")
+    return ("passport-or-id", *_title(a), "proof-of-earlier-periods", "guest-worker-tax-assessment")
+
+
+def _start(a: Case) -> date | None:
+    return a.get(JOB_START, None)
+
+
+def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
+    start, days = _start(a), int(a.law.fund_choice_days)
+    return (
+        Deadline("guest-worker-duty-begins", "§ 186 Abs. 1 SGB V", start, begins=True),
+        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", start and last_of_days(start, days)),
+    )
+
+
+def first_job_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """The time to join begins after the day on which the work is taken up (§ 187 Abs. 1, § 188 Abs. 2 BGB)."""
+    start, months = _start(a), int(a.law.voluntary_joining_months)
+    law = "§ 9 Abs. 2 Nr. 3 SGB V"
+    return (Deadline("guest-worker-join", law, start and add_months(start, months)),)
+
+
+def posted_deadlines(a: Case) -> tuple[Deadline, ...]:
+    start, months = _start(a), int(a.law.posting_max_months)
+    certificate, posting = european(a, "Art. 12"), european(a, "Art. 12 Abs. 1")
+    return (
+        Deadline("guest-worker-a1-first", certificate[0], start and start - timedelta(days=1)),
+        Deadline("guest-worker-posting-ends", posting[0], start and period_end(start, months)),
+    )
+
+
+def _kingdom(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-united-kingdom",) if a.law.country(a[COUNTRY]).group == "uk" else ()
+
+
+def _one_law(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-older-texts-two-states",) if works_in_several_states(a) and is_coordinated(a) else ()
+
+
+def _seasonal(a: Case) -> tuple[str, ...]:
+    if not is_seasonal(a):
+        return ()
+    farm = ("guest-worker-harvest",) if a.law.short_term_job_max_days_agriculture is not None else ()
+    return ("guest-worker-seasonal", *farm)
+
+
+def no_permit_cautions(a: Case) -> tuple[str, ...]:
+    return ("travel-policy-is-not-enough",)
+
+
+def posted_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-a1-in-time", "guest-worker-older-texts-posting", *_kingdom(a))
+
+
+def other_state_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-older-texts-two-states", *_kingdom(a))
+
+
+def posted_treaty_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-treaty-differs", "home-cover-may-pay-less")
+
+
+def posted_elsewhere_cautions(a: Case) -> tuple[str, ...]:
+    limited = ("guest-worker-treaty-differs",) if a.law.country(a[COUNTRY]).group == "treaty" else ()
+    return (*limited, "travel-policy-is-not-enough")
+
+
+def employee_cautions(a: Case) -> tuple[str, ...]:
+    return (
+        *_seasonal(a),
+        *_one_law(a),
+        *_title_needs_cover(a),
+        *_kingdom(a),
+        *_reduced(a),
+    )
+
+
+def _reduced(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-transition-range",) if is_in_transition_range(_job(a), a.law) else ()
+
+
+def _title_needs_cover(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-title-needs-cover",) if a.has(MAY_WORK) else ()
+
+
+def above_limit_cautions(a: Case) -> tuple[str, ...]:
+    return ("return-to-statutory-is-hard", "health-questions", *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+
+
+def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-limit-at-year-end", *above_limit_cautions(a))
+
+
+def marginal_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-marginal-gap", *_seasonal(a), *_home_may_end(a), *_one_law(a), *_title_needs_cover(a))
+
+
+def short_term_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-short-term-gap", *_seasonal(a), *_home_may_end(a), *_title_needs_cover(a))
+
+
+def _home_may_end(a: Case) -> tuple[str, ...]:
+    return ("work-ends-home-cover",) if a[HOME_COVER] == "statutory" and is_coordinated(a) else ()
+
+
+def self_employed_cautions(a: Case) -> tuple[str, ...]:
+    sent = ("guest-worker-own-business-from-home",) if is_coordinated(a) and a[OCCUPATION] == "self_employed" else ()
+    income = ("guest-worker-provisional-contribution",) if has_earlier_periods(a) else ("health-questions",)
+    return (*income, *sent, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))

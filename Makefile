@@ -44,7 +44,7 @@ test: .venv/dev debian-packages
 	$(MANAGE) makemigrations --check
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_meaning
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-full: export FULL = 1
 test-full: test

@@ -12,7 +12,10 @@ ENDINGS = {
     "nl": r"(?:e|n|en|s|['’]s)?",
     "hu": r"(?:[aáeéioöőuü]?[nktmdi]|[oaeö]k|b[aáeéóő][nlt]?|n[aáeé]k|v[ae]l|h[oeö]z|[tr][óő]l|r[ae]|ként|ért|ig|j?[aei]|jár?[ah]?|[aáeé]n[aáeé]k|é)*",
 }
-PAIR = re.compile(r"(?<!\w)(\w{3})\w*(?:in|innen) (?:und|oder) (?:\w+ )?\1\w*", re.I)
+PAIR = re.compile(
+    r"(?<!\w)(\w{3})\w*(?:in|innen) (?:und|oder) (?:\w+ )?\1\w*|(?<!\w)(\w{4,}e)[nr]? (?:und|oder) \2[nr]?(?!\w)", re.I
+)
+"""Both forms of a German noun for people: Rentnerinnen und Rentner, Studierende oder Studierender."""
 
 QUOTED = re.compile(r"[„‘“][^„‘“”’]*[”’“]")
 

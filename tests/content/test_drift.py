@@ -192,6 +192,12 @@ SOUND = [
         id="not compulsorily insured",
     ),
     pytest.param(
+        "Studierende oder Studierender sind Sie erst dann. Niemand kann das ändern.",
+        "Student bent u pas dan. Niemand kan dat veranderen.",
+        "Csak akkor lesz hallgató. Ezt senki sem változtathatja meg.",
+        id="both forms of a participle, and nobody can",
+    ),
+    pytest.param(
         "Weder die Hochschule noch die Kasse darf das verlangen.",
         None,
         "Sem a felsőoktatási intézmény, sem a pénztár nem kérheti ezt.",

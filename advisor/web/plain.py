@@ -32,7 +32,7 @@ LAST_KNOWN = gettext_noop("Last known value: %(value)s, in force from %(day)s.")
 IF = gettext_noop("If your answer is: %(answers)s")
 SOURCE = gettext_noop("Source: %(source)s")
 PAID_BY = gettext_noop("Paid by: %(payer)s")
-VALID_FROM = gettext_noop("In force from %(day)s")
+VALID_FROM = gettext_noop("in force from %(day)s")
 LATER_OUTCOME = gettext_noop("Further questions would decide.")
 
 

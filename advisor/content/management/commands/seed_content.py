@@ -10,6 +10,7 @@ from advisor.content.seeds import SeedError
 
 class Command(BaseCommand):
     help = "Write the shipped texts into the database. Texts that staff have touched are kept."
+    requires_system_checks: list[str] = []
 
     @no_translations
     def handle(self, *, verbosity: int, **options: Any) -> None:

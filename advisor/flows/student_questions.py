@@ -20,7 +20,7 @@ PURPOSE = Question(
     samples=("degree", "exchange", "doctorate", "scholarship", "language_course", "preparatory_college"),
     options=(
         Option("degree", gettext_noop("Study for a degree")),
-        Option("exchange", gettext_noop("Study for one or two semesters as an exchange student")),
+        Option("exchange", gettext_noop("Come on an exchange and take the degree at home")),
         Option("doctorate", gettext_noop("Take a doctorate")),
         Option("scholarship", gettext_noop("Stay on a scholarship without regular studies")),
         Option("language_course", gettext_noop("Attend a language course before studying")),
@@ -64,7 +64,7 @@ TURNS_30 = Question(
         Option("before", gettext_noop("Before my first semester here begins")),
         Option("this", gettext_noop("In the current semester, or in my first if I begin later")),
         Option("next", gettext_noop("One semester later")),
-        Option("after_next", gettext_noop("Two semesters later")),
+        Option("after_next", gettext_noop("Later still")),
     ),
     hint=gettext_noop(
         "The winter semester runs from 1 October to 31 March, the summer semester from 1 April to 30 September."

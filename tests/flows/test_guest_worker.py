@@ -1,0 +1,493 @@
+"""People who come to work, by hand: whose law, which system, what it costs, by when."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.flows.guest_worker import FLOW
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.interview.explore import cases, changes, deciding, questions_left
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+FAMILY = {"age": "40", "children": "0", "additional_rate": "average"}
+EMPLOYED = {
+    "country": "HU",
+    "occupation": "employed",
+    "gross_pay": "3000",
+    "saxony": "no",
+    "job_start": "none",
+    **FAMILY,
+}
+POSTED = {
+    "country": "HU",
+    "occupation": "posted",
+    "posted_by": "home",
+    "posting_months": "24",
+    "replaces_posted": "no",
+    "job_start": "none",
+}
+SEVERAL = {**EMPLOYED, "occupation": "several", "states_work": "employed", "lives_in": "other", "home_share": "10"}
+ALONE = {
+    "country": "HU",
+    "occupation": "self_employed",
+    "home_cover": "statutory",
+    "profit": "2500",
+    "sick_pay": "no",
+    **FAMILY,
+}
+HARVEST = {**EMPLOYED, "occupation": "seasonal", "short_term": "no"}
+
+
+def finished(day, given, draft=False):
+    step = walk(FLOW, given, figures().on(date.fromisoformat(day), draft))
+    assert step.due is None, f"{step.due.key} is due"
+    return step
+
+
+def advice_for(given, day=TODAY, *, draft=False, **more):
+    return advise(finished(day, {**given, **more}, draft))
+
+
+def statuses(advice):
+    return {route.code: route.status for route in advice.routes}
+
+
+def reasons(advice):
+    return {route.reason for route in advice.routes}
+
+
+OUTCOMES = [
+    # GW-1, GW-2, EMP-1: the law of the place of work, from the first day
+    pytest.param(EMPLOYED, {}, "guest-worker-employee", id="a Hungarian with a job in Germany"),
+    pytest.param(EMPLOYED, {"country": "NO"}, "guest-worker-employee", id="a Norwegian with a job in Germany"),
+    pytest.param(EMPLOYED, {"country": "DE"}, "guest-worker-employee", id="somebody who is insured here already"),
+    pytest.param(HARVEST, {}, "guest-worker-employee", id="a season longer than a short-term job"),
+    # GW-6: third countries
+    pytest.param(EMPLOYED, {"country": "UA", "may_work": "yes"}, "guest-worker-employee", id="with a title that allows work"),
+    pytest.param(EMPLOYED, {"country": "UA", "may_work": "no"}, "guest-worker-no-permit", id="without a title that allows work"),
+    pytest.param(POSTED, {"country": "TR", "may_work": "no"}, "guest-worker-no-permit", id="sent, but without a title"),
+    # GW-3, exception 2: posting
+    pytest.param(POSTED, {}, "guest-worker-posted", id="posted for 24 months"),
+    pytest.param(POSTED, {"country": "CH"}, "guest-worker-posted", id="posted from Switzerland"),
+    pytest.param(POSTED, {"country": "GB", "may_work": "yes"}, "guest-worker-posted", id="posted from the United Kingdom"),
+    pytest.param({**EMPLOYED, **POSTED}, {"posting_months": "25"}, "guest-worker-employee", id="posted for 25 months"),
+    pytest.param({**EMPLOYED, **POSTED}, {"replaces_posted": "yes"}, "guest-worker-employee", id="in the place of a posted person"),
+    pytest.param({**EMPLOYED, **POSTED}, {"posted_by": "other"}, "guest-worker-employee", id="sent by an agency"),
+    pytest.param({**EMPLOYED, **POSTED}, {"country": "DE"}, "guest-worker-employee", id="sent within Germany"),
+    # GW-4: treaty states and others
+    pytest.param(POSTED, {"country": "TR", "may_work": "yes"}, "guest-worker-posted-treaty", id="posted from Türkiye"),
+    pytest.param(POSTED, {"country": "UA", "may_work": "yes"}, "guest-worker-posted-elsewhere", id="posted from Ukraine"),
+    pytest.param(POSTED, {"country": "MA", "may_work": "yes"}, "guest-worker-posted-elsewhere", id="posted from Morocco"),
+    pytest.param(
+        {**EMPLOYED, **POSTED}, {"country": "TR", "may_work": "yes", "posted_by": "other"}, "guest-worker-employee",
+        id="sent from Türkiye by an agency",
+    ),
+    # GW-3, exception 1: two states
+    pytest.param(SEVERAL, {"lives_in": "germany", "home_share": "25"}, "guest-worker-employee", id="a quarter of the work at home in Germany"),
+    pytest.param(SEVERAL, {"lives_in": "germany", "home_share": "24", "seat": "other"}, "guest-worker-other-state", id="less than a quarter, employer abroad"),
+    pytest.param(SEVERAL, {"lives_in": "germany", "home_share": "24", "seat": "germany"}, "guest-worker-employee", id="less than a quarter, employer here"),
+    pytest.param(SEVERAL, {"home_share": "25"}, "guest-worker-other-state", id="a quarter of the work at home abroad"),
+    pytest.param(SEVERAL, {"seat": "germany"}, "guest-worker-employee", id="lives abroad, works here for a German firm"),
+    pytest.param(SEVERAL, {"states_work": "employed_here"}, "guest-worker-employee", id="employed here, self-employed there"),
+    pytest.param(SEVERAL, {"states_work": "employed_there"}, "guest-worker-other-state", id="self-employed here, employed there"),
+    pytest.param(
+        {**ALONE, **SEVERAL, "occupation": "several"}, {"states_work": "self_employed", "seat": "germany"},
+        "guest-worker-self-employed-voluntary", id="self-employed in both, business centred here",
+    ),
+    pytest.param(
+        {**EMPLOYED, "occupation": "several"}, {"country": "UA", "may_work": "yes", "states_work": "employed"},
+        "guest-worker-employee", id="two states without a common rule: German law for the work here",
+    ),
+    # EMP-5: the choice above the annual limit
+    pytest.param(EMPLOYED, {"gross_pay": "6450"}, "guest-worker-employee", id="at the annual limit of 2026"),
+    pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "yes"}, "guest-worker-first-job-above-limit", id="first job above it"),
+    pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "no"}, "guest-worker-above-limit", id="later job above it"),
+    # MINI-1, MINI-2: jobs without cover
+    pytest.param(EMPLOYED, {"gross_pay": "603", "home_cover": "none"}, "guest-worker-marginal", id="minijob at the limit"),
+    pytest.param(EMPLOYED, {"gross_pay": "603.01"}, "guest-worker-employee", id="a cent above the minijob limit"),
+    pytest.param(HARVEST, {"short_term": "yes", "home_cover": "none"}, "guest-worker-short-term", id="short-term harvest job"),
+    # VOL-1, law notes 14: self-employed
+    pytest.param(ALONE, {}, "guest-worker-self-employed-voluntary", id="self-employed with earlier periods"),
+    pytest.param(ALONE, {"home_cover": "private"}, "guest-worker-self-employed-private", id="self-employed without them"),
+    pytest.param(ALONE, {"country": "UA", "may_work": "yes"}, "guest-worker-self-employed-private", id="periods of a third country do not count"),
+    pytest.param({**ALONE, **EMPLOYED, "occupation": "both"}, {"main_work": "job"}, "guest-worker-employee", id="both, the job in the first place"),
+    pytest.param({**ALONE, "occupation": "both"}, {"main_work": "business"}, "guest-worker-self-employed-voluntary", id="both, the business in the first place"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "more", "outcome"), OUTCOMES)
+def test_outcome(given, more, outcome):
+    assert advice_for(given, **more).outcome == outcome
+
+
+DUTIES = {
+    "guest-worker-no-permit": "not_insured_here",
+    "guest-worker-posted": "home_cover_continues",
+    "guest-worker-posted-treaty": "home_cover_continues",
+    "guest-worker-posted-elsewhere": "not_insured_here",
+    "guest-worker-other-state": "home_cover_continues",
+    "guest-worker-short-term": "not_insured_here",
+    "guest-worker-marginal": "not_insured_here",
+    "guest-worker-first-job-above-limit": "statutory_or_private",
+    "guest-worker-above-limit": "statutory_or_private",
+    "guest-worker-employee": "statutory_compulsory",
+    "guest-worker-self-employed-voluntary": "statutory_or_private",
+    "guest-worker-self-employed-private": "private_compulsory",
+}
+
+
+def test_duties():
+    assert {outcome.key: outcome.duty for outcome in FLOW.outcomes} == DUTIES
+
+
+STATES = [
+    # STA-1 to STA-4: who posts under which rules
+    *(pytest.param(code, "guest-worker-posted", id=f"{code}, coordinated") for code in ("AT", "HR", "RE", "IS", "LI", "NO", "CH")),
+    *(pytest.param(code, "guest-worker-posted-treaty", id=f"{code}, treaty") for code in ("BA", "ME", "MK", "RS", "TN", "TR")),
+    *(pytest.param(code, "guest-worker-posted-elsewhere", id=f"{code}, no care in kind")
+      for code in ("IL", "MA", "XK", "AL", "MD", "AU", "BR", "CL", "CN", "IN", "JP", "CA", "KR", "PH", "UY", "US", "UA")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("country", "outcome"), STATES)
+def test_posting_from_every_kind_of_state(country, outcome):
+    assert advice_for(POSTED, country=country, may_work="yes").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("day", "law"),
+    [
+        pytest.param("2020-12-31", "Art. 12 Abs. 1 VO (EG) 883/2004", id="last day of the regulation"),
+        pytest.param(
+            "2021-01-01",
+            "Abkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit",
+            id="first day of the agreement",
+        ),
+    ],
+)
+def test_the_united_kingdom_before_and_after(day, law):
+    """GW-5."""
+    advice = advice_for(POSTED, day, country="GB", may_work="yes")
+    assert next(route for route in advice.routes if route.code == "home_a1").law == (law,)
+    assert ("guest-worker-united-kingdom" in advice.cautions) is (day >= "2021")
+
+
+def test_british_citizens_need_permission_only_since_the_agreement():
+    assert "may_work" not in finished("2020-12-31", {**EMPLOYED, "country": "GB"}).given
+    assert walk(FLOW, {**EMPLOYED, "country": "GB"}, figures().on(date(2021, 1, 1))).due.key == "may_work"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        pytest.param({"posting_months": "25"}, "guest-worker-posting-too-long", id="too long"),
+        pytest.param({"replaces_posted": "yes"}, "guest-worker-posting-replaces", id="replaces somebody"),
+        pytest.param({"posted_by": "other"}, "guest-worker-posting-other-employer", id="not by the home employer"),
+    ],
+)
+def test_why_a_posting_does_not_hold(more, reason):
+    advice = advice_for({**EMPLOYED, **POSTED}, **more)
+    assert reason in reasons(advice)
+    assert statuses(advice) == {"statutory_employee": "required", "home_a1": "closed", "private_full": "closed"}
+
+
+def test_posted_people_get_their_papers_and_the_note_on_older_texts():
+    """GW-3, GW-8, GW-9."""
+    advice = advice_for(POSTED)
+    assert statuses(advice)["home_a1"] == "required"
+    assert statuses(advice)["statutory_employee"] == "closed"
+    assert advice.documents == ("guest-worker-a1", "ehic", "guest-worker-s1")
+    assert advice.cautions == ("guest-worker-a1-in-time", "guest-worker-older-texts-posting")
+    assert advice.authority == "guest-worker-home-body"
+    assert not advice.amounts
+
+
+def test_two_states_say_that_older_texts_are_overtaken():
+    here = advice_for(SEVERAL, states_work="employed_here")
+    there = advice_for(SEVERAL, states_work="employed_there")
+    for advice in (here, there):
+        assert "guest-worker-older-texts-two-states" in advice.cautions
+    assert "guest-worker-a1-here" in here.documents
+    assert statuses(there) == {"home_a1": "required", "home_s1": "possible", "statutory_employee": "closed"}
+
+
+def test_who_lives_abroad_needs_no_s1():
+    advice = advice_for(SEVERAL, home_share="60")
+    assert statuses(advice) == {"home_a1": "required", "statutory_employee": "closed"}
+    assert advice.documents == ("guest-worker-a1-several", "ehic")
+
+
+def test_without_permission_the_title_comes_first_but_the_duty_hangs_on_the_job():
+    """GW-6, GW-7."""
+    advice = advice_for(EMPLOYED, country="UA", may_work="no")
+    assert statuses(advice) == {"statutory_employee": "possible", "private_visitor": "possible"}
+    assert "guest-worker-duty-with-the-job" in reasons(advice)
+    assert advice.authority == "guest-worker-immigration-office"
+    assert list(advice.answers) == ["country", "occupation", "may_work"]
+
+
+# What it costs ----------------------------------------------------------------------------------------------------------
+
+COSTS = [
+    pytest.param("2020-03-01", {}, "603.75", "596.25", id="emp_2020_3000_childless"),
+    pytest.param("2023-07-01", {"children": "2", "children_under_25": "2", "age": "45"}, "604.50", "612.00", id="emp_2023h2_3000_2kids"),
+    pytest.param("2023-07-01", {"gross_pay": "4000", "children": "5", "children_under_25": "5"}, "776.00", "816.00", id="emp_2023h2_4000_5kids"),
+    pytest.param("2024-01-01", {"children": "2", "children_under_25": "2"}, "606.00", "613.50", id="emp_2024_3000_2kids"),
+    pytest.param("2022-01-01", {"gross_pay": "750"}, "123.19", None, id="midi_2022a_750_childless, old formula"),
+    pytest.param("2022-09-30", {"gross_pay": "1050", "children": "1"}, "196.54", None, id="midi_2022a_1050_child, last day of the old formula"),
+    pytest.param("2022-10-01", {"gross_pay": "1100"}, "175.24", None, id="midi_2022q4_1100_childless, first day of the new formula"),
+    pytest.param("2022-10-01", {"gross_pay": "1400", "children": "1"}, "260.40", None, id="midi_2022q4_1400_child"),
+    pytest.param("2023-07-01", {"gross_pay": "1000", "children": "1"}, "132.32", None, id="midi_2023h2_1000_child"),
+    pytest.param("2023-07-01", {"gross_pay": "1000"}, "137.67", None, id="midi_2023h2_1000_childless"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "more", "insured", "employer"), COSTS)
+def test_cost_of_a_job(day, more, insured, employer):
+    own, other = advice_for(EMPLOYED, day, **more).amounts
+    assert (own.payer, other.payer) == ("insured", "employer")
+    assert own.euros == D(insured)
+    assert employer is None or other.euros == D(employer)
+
+
+def test_saxony_costs_half_a_point_more():
+    """EMP-9: 3,000 euros, 2026, one child: care 2.3 percent instead of 1.8."""
+    here = advice_for(EMPLOYED, children="1", saxony="yes").amounts[0]
+    assert here.find("care").euros == D("69.00")
+    assert advice_for(EMPLOYED, children="1").amounts[0].find("care").euros == D("54.00")
+
+
+def test_above_the_limit_the_employer_pays_half_as_a_subsidy():
+    """emp_2026_9000_childless: half of health and care at the ceiling (§ 257 SGB V)."""
+    advice = advice_for(EMPLOYED, gross_pay="9000", first_job="yes")
+    own, employer = advice.amounts
+    assert own.find("health_general").euros + own.find("health_additional").euros == D("508.59")
+    assert own.find("care").euros == D("139.50")
+    assert (own.find("pension").euros, own.find("unemployment").euros) == (D("785.85"), D("109.85"))
+    assert employer.find("employer_subsidy").euros == D("508.59") + D("104.63")
+    assert advice.routes[0].cost.euros == own.euros
+
+
+def test_a_minijob_costs_the_employee_nothing_for_health():
+    """MINI-3."""
+    advice = advice_for(EMPLOYED, gross_pay="603", home_cover="none")
+    own, employer = advice.amounts
+    assert own.euros == 0
+    assert employer.euros == D("78.39") + D("90.45")
+    assert statuses(advice) == {
+        "marginal_job": "closed",
+        "statutory_family": "possible",
+        "statutory_voluntary": "closed",
+        "private_full": "possible",
+    }
+
+
+def test_a_minijob_with_earlier_periods_prices_the_voluntary_membership():
+    """On the lowest base, 1,318.33 euros: 14.0, 2.9 and 4.2 percent."""
+    advice = advice_for(EMPLOYED, gross_pay="500", home_cover="statutory")
+    voluntary = next(route for route in advice.routes if route.code == "statutory_voluntary")
+    assert voluntary.status == "possible"
+    assert voluntary.cost.euros == D("184.57") + D("38.23") + D("55.37")
+    assert "work-ends-home-cover" in advice.cautions
+
+
+ALONE_COSTS = [
+    pytest.param("2023-01-01", {"profit": "0", "additional_rate": "1.2", "sick_pay": "yes"}, "217.28", id="vol_2023_tk_min_gen"),
+    pytest.param("2023-01-01", {"profit": "9999", "additional_rate": "1.2"}, "927.68", id="vol_2023_tk_max_red"),
+    pytest.param("2025-01-01", {"profit": "0", "additional_rate": "2.45"}, "257.78", id="vol_2025_tk_min_red"),
+    pytest.param("2025-01-01", {"profit": "0", "additional_rate": "2.45", "children": "1"}, "250.29", id="vol_2025_tk_min_child_total"),
+    pytest.param("2019-01-01", {"profit": "4000", "children": "1", "age": "30"}, "718.00", id="vol_2019_4000_child"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "more", "total"), ALONE_COSTS)
+def test_cost_of_the_self_employed(day, more, total):
+    (amount,) = advice_for(ALONE, day, **more).amounts
+    assert amount.euros == D(total)
+
+
+@pytest.mark.parametrize(
+    ("day", "pay", "more", "pension"),
+    [
+        pytest.param("2019-05-01", "6150", {}, "571.95", id="at the eastern ceiling nobody is asked"),
+        pytest.param("2019-05-01", "6600", {"east": "yes"}, "571.95", id="above it in the east"),
+        pytest.param("2019-05-01", "6600", {"east": "no"}, "613.80", id="above it in the west"),
+        pytest.param("2019-05-01", "6600", {"saxony": "yes"}, "571.95", id="Saxony is in the east"),
+        pytest.param("2024-12-31", "7500", {"east": "yes"}, "692.85", id="last day of two ceilings"),
+        pytest.param("2025-01-01", "8100", {}, "748.65", id="one ceiling since 2025"),
+        pytest.param("2026-01-01", "8400", {}, "781.20", id="one ceiling in 2026"),
+    ],
+)
+def test_two_pension_ceilings_until_2024(day, pay, more, pension):
+    """EMP-4."""
+    own, _ = advice_for(EMPLOYED, day, gross_pay=pay, first_job="yes", **more).amounts
+    assert own.find("pension").euros == D(pension)
+    assert ("east" in finished(day, {**EMPLOYED, "gross_pay": pay, "first_job": "yes", **more}).given) is (
+        "east" in more
+    )
+
+
+# By when ----------------------------------------------------------------------------------------------------------------
+
+
+def days(advice):
+    return {deadline.code: deadline.on for deadline in advice.deadlines}
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        pytest.param("2026-10-01", date(2027, 1, 1), id="start on 1 October"),
+        pytest.param("2026-11-30", date(2027, 2, 28), id="a month without that day"),
+        pytest.param("2023-11-30", date(2024, 2, 29), id="a leap year"),
+    ],
+)
+def test_three_months_to_join(start, last):
+    """§ 9 Abs. 2 Nr. 3 SGB V: after the day the work is taken up."""
+    advice = advice_for(EMPLOYED, gross_pay="9000", first_job="yes", job_start=start)
+    assert days(advice) == {"guest-worker-join": last}
+
+
+def test_a_job_begins_the_duty_and_two_weeks_to_name_the_fund():
+    """§ 186 Abs. 1, § 175 Abs. 3 Satz 2 SGB V."""
+    advice = advice_for(EMPLOYED, job_start="2026-10-01")
+    assert days(advice) == {
+        "guest-worker-duty-begins": date(2026, 10, 1),
+        "tell-employer-your-fund": date(2026, 10, 14),
+    }
+    assert advice.deadlines[0].begins
+
+
+def test_a_posting_has_its_last_day():
+    """24 months from 1 October 2026 end on 30 September 2028; the A1 is there before."""
+    advice = advice_for(POSTED, job_start="2026-10-01")
+    assert days(advice) == {
+        "guest-worker-a1-first": date(2026, 9, 30),
+        "guest-worker-posting-ends": date(2028, 9, 30),
+    }
+
+
+@pytest.mark.parametrize("given", [EMPLOYED, POSTED, {**EMPLOYED, "gross_pay": "9000", "first_job": "yes"}])
+def test_without_the_day_the_rule_is_stated(given):
+    deadlines = advice_for(given).deadlines
+    assert deadlines
+    assert all(deadline.on is None and deadline.law for deadline in deadlines)
+
+
+# What is asked ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "more", "number"),
+    [
+        pytest.param(EMPLOYED, {}, 8, id="an employee"),
+        pytest.param(POSTED, {}, 6, id="a posted employee"),
+        pytest.param(ALONE, {"home_cover": "none"}, 3, id="self-employed without periods"),
+        pytest.param(ALONE, {}, 8, id="self-employed with periods"),
+        pytest.param(HARVEST, {"short_term": "yes", "home_cover": "private"}, 4, id="a short-term job"),
+    ],
+)
+def test_how_many_questions(given, more, number):
+    assert len(finished(TODAY, {**given, **more}).given) == number
+
+
+def test_the_range_of_questions_left_is_honest():
+    fewest, most = questions_left(walk(FLOW, {}, figures().on(date.fromisoformat(TODAY))))
+    assert fewest <= 2
+    assert most >= 10
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2023-06-30", False), ("2023-07-01", True)])
+def test_children_under_25_count_since_july_2023(day, asked):
+    step = finished(day, {**EMPLOYED, "children": "3", "children_under_25": "2"})
+    assert ("children_under_25" in step.given) is asked
+
+
+@pytest.mark.parametrize(
+    ("day", "pay", "outcome"),
+    [
+        pytest.param("2022-09-30", "450.01", "guest-worker-employee", id="above 450 on the last day"),
+        pytest.param("2022-10-01", "450.01", "guest-worker-marginal", id="below 520 on the first day"),
+        pytest.param("2022-10-01", "520", "guest-worker-marginal", id="at 520"),
+        pytest.param("2022-10-01", "520.01", "guest-worker-employee", id="a cent above 520"),
+        pytest.param("2027-01-01", "633", "guest-worker-marginal", id="at the limit of 2027"),
+        pytest.param("2019-12-31", "5062.51", "guest-worker-first-job-above-limit", id="above the annual limit of 2019"),
+        pytest.param("2020-01-01", "5062.51", "guest-worker-employee", id="below that of 2020"),
+    ],
+)  # fmt: skip
+def test_limits_of_the_day(day, pay, outcome):
+    assert advice_for(EMPLOYED, day, gross_pay=pay, home_cover="none", first_job="yes").outcome == outcome
+
+
+@pytest.mark.parametrize(("day", "told"), [("2025-12-31", False), ("2026-01-01", True)])
+def test_longer_harvest_jobs_since_2026(day, told):
+    """MINI-2, GW-10."""
+    advice = advice_for(HARVEST, day, short_term="yes", home_cover="none")
+    assert ("guest-worker-harvest" in advice.cautions) is told
+    assert "guest-worker-seasonal" in advice.cautions
+
+
+def test_in_the_transition_range_it_is_said():
+    assert "guest-worker-transition-range" in advice_for(EMPLOYED, gross_pay="2000").cautions
+    assert "guest-worker-transition-range" not in advice_for(EMPLOYED, gross_pay="2000.01").cautions
+
+
+# What would change it, what is not known --------------------------------------------------------------------------------
+
+
+def found(given, **more):
+    step = finished(TODAY, {**given, **more})
+    return {(c.question, c.value): c.outcome for c in changes(step, advise(step))}
+
+
+def test_the_exact_thresholds_are_found():
+    """Nearest first: the transition range and the ceiling, then what makes another outcome."""
+    assert {value for key, value in found(EMPLOYED) if key == "gross_pay"} == {"2000", "5812.51"}
+    assert found(EMPLOYED, gross_pay="700")["gross_pay", "603"] == "guest-worker-marginal"
+    assert ("gross_pay", "6450.01") in found(EMPLOYED, gross_pay="6000")
+    assert found(POSTED)["posting_months", "25"] == "guest-worker-employee"
+    quarter = {**SEVERAL, "lives_in": "germany", "home_share": "60"}
+    assert ("home_share", "24") in found(quarter)
+
+
+def test_not_sure_about_permission_gives_both_ways():
+    advice = advice_for(EMPLOYED, country="UA", may_work="unsure")
+    assert advice.outcome == "it-depends"
+    assert {a.advice.outcome for a in advice.alternatives} == {"guest-worker-employee", "guest-worker-no-permit"}
+    assert advice.unsure == ("may_work",)
+
+
+def test_in_2027_what_is_missing_is_named():
+    day = "2027-02-01"
+    refused = advice_for(EMPLOYED, day, first_job="yes").refused
+    assert refused.name == "compulsory_insurance_threshold_per_year"
+    assert refused.last_known == D(77400)
+    assert {r.name for r in advice_for(EMPLOYED, day, gross_pay="600", home_cover="none").missing()} == {
+        "marginal_employer_health_rate"
+    }
+    assert advice_for(POSTED, day).missing() == ()
+
+
+def test_the_draft_of_2027_moves_the_annual_limit():
+    """84,150 euros a year: 7,012.50 a month."""
+    day = "2027-02-01"
+    assert advice_for(EMPLOYED, day, draft=True, gross_pay="7012.50").outcome == "guest-worker-employee"
+    above = advice_for(EMPLOYED, day, draft=True, gross_pay="7012.51", first_job="yes")
+    assert above.outcome == "guest-worker-first-job-above-limit"
+    assert above.provisional
+
+
+@pytest.mark.parametrize("day", ["2019-03-01", "2019-10-01", "2023-08-01", TODAY])
+def test_every_outcome_is_reached(day):
+    law = figures().on(date.fromisoformat(day))
+    reached = [outcome for _, outcome in cases(FLOW, law, deciding(FLOW, law).questions, set())]
+    assert set(reached) == {outcome.key for outcome in FLOW.outcomes}
+    assert len(reached) < 100_000
+
+
+def test_the_flow_may_travel_in_an_address():
+    """May you work here: yes or no is no sensitive question."""
+    assert not FLOW.private

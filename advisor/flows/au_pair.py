@@ -8,7 +8,6 @@ from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.words import gettext_noop
 
 from .au_pair_questions import (
-    AGE,
     AGES,
     CITIZEN,
     ENTRY,
@@ -67,6 +66,7 @@ from .au_pair_routes import (
 )
 from .questions import (
     ADDITIONAL_RATE,
+    AGE,
     CHILDREN,
     CHILDREN_UNDER_25,
     COUNTRY,

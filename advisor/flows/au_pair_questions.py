@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day, money, whole
@@ -12,10 +11,7 @@ from advisor.rules.family import child_is_young_enough
 from advisor.rules.trainees import employer_pays_all
 from advisor.rules.words import gettext_noop
 
-from . import questions
-from .questions import COUNTRY, HOME_COVER
-
-AGE = replace(questions.AGE, samples=("17", "24", "27", "31"))
+from .questions import AGE, COUNTRY, HOME_COVER
 
 STAY = Question(
     "au_pair_stay",

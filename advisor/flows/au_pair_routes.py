@@ -12,7 +12,6 @@ from advisor.rules.students import student_contributions
 from advisor.rules.trainees import training_contributions
 
 from .au_pair_questions import (
-    AGE,
     ENTRY,
     HOST_PAYS,
     INTERNSHIP,
@@ -28,7 +27,7 @@ from .au_pair_questions import (
     lives_in_germany_already,
     pay_counts,
 )
-from .questions import COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
+from .questions import AGE, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
 
 EMPLOYEE = ("§ 5 Abs. 1 Nr. 1 SGB V",)
 FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)

@@ -204,7 +204,8 @@ def _posting_closed(a: Case) -> tuple[Route, ...]:
     if not a.has(POSTED_BY):
         return ()
     if not is_coordinated(a):
-        return (Route("home_private", "closed", "guest-worker-posting-other-employer", ("§ 5 Abs. 1 SGB IV",)),)
+        code = "home_treaty" if a.law.country(a[COUNTRY]).treaty_in_kind else "home_private"
+        return (Route(code, "closed", "guest-worker-posting-other-employer", ("§ 5 Abs. 1 SGB IV",)),)
     if a[POSTED_BY] != "home":
         reason = "guest-worker-posting-other-employer"
     elif not is_posted_in_time(a):

@@ -304,7 +304,11 @@ def _age_cautions(a: Case) -> tuple[str, ...]:
 
 
 def _pocket_money(a: Case) -> tuple[str, ...]:
-    return ("au-pair-usual-amounts",) if is_au_pair(a) else ()
+    """What is usual; the figures are read so that the result lists them with their sources and how sure they are."""
+    if not is_au_pair(a):
+        return ()
+    usual = (a.law.au_pair_pocket_money, a.law.au_pair_course_subsidy)
+    return ("au-pair-usual-amounts",) if all(usual) else ()
 
 
 def _work_and_home_cover(a: Case) -> tuple[str, ...]:

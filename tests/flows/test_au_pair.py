@@ -5,6 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from advisor.content.seeds import readable
 from advisor.flows.au_pair import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
@@ -466,6 +467,7 @@ def test_the_newer_pocket_money_is_of_low_confidence():
     law = figures().on(day(TODAY))
     assert (law.au_pair_pocket_money, law.au_pair_course_subsidy) == (280, 70)
     assert {law.au_pair_pocket_money.confidence, law.au_pair_course_subsidy.confidence} == {"low"}
+    assert {"au_pair_pocket_money", "au_pair_course_subsidy"} <= {figure.name for figure in advice(WITH_VISA).figures}
 
 
 # What would change the result ----------------------------------------------------------------------------------------
@@ -500,6 +502,24 @@ def test_every_outcome_is_reached_and_the_search_stays_small(on, draft):
     reached = [key for _, key in cases(FLOW, law, deciding(FLOW, law).questions, set())]
     assert set(reached) == {one.key for one in FLOW.outcomes}
     assert len(reached) < 20_000
+
+
+def texts_named(found):
+    named = {("outcome", found.outcome), ("authority", found.authority)}
+    named |= {("reason", route.reason) for route in found.routes}
+    named |= {("document", code) for code in found.documents}
+    named |= {("deadline", deadline.code) for deadline in found.deadlines}
+    return named | {("caution", code) for code in found.cautions}
+
+
+def test_every_country_has_its_words():
+    """The search takes one country of each kind; here each of them is tried with each cover."""
+    texts, _ = readable()
+    assert {("why", key) for key in FLOW.questions} <= set(texts)
+    for given in (AU_PAIR, AU_PAIR | {"age": "31"}, WITH_VISA, PUPIL, INTERN | {"au_pair_pay": "0"}, UNPAID):
+        for country in figures().on(day(TODAY)).entries("countries"):
+            for cover in ("statutory", "private", "none"):
+                assert texts_named(advice(given, country=country, home_cover=cover)) <= set(texts)
 
 
 def test_usual_ways_are_short():

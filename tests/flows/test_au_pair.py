@@ -15,12 +15,12 @@ from advisor.rules.figures import figures
 TODAY = "2026-11-22"
 AU_PAIR = {
     "au_pair_stay": "au_pair", "au_pair_pay": "280", "country": "HU", "home_cover": "statutory", "age": "20",
-    "au_pair_citizen": "yes", "au_pair_months": "12", "au_pair_host_pays": "yes", "au_pair_entry": "none",
+    "au_pair_citizen": "yes", "au_pair_months": "12", "au_pair_host_pays": "yes", "au_pair_last_statutory": "no", "au_pair_entry": "none",
 }  # fmt: skip
 WITH_VISA = AU_PAIR | {"country": "UA", "au_pair_citizen": "no"}
 PUPIL = {
     "au_pair_stay": "exchange_pupil", "au_pair_lodging": "host_family", "country": "HU", "home_cover": "statutory",
-    "age": "16", "au_pair_entry": "none",
+    "age": "16", "au_pair_last_statutory": "no", "au_pair_entry": "none",
 }  # fmt: skip
 INTERN = {
     "au_pair_stay": "intern", "au_pair_internship": "voluntary", "au_pair_pay": "1000", "country": "HU",

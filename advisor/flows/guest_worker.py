@@ -6,6 +6,7 @@ from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.words import gettext_noop
 
+from . import guest_worker_papers as papers
 from . import guest_worker_routes as way
 from .guest_worker_questions import (
     EAST,
@@ -195,7 +196,7 @@ FLOW = Flow(
             when=lacks_permission,
             routes=way.no_permit_routes,
             documents=lambda a: ("passport-or-id", "employment-contract", "guest-worker-residence-title"),
-            cautions=way.no_permit_cautions,
+            cautions=papers.no_permit_cautions,
             authority="guest-worker-immigration-office",
         ),
         Outcome(
@@ -203,9 +204,9 @@ FLOW = Flow(
             duty="home_cover_continues",
             when=lambda a: is_posted(a) and is_coordinated(a),
             routes=way.posted_routes,
-            documents=way.posted_papers,
-            deadlines=way.posted_deadlines,
-            cautions=way.posted_cautions,
+            documents=papers.posted_papers,
+            deadlines=papers.posted_deadlines,
+            cautions=papers.posted_cautions,
             authority="guest-worker-home-body",
         ),
         Outcome(
@@ -213,8 +214,8 @@ FLOW = Flow(
             duty="home_cover_continues",
             when=lambda a: is_posted(a) and a.law.country(a[COUNTRY]).treaty_in_kind,
             routes=way.posted_treaty_routes,
-            documents=way.posted_treaty_papers,
-            cautions=way.posted_treaty_cautions,
+            documents=papers.posted_treaty_papers,
+            cautions=papers.posted_treaty_cautions,
             authority="guest-worker-liaison-body",
         ),
         Outcome(
@@ -222,8 +223,8 @@ FLOW = Flow(
             duty="not_insured_here",
             when=is_posted,
             routes=way.posted_elsewhere_routes,
-            documents=way.posted_elsewhere_papers,
-            cautions=way.posted_elsewhere_cautions,
+            documents=papers.posted_elsewhere_papers,
+            cautions=papers.posted_elsewhere_cautions,
             authority="guest-worker-liaison-body",
         ),
         Outcome(
@@ -231,8 +232,8 @@ FLOW = Flow(
             duty="home_cover_continues",
             when=falls_under_another_state,
             routes=way.other_state_routes,
-            documents=way.other_state_papers,
-            cautions=way.other_state_cautions,
+            documents=papers.other_state_papers,
+            cautions=papers.other_state_cautions,
             authority="guest-worker-residence-body",
         ),
         Outcome(
@@ -240,8 +241,8 @@ FLOW = Flow(
             duty="not_insured_here",
             when=is_in_short_term_job,
             routes=way.short_term_routes,
-            documents=way.marginal_papers,
-            cautions=way.short_term_cautions,
+            documents=papers.marginal_papers,
+            cautions=papers.short_term_cautions,
             authority="fund",
         ),
         Outcome(
@@ -250,8 +251,8 @@ FLOW = Flow(
             when=is_in_minijob,
             routes=way.marginal_routes,
             amounts=way.marginal_cost,
-            documents=way.marginal_papers,
-            cautions=way.marginal_cautions,
+            documents=papers.marginal_papers,
+            cautions=papers.marginal_cautions,
             authority="fund",
         ),
         Outcome(
@@ -260,9 +261,9 @@ FLOW = Flow(
             when=lambda a: is_above_limit(a) and a[FIRST_JOB],
             routes=way.first_job_routes,
             amounts=way.above_limit_cost,
-            documents=way.employee_papers,
-            deadlines=way.first_job_deadlines,
-            cautions=way.above_limit_cautions,
+            documents=papers.employee_papers,
+            deadlines=papers.first_job_deadlines,
+            cautions=papers.above_limit_cautions,
             authority="fund",
         ),
         Outcome(
@@ -271,8 +272,8 @@ FLOW = Flow(
             when=is_above_limit,
             routes=way.above_limit_routes,
             amounts=way.above_limit_cost,
-            documents=way.employee_papers,
-            cautions=way.stays_above_limit_cautions,
+            documents=papers.employee_papers,
+            cautions=papers.stays_above_limit_cautions,
             authority="fund",
         ),
         Outcome(
@@ -281,9 +282,9 @@ FLOW = Flow(
             when=is_employee,
             routes=way.employee_routes,
             amounts=way.employee_cost,
-            documents=way.employee_papers,
-            deadlines=way.employee_deadlines,
-            cautions=way.employee_cautions,
+            documents=papers.employee_papers,
+            deadlines=papers.employee_deadlines,
+            cautions=papers.employee_cautions,
             authority="fund",
         ),
         Outcome(
@@ -292,16 +293,16 @@ FLOW = Flow(
             when=has_earlier_periods,
             routes=way.self_employed_routes,
             amounts=way.self_employed_cost,
-            documents=way.self_employed_papers,
-            cautions=way.self_employed_cautions,
+            documents=papers.self_employed_papers,
+            cautions=papers.self_employed_cautions,
             authority="fund",
         ),
         Outcome(
             "guest-worker-self-employed-private",
             duty="private_compulsory",
             routes=way.self_employed_routes,
-            documents=way.self_employed_papers,
-            cautions=way.self_employed_cautions,
+            documents=papers.self_employed_papers,
+            cautions=papers.self_employed_cautions,
             authority="guest-worker-insurer",
         ),
     ),

@@ -1,0 +1,167 @@
+"""Papers, deadlines and cautions of people who come to Germany to work."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from advisor.interview.advice import Deadline
+from advisor.interview.core import Case
+from advisor.rules.dates import add_months, last_of_days, period_end
+from advisor.rules.employees import is_in_transition_range
+
+from .guest_worker_questions import LIVES_IN, MAY_WORK, OCCUPATION
+from .guest_worker_routes import (
+    european,
+    has_earlier_periods,
+    is_coordinated,
+    is_seasonal,
+    job,
+    works_in_several_states,
+)
+from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START
+
+
+def _title(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-residence-title",) if a.has(MAY_WORK) else ()
+
+
+def employee_papers(a: Case) -> tuple[str, ...]:
+    children = ("children-proof",) if a.get(CHILDREN, 0) else ()
+    a1 = ("guest-worker-a1-here",) if works_in_several_states(a) and is_coordinated(a) else ()
+    return ("passport-or-id", "employment-contract", *_title(a), *a1, *children)
+
+
+def marginal_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if has_earlier_periods(a) else ("private-policy",)
+    return ("passport-or-id", "employment-contract", *_title(a), *periods)
+
+
+def posted_papers(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-a1", "ehic", "guest-worker-s1", *_title(a))
+
+
+def posted_treaty_papers(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-treaty-certificate", "treaty-form", *_title(a))
+
+
+def posted_elsewhere_papers(a: Case) -> tuple[str, ...]:
+    return ("private-policy", "employment-contract", *_title(a))
+
+
+def other_state_papers(a: Case) -> tuple[str, ...]:
+    s1 = ("guest-worker-s1",) if a.get(LIVES_IN, "germany") == "germany" else ("ehic",)
+    return ("guest-worker-a1-several", *s1, *_title(a))
+
+
+def self_employed_papers(a: Case) -> tuple[str, ...]:
+    if not has_earlier_periods(a):
+        return ("passport-or-id", *_title(a), "private-policy")
+    return ("passport-or-id", *_title(a), "proof-of-earlier-periods", "guest-worker-tax-assessment")
+
+
+def _start(a: Case) -> date | None:
+    return a.get(JOB_START, None)
+
+
+def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
+    start, days = _start(a), int(a.law.fund_choice_days)
+    return (
+        Deadline("guest-worker-duty-begins", "§ 186 Abs. 1 SGB V", start, begins=True),
+        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", start and last_of_days(start, days)),
+    )
+
+
+def first_job_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """The time to join begins after the day on which the work is taken up (§ 187 Abs. 1, § 188 Abs. 2 BGB)."""
+    start, months = _start(a), int(a.law.voluntary_joining_months)
+    law = "§ 9 Abs. 2 Nr. 3 SGB V"
+    return (Deadline("guest-worker-join", law, start and add_months(start, months)),)
+
+
+def posted_deadlines(a: Case) -> tuple[Deadline, ...]:
+    start, months = _start(a), int(a.law.posting_max_months)
+    certificate, posting = european(a, "Art. 12"), european(a, "Art. 12 Abs. 1")
+    return (
+        Deadline("guest-worker-a1-first", certificate[0], start and start - timedelta(days=1)),
+        Deadline("guest-worker-posting-ends", posting[0], start and period_end(start, months)),
+    )
+
+
+def _kingdom(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-united-kingdom",) if a.law.country(a[COUNTRY]).group == "uk" else ()
+
+
+def _one_law(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-older-texts-two-states",) if works_in_several_states(a) and is_coordinated(a) else ()
+
+
+def _seasonal(a: Case) -> tuple[str, ...]:
+    if not is_seasonal(a):
+        return ()
+    farm = ("guest-worker-harvest",) if a.law.short_term_job_max_days_agriculture is not None else ()
+    return ("guest-worker-seasonal", *farm)
+
+
+def no_permit_cautions(a: Case) -> tuple[str, ...]:
+    return ("travel-policy-is-not-enough",)
+
+
+def posted_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-a1-in-time", "guest-worker-older-texts-posting", *_kingdom(a))
+
+
+def other_state_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-older-texts-two-states", *_kingdom(a))
+
+
+def posted_treaty_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-treaty-differs", "home-cover-may-pay-less")
+
+
+def posted_elsewhere_cautions(a: Case) -> tuple[str, ...]:
+    limited = ("guest-worker-treaty-differs",) if a.law.country(a[COUNTRY]).group == "treaty" else ()
+    return (*limited, "travel-policy-is-not-enough")
+
+
+def employee_cautions(a: Case) -> tuple[str, ...]:
+    return (
+        *_seasonal(a),
+        *_one_law(a),
+        *_title_needs_cover(a),
+        *_kingdom(a),
+        *_reduced(a),
+    )
+
+
+def _reduced(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-transition-range",) if is_in_transition_range(job(a), a.law) else ()
+
+
+def _title_needs_cover(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-title-needs-cover",) if a.has(MAY_WORK) else ()
+
+
+def above_limit_cautions(a: Case) -> tuple[str, ...]:
+    return ("return-to-statutory-is-hard", "health-questions", *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+
+
+def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-limit-at-year-end", *above_limit_cautions(a))
+
+
+def marginal_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-marginal-gap", *_seasonal(a), *_home_may_end(a), *_one_law(a), *_title_needs_cover(a))
+
+
+def short_term_cautions(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-short-term-gap", *_seasonal(a), *_home_may_end(a), *_title_needs_cover(a))
+
+
+def _home_may_end(a: Case) -> tuple[str, ...]:
+    return ("work-ends-home-cover",) if a[HOME_COVER] == "statutory" and is_coordinated(a) else ()
+
+
+def self_employed_cautions(a: Case) -> tuple[str, ...]:
+    sent = ("guest-worker-own-business-from-home",) if is_coordinated(a) and a[OCCUPATION] == "self_employed" else ()
+    income = ("guest-worker-provisional-contribution",) if has_earlier_periods(a) else ("health-questions",)
+    return (*income, *sent, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))

@@ -207,7 +207,7 @@ FLOW = Flow(
             duty="family_cover",
             when=is_family_insured,
             routes=family_routes,
-            documents=lambda a: ("family-insurance-form", "au-pair-school-certificate"),
+            documents=lambda a: ("family-insurance-form", "au-pair-school-certificate", "au-pair-accident-policy"),
             cautions=lambda a: ("income-ends-family-cover",),
             authority="fund-of-relative",
         ),

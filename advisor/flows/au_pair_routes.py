@@ -111,7 +111,7 @@ def student_rate_routes(a: Case) -> tuple[Route, ...]:
 def family_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("statutory_family", "required", "au-pair-family", FAMILY),
-        Route("accident_policy", "possible", "au-pair-accident", (), market=True),
+        Route("accident_policy", "required", "au-pair-accident", (), market=True),
         Route("private_visitor", "closed", "au-pair-no-policy-beside-family", FAMILY),
     )
 

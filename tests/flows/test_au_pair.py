@@ -124,7 +124,7 @@ def test_the_card_of_the_united_kingdom_stands_on_its_own_treaty():
     "given",
     [
         AU_PAIR, WITH_VISA, PUPIL, INTERN | {"au_pair_internship": "during_studies"}, INTERN | {"au_pair_pay": "0"},
-        WITH_VISA | {"age": "30"}, PUPIL | {"country": "UA"}, PUPIL | {"country": "DE"},
+        WITH_VISA | {"age": "30"}, PUPIL | {"country": "UA"}, PUPIL | {"country": "DE"}, PUPIL | {"au_pair_lodging": "insured_parent"},
     ],
 )  # fmt: skip
 def test_accident_insurance_is_always_required_and_proved(given):

@@ -9,6 +9,7 @@ from advisor.flows.student import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.interview.explore import cases, deciding
+from advisor.rules.amounts import Base, Term, contribution
 from advisor.rules.care import Parenthood
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.figures import NotYetKnown, figures
@@ -489,6 +490,20 @@ def test_losing_that_tariff_cost_39_25_a_month():
     assert former.find("health_general").euros == D("106.12")
     assert former_student_contributions(Parenthood(24), D(0), law("2020-01-01")) is None
     assert (D("1038.33") * (D("14.0") - law("2019-12-31").former_student_rate) / 100).quantize(D("0.01")) == D("39.25")
+
+
+@pytest.mark.parametrize(
+    ("base", "rate", "euros"),
+    [
+        pytest.param("649", "10.22", "66.33", id="stu_2018_kv"),
+        pytest.param("1015.00", "10.22", "103.73", id="exstu_2018_transition"),
+        pytest.param("1015.00", "2.55", "25.88", id="its care with a child"),
+        pytest.param("1015.00", "2.80", "28.42", id="its care without"),
+    ],
+)
+def test_contributions_published_for_2018(base, rate, euros):
+    """Before the first day of the site, so with the figures of the examples."""
+    assert contribution("total", "", Base(D(base), ""), (Term(D(rate), ""),), law="").euros == D(euros)
 
 
 # Family insurance first (STU-12, MEM-1, FAM-2, FAM-3) -----------------------------------------------------------------

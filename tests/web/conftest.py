@@ -14,8 +14,10 @@ from advisor.interview.core import walk
 from advisor.rules.figures import figures
 from advisor.web.pages import Here, asked_today
 
+SPACES = dict.fromkeys(map(ord, " \n\t\u00a0"))
 VOID = {"meta", "link", "input", "br", "img", "hr"}
-HOST = "//"
+STUDENT = {"country": "HU", "purpose": "degree", "home_cover": "none", "work": "none", "age": "24", "relative": "none"}
+"""On the student tariff, where most is asked."""
 
 
 class Page(HTMLParser):
@@ -57,6 +59,10 @@ class Page(HTMLParser):
     def text(self):
         return " ".join(" ".join(text for path, text in self.texts if "style" not in path).split())
 
+    def shows(self, text):
+        """The text stands on the page, whatever spaces and marks of language are in between."""
+        return "".join(text.split()) in "".join(text for _, text in self.texts).translate(SPACES)
+
     def hidden(self):
         """The fields that forms carry unseen."""
         return [(i["name"], i["value"]) for i in self.all("input") if i.get("type") == "hidden"]
@@ -87,6 +93,7 @@ def answered():
     """Answers that lead to a result: those given, for the rest the first sample that fits."""
 
     def fill(flow="student", day=date(2026, 10, 1), **given):
+        given = STUDENT | given if flow == "student" else given
         law, found = figures().on(day), all_flows()[flow]
         step = walk(found, given, law)
         while step.due is not None:

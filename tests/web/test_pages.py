@@ -1,5 +1,6 @@
 """Every public page in every language: how it is built, what it sets, what it loads."""
 
+import itertools
 import re
 from urllib.parse import urlencode
 
@@ -31,7 +32,7 @@ def faults(response, page, language):
     ]
     found = {
         "not one h1": levels.count(1) != 1,
-        "headings with gaps": levels[:1] != [1] or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)),
+        "headings with gaps": levels[:1] != [1] or any(b > a + 1 for a, b in itertools.pairwise(levels)),
         "lang": page.all("html")[0].get("lang") != language,
         "a cookie": bool(response.cookies) or response.has_header("Set-Cookie"),
         "varies by cookie": "cookie" in response.get("Vary", "").lower(),

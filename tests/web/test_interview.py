@@ -1,0 +1,211 @@
+"""From the first question to the result: one question a page, answers in the address, every language the same."""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from advisor import formats
+from advisor.content.prose import plain
+from advisor.flows import all_flows
+from advisor.web.asking import LAW_KEYS
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+OPEN = [flow.key for flow in all_flows().values() if not flow.private]
+
+
+def test_no_question_has_the_name_of_a_field_of_ours():
+    for flow in all_flows().values():
+        assert not {*LAW_KEYS, "question", "answer", "change", "lang"} & set(flow.questions)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("flow", OPEN)
+def test_a_group_is_led_from_the_first_question_to_the_result(client, read, path_of, answered, flow, language):
+    answers = answered(flow, date(2026, 10, 1))
+    address = f"{path_of(flow, language)}?as_of=2026-10-01"
+    for number, (key, raw) in enumerate(answers.items(), start=1):
+        page = read(client.get(address))
+        assert ("question", key) in page.hidden()
+        assert str(number) in page.text
+        typed = raw.replace(".", ",") if re.fullmatch(r"\d+\.\d+", raw) else raw
+        typed = "" if all_flows()[flow].questions[key].default == raw else typed
+        response = client.get(f"{path_of(flow, language)}?{urlencode([*page.hidden(), ('answer', typed)])}")
+        assert response.status_code == 302, (key, typed)
+        address = response["Location"]
+        assert dict(parse_qsl(urlsplit(address).query)).get("as_of") == "2026-10-01"
+    assert dict(parse_qsl(urlsplit(address).query)) == answers | {"as_of": "2026-10-01"}
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "answers" in {a.get("id") for _, a in read(response).tags}
+
+
+CASES = [
+    pytest.param({}, "2026-10-01", id="student tariff"),
+    pytest.param({"work": "main", "gross_pay": "3000.50"}, "2026-10-01", id="employee"),
+    pytest.param({"home_cover": "unsure"}, "2026-10-01", id="does not know the cover"),
+    pytest.param({"additional_rate": "0"}, "2019-10-01", id="the first year"),
+    pytest.param({}, "2027-10-01", id="a figure is missing"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("given", "day"), CASES)
+def test_page_interface_and_command_say_the_same(client, read, result, answered, given, day, language):
+    answers = answered("student", date.fromisoformat(day), **given)
+    api = client.get(f"/api/v1/advise/student?{urlencode(answers | {'as_of': day, 'lang': language})}")
+    assert api.status_code == 200
+    data = json.loads(api.content)
+    printed = StringIO()
+    pairs = [f"{key}={value}" for key, value in answers.items()]
+    call_command("advise", "student", *pairs, "--as-of", day, "--lang", language, "--json", stdout=printed)
+    assert json.loads(printed.getvalue()) == data
+    page = read(result(language=language, day=date.fromisoformat(day), **given))
+    for amount in _amounts(data):
+        assert page.shows(formats.euros(Decimal(amount), language))
+    for part in data["text"]:
+        assert page.shows(plain(part["text"]) if "](" not in part["text"] else part["text"].split("[")[0])
+    for route in data["routes"]:
+        assert page.shows(route["status_label"])
+        assert all(page.shows(law) for law in route["law"])
+    for figure in data["figures"]:
+        assert page.shows(figure["legal_basis"])
+    assert data["complete"] is True
+
+
+def _amounts(data):
+    for amount in data["amounts"]:
+        yield from _tree(amount)
+    for alternative in data["alternatives"]:
+        yield from (a["euros"] for a in alternative["advice"]["amounts"] if a["euros"])
+
+
+def _tree(amount):
+    if amount["euros"]:
+        yield amount["euros"]
+    for part in amount["parts"]:
+        yield from _tree(part)
+
+
+def test_an_amount_opens_to_its_formula(result, read):
+    page = read(result(children="0", additional_rate="0"))
+    assert page.shows("855,00 € × 14,6 % × 70 % = 87,38 €")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_language_keeps_answers_day_and_amounts(client, read, result, language):
+    given = {"work": "main", "gross_pay": "3000.50", "additional_rate": "2.5"}
+    here = read(result(language="de", **given))
+    links = {a["hreflang"]: a["href"] for a in here.all("a") if a.get("hreflang")}
+    if language == "de":
+        assert set(links) == set(LANGUAGES) - {"de"}
+        return
+    there = client.get(links[language])
+    assert there.status_code == 200
+    back = {a["hreflang"]: a["href"] for a in read(there).all("a") if a.get("hreflang")}["de"]
+    assert read(client.get(back)).html == here.html
+    assert _figures_in(read(there)) == _figures_in(here)
+
+
+def _figures_in(page):
+    """All numbers of amounts and formulas, without the marks of the language, in the order of the page."""
+    written = re.findall(r'<b>([^<]+)</b>|class="formula">([^<]+)<', page.html)
+    return [re.findall(r"\d", "".join(pair)) for pair in written]
+
+
+def test_a_change_asks_one_question_again_and_keeps_the_rest(client, read, result, path_of, answered):
+    page = read(result(age="24"))
+    change = next(a["href"] for a in page.all("a") if "change=age" in a.get("href", ""))
+    again = read(client.get(change))
+    assert ("question", "age") in again.hidden()
+    assert [a["value"] for a in again.all("input") if a.get("name") == "answer"] == ["24"]
+    moved = client.get(f"{path_of('student')}?{urlencode([*again.hidden(), ('answer', '25')])}")
+    assert parse_qs(urlsplit(moved["Location"]).query) == parse_qs(
+        urlencode(answered(age="24") | {"age": "25", "as_of": "2026-10-01"})
+    )
+
+
+def test_back_shows_the_last_answer(client, read, path_of):
+    page = read(client.get(f"{path_of('student')}?country=HU"))
+    back = next(a["href"] for a in page.all("a") if a.get("class") == "back")
+    again = read(client.get(back))
+    assert ("question", "country") in again.hidden()
+    assert any(a.get("value") == "HU" and "selected" in a for a in again.all("option"))
+
+
+def test_an_answer_left_empty_takes_its_default(client, path_of, answered):
+    fields = {k: v for k, v in answered(start="none").items() if k != "start"}
+    moved = client.get(f"{path_of('student')}?{urlencode(fields | {'question': 'start', 'answer': ' '})}")
+    assert "start=none" in moved["Location"]
+    assert client.get(f"{path_of('student')}?{urlencode(fields | {'start': ''})}").status_code == 200
+
+
+def test_what_would_change_the_result_leads_there(client, read, result):
+    page = read(result(home_cover="none", work="none", age="24"))
+    after = page.html.split('id="changes"')[1].split("</section>")[0]
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', after)]
+    assert links
+    for link in links:
+        assert client.get(link).status_code == 200
+
+
+def test_a_missing_figure_is_named_and_other_days_are_offered(client, read, result):
+    page = read(result(day=date(2027, 10, 1), home_cover="none", work="none", additional_rate="average"))
+    assert page.html.count('class="sheet missing"') == 1
+    section = page.html.split('class="sheet missing"')[1].split("</section>")[0]
+    offered = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', section)]
+    days = {dict(parse_qsl(urlsplit(link).query))["as_of"] for link in offered}
+    assert days <= {"2026-12-31", "2027-03-31", "2027-10-01"}
+    assert days - {"2027-10-01"}
+    for link in offered:
+        assert client.get(link).status_code == 200
+
+
+def test_draft_law_is_used_only_when_asked_for_and_then_said(read, result):
+    day = date(2027, 2, 1)
+    given = {"work": "main", "gross_pay": "9000", "additional_rate": "2", "home_cover": "none"}
+    plain, draft = read(result(day=day, **given)), read(result(day=day, law="draft", **given))
+    assert 'law" value="draft"' in draft.html
+    assert 'law" value="draft"' not in plain.html
+    assert draft.text != plain.text
+
+
+def test_the_result_can_be_linked_with_its_day(client, read, path_of, answered):
+    page = read(client.get(f"{path_of('student')}?{urlencode(answered(day=date.today()))}"))  # noqa: DTZ011
+    share = page.html.split('class="share"')[1].split('href="')[1].split('"')[0]
+    assert "as_of=20" in share
+
+
+def test_i_do_not_know_shows_each_case(client, read, result):
+    page = read(result(home_cover="unsure", country="HU"))
+    assert page.html.count('class="sheet alternative"') > 1
+    full = [a["href"] for a in page.all("a") if a.get("class") == "button" and "home_cover=" in a["href"]]
+    assert full
+    for link in full:
+        assert "unsure" not in link
+        assert client.get(link).status_code == 200
+
+
+def test_why_we_ask_stands_with_the_question(client, read, path_of, monkeypatch):
+    parts = [{"id": "p-1", "role": "p", "text": "because [de:Recht] says so", "language": "de"}]
+    real = __import__("advisor.web.words", fromlist=["Words"]).Words.parts
+    monkeypatch.setattr(
+        "advisor.web.words.Words.parts",
+        lambda self, kind, key, law: parts if (kind, key) == ("why", "country") else real(self, kind, key, law),
+    )
+    page = read(client.get(path_of("student")))
+    assert "because Recht says so" in page.text_of("details")
+
+
+def test_a_missing_translation_is_marked(client, read, path_of, monkeypatch):
+    parts = [{"id": "p-1", "role": "p", "text": "weil es so ist", "language": "de"}]
+    monkeypatch.setattr("advisor.web.words.Words.parts", lambda self, kind, key, law: parts if kind == "why" else [])
+    page = read(client.get(path_of("student", "hu")))
+    assert ("span", {"lang": "de"}) in page.tags
+    assert "note" in {a.get("class") for a in page.all("p")}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from advisor.interview.advice import Deadline
 from advisor.interview.core import Case
-from advisor.rules.dates import add_months, last_of_days, period_end
+from advisor.rules.dates import add_months, days_end, period_end
 from advisor.rules.employees import is_in_transition_range
 
 from .guest_worker_questions import LIVES_IN, MAY_WORK, OCCUPATION
@@ -67,7 +67,7 @@ def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
     start, days = _start(a), int(a.law.fund_choice_days)
     return (
         Deadline("guest-worker-duty-begins", "§ 186 Abs. 1 SGB V", start, begins=True),
-        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", start and last_of_days(start, days)),
+        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", start and days_end(start, days)),
     )
 
 

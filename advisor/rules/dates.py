@@ -26,8 +26,3 @@ def period_end(begins: date, months: int) -> date:
 def days_end(begins: date, days: int) -> date:
     """The last day of a period of days that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
     return begins + timedelta(days=days - 1)
-
-
-def last_of_days(begins: date, days: int) -> date:
-    """The last day of a period of days that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
-    return begins + timedelta(days=days - 1)

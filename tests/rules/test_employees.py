@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.rules.care import Parenthood
-from advisor.rules.dates import last_of_days
+from advisor.rules.dates import days_end
 from advisor.rules.employees import (
     Job,
     assessed_pay,
@@ -237,4 +237,4 @@ def test_employment_in_2027_names_the_figures_that_are_missing():
 
 def test_a_period_of_days_counts_its_first_day():
     """Two weeks from 1 October end on 14 October (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
-    assert last_of_days(date(2026, 10, 1), 14) == date(2026, 10, 14)
+    assert days_end(date(2026, 10, 1), 14) == date(2026, 10, 14)

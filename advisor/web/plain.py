@@ -136,13 +136,13 @@ def _figure(figure: Mapping[str, Any], words: Words) -> str:
     marks += [words.label(PROVISIONAL)] if figure["provisional"] else []
     source = words.label(SOURCE) % {"source": figure["source"]}
     return " · ".join(
-        (f"{figure['label']}: {with_unit(figure, words.language)}", figure["legal_basis"], since, source, *marks)
+        (f"{plain(figure['label'])}: {with_unit(figure, words.language)}", figure["legal_basis"], since, source, *marks)
     )
 
 
 def _missing(missing: Mapping[str, Any], words: Words) -> Iterator[str]:
     day = long_day(missing["since"], words.language)
-    yield words.label(MISSING) % {"figure": missing["label"], "day": day}
+    yield words.label(MISSING) % {"figure": plain(missing["label"]), "day": day}
     if last := missing["last_known"]:
         day = long_day(last["valid_from"], words.language)
         yield words.label(LAST_KNOWN) % {"value": with_unit(last, words.language), "day": day}

@@ -12,6 +12,8 @@ from django.core.management import call_command
 
 from advisor.flows import all_flows
 
+pytestmark = pytest.mark.django_db
+
 
 def run(*arguments, cwd=settings.BASE_DIR, **environment):
     return subprocess.run(

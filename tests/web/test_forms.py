@@ -85,4 +85,5 @@ SORTED = [
 
 @pytest.mark.parametrize(("language", "expected"), SORTED)
 def test_countries_stand_as_in_a_dictionary(language, expected):
-    assert sorted(reversed(expected), key=lambda word: dictionary_order(word, language)) == expected
+    shuffled = sorted(expected)[::-1]
+    assert sorted(shuffled, key=lambda word: dictionary_order(word, language)) == expected

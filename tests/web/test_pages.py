@@ -40,6 +40,7 @@ def faults(response, page, language):
         "inline code": "script" in dict(page.tags) or any("style" in a or any(k.startswith("on") for k in a) for _, a in page.tags),
         "inline style": "style" in dict(page.tags),
         "no policy": "default-src 'none'" not in response.get("Content-Security-Policy", ""),
+        "markup shown": "[de:" in page.text or "${" in page.text or "](" in page.text,
         "no title": not page.text_of("title"),
         "two ids alike": len(ids := [a["id"] for _, a in page.tags if "id" in a]) != len(set(ids)),
         "a label for nothing": not {a["for"] for a in page.all("label") if "for" in a} <= set(ids),
@@ -81,6 +82,7 @@ PLANTED = [
     ("inline code", "<h1>a</h1><p style='color:red'>"),
     ("inline code", "<h1>a</h1><button onclick='x()'>"),
     ("a foreign host", "<h1>a</h1><img src='//cdn.example/x.png'>"),
+    ("markup shown", "<h1>a</h1>in a [de:Krankenkasse]"),
     ("a label for nothing", "<h1>a</h1><label for='nowhere'>"),
 ]
 

@@ -46,7 +46,8 @@ def give_answer(page, typed: str | None) -> None:
     elif kind.startswith("SELECT"):
         field.select_option(typed or "HU")
     else:
-        field.fill(typed if typed is not None else "0")
+        kind = field.get_attribute("class")
+        field.fill(typed if typed is not None else {"day": "", "rate": ""}.get(kind, "1"))
 
 
 @pytest.mark.parametrize(("language", "group", "answers", "expected"), PEOPLE)

@@ -95,7 +95,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Another answer that would change the result; `value` is the nearest that does. `total`: euros a month then.
+    """Another answer that would change the result; `value` is the nearest that does. `total`: the price then.
 
     also: other options of the same question with the same result. question is `as_of` where a later day of law does it. up: for numbers, reached by going up (True) or down (False).
     outcome is empty where further answers would decide.
@@ -147,6 +147,13 @@ class Advice:
     def provisional(self) -> bool:
         """A figure used is past its review, or comes from a draft."""
         return any(figure.provisional or figure.draft for figure in self.figures)
+
+    @property
+    def price(self) -> Decimal | None:
+        """Euros of health and care insurance where the first amount also holds other branches, else of the whole."""
+        if not self.amounts:
+            return None
+        return (self.amounts[0].find("health_and_care") or self.amounts[0]).euros
 
     def missing(self) -> tuple[NotYetKnown, ...]:
         """Every figure that was needed and is not yet known, each once."""

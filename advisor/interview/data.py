@@ -228,7 +228,7 @@ def _change(change: Any, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
         "question_label": words.label(question.label if question else LATER_LAW),
         "value": change.value,
         "also": list(change.also),
-        "shown": ", ".join(shown(question, raw, words) for raw in (change.value, *change.also))
+        "shown": " · ".join(shown(question, raw, words) for raw in (change.value, *change.also))
         if question
         else change.value,
         "up": change.up,

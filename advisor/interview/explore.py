@@ -151,7 +151,7 @@ def _change(
     outcomes = {advice.outcome for advice in reached}
     if len(outcomes) > 1:
         return None if base[0] in outcomes else Change(key, value, "", up=up)
-    totals = {advice.amounts[0].euros if advice.amounts else None for advice in reached}
+    totals = {advice.price for advice in reached}
     return Change(key, value, reached[0].outcome, reached[0].duty, totals.pop() if len(totals) == 1 else None, up)
 
 
@@ -209,7 +209,7 @@ def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tu
                         day.isoformat(),
                         reached.outcome,
                         reached.duty,
-                        reached.amounts[0].euros if reached.amounts else None,
+                        reached.price,
                     ),
                 )
     return ()

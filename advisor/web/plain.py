@@ -11,7 +11,7 @@ from advisor.content.prose import plain
 from advisor.rules.words import gettext_noop
 
 from .words import Words
-from .written import PERIODS, formula, long_day, plain_title, with_unit
+from .written import PERIODS, formula, long_day, main_part, plain_title, with_unit
 
 COSTS = gettext_noop("What it costs")
 ROUTES = gettext_noop("The ways to be insured")
@@ -111,8 +111,9 @@ def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield f"{route['status_label'].upper()}: {plain(route['label'])}{law}"
     yield from _text(route["text"])
     if route["cost"] and route["cost"]["euros"]:
-        period = words.label(PERIODS[route["cost"]["period"]])
-        yield f"  {formats.euros(Decimal(route['cost']['euros']), words.language)} {period}"
+        cost = main_part(route["cost"])
+        period = words.label(PERIODS[cost["period"]])
+        yield f"  {formats.euros(Decimal(cost['euros']), words.language)} {period}"
     if route["market"]:
         yield f"  {words.label(MARKET)}"
 

@@ -72,8 +72,6 @@ def plain_title(parts: Iterable[Mapping[str, str]]) -> str:
     return next((plain(part["text"]) for part in parts if part["role"] == "title"), "")
 
 
-def find_amount(amount: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
-    """The first amount with this code, this one or a part at any depth."""
-    if amount["code"] == code:
-        return amount
-    return next((hit for part in amount["parts"] if (hit := find_amount(part, code))), None)
+def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is shown large: health and care where the amount also holds other branches, else the whole."""
+    return next((part for part in amount["parts"] if part["code"] == "health_and_care"), amount)

@@ -128,7 +128,7 @@ def formula(amount: Mapping[str, Any]) -> str:
 @register.filter
 def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is shown large: health and care where the amount also holds other branches, else the whole."""
-    return written.find_amount(amount, "health_and_care") or amount
+    return written.main_part(amount)
 
 
 @register.filter

@@ -1,0 +1,92 @@
+"""What only a browser can tell: nothing scrolls sideways, targets are large, the way out comes first."""
+
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+
+from advisor.flows import all_flows
+from advisor.web.pages import Here, asked_today
+from advisor.web.slugs import PAGES
+
+pytestmark = pytest.mark.browser
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+NARROW = {"width": 320, "height": 740}
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('button, select, summary, .option, .card, input:not([type=hidden]):not([type=radio])')]
+  .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@contextmanager
+def narrow(browser, **options):
+    context = browser.new_context(viewport=NARROW, bypass_csp=True, **options)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def faults(page):
+    page.evaluate(OPEN_ALL)
+    return [fault for fault in (page.evaluate(SIDEWAYS), *page.evaluate(SMALL)) if fault]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_fits_the_narrowest_screen(browser, site, path_of, answered, language):
+    pages = [f"/{language}/", f"/{language}/nowhere/", f"/{language}/?as_of=soon"]
+    pages += [Here("site-page", asked_today(), {"page_key": key}).path(language) for key in PAGES]
+    for flow in all_flows().values():
+        path = path_of(flow.key, language)
+        pages.append(path)
+        if not flow.private:
+            answers = list(answered(flow.key).items())
+            pages += [f"{path}?{urlencode(answers[:upto])}" for upto in (1, 2, len(answers))]
+    student = path_of("student", language)
+    wrong = answered(start="none") | {"age": "NaN"}
+    missing = answered(day=date(2027, 10, 1)) | {"as_of": "2027-10-01"}
+    unsure = answered(home_cover="unsure")
+    job = answered(work="main", gross_pay="3000")
+    pages += [f"{student}?{urlencode(fields)}" for fields in (wrong, missing, unsure, job)]
+    with narrow(browser) as page:
+        found = {}
+        for address in pages:
+            page.goto(f"{site}{address}")
+            if wrong_here := faults(page):
+                found[address] = wrong_here
+    assert found == {}
+
+
+def test_a_planted_fault_is_found(browser, site):
+    with narrow(browser) as page:
+        page.goto(f"{site}/de/")
+        assert faults(page) == []
+        page.evaluate("document.querySelector('main').style.width = '900px'")
+        page.evaluate("document.querySelector('.card').style.padding = 0")
+        page.evaluate("document.querySelector('.as-of button').style.minHeight = 0")
+        assert len(faults(page)) == 2
+
+
+def test_the_keyboard_meets_the_way_out_first_and_then_the_question(browser, site, path_of):
+    with narrow(browser, java_script_enabled=True) as page:
+        page.goto(f"{site}{path_of('asylum-seeker', 'hu')}")
+        seen = []
+        for _ in range(15):
+            page.keyboard.press("Tab")
+            seen.append(page.evaluate("[document.activeElement.className, document.activeElement.tagName]"))
+        assert [classes for classes, _ in seen[:2]] == ["leave", "skip"]
+        assert {"INPUT", "SELECT"} & set(chain.from_iterable(seen))
+
+
+def test_print_shows_every_formula_and_no_controls(browser, site, path_of, answered):
+    with narrow(browser) as page:
+        page.goto(f"{site}{path_of('student')}?{urlencode(answered())}")
+        hidden = page.locator("details:not([open]) .formula").count()
+        assert hidden
+        page.emulate_media(media="print")
+        assert all(line.bounding_box()["height"] > 0 for line in page.locator(".formula").all())
+        assert not page.locator(".bottom").is_visible()
+        assert not page.locator(".languages").is_visible()

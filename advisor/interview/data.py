@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -48,6 +49,7 @@ class Words(Protocol):
 
 def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
     """The whole Advice as plain data with texts in one language; numbers are strings, days ISO dates."""
+    missing = advice.missing()
     data: dict[str, Any] = {
         "complete": True,
         "flow": advice.flow,
@@ -74,7 +76,9 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "funds": list(advice.funds),
         "figures": [figure_as_data(figure, words) for figure in advice.figures],
         "provisional": advice.provisional,
-        "missing": [refused_as_data(refused, words) for refused in advice.missing()],
+        "missing": [refused_as_data(refused, words) for refused in missing],
+        "known_until": (min(refused.since for refused in missing) - timedelta(days=1)).isoformat() if missing else None,
+        "draft_exists": any(refused.draft for refused in missing),
         "refused": refused_as_data(advice.refused, words) if advice.refused else None,
         "unsure": [{"key": key, "question": words.label(flow.questions[key].label)} for key in advice.unsure],
         "alternatives": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -55,12 +55,6 @@ def short_day(value: str | date) -> str:
 def iso(value: date) -> str:
     """The day for machines."""
     return value.isoformat()
-
-
-@register.filter
-def day_before(value: str | date) -> str:
-    """The day before, for machines."""
-    return (written.as_date(value) - timedelta(days=1)).isoformat()
 
 
 @register.filter

@@ -6,7 +6,7 @@ from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
 from advisor.rules.au_pairs import is_above_usual_age, longest_stay_ends
-from advisor.rules.dates import days_end, period_end
+from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.students import student_contributions
 from advisor.rules.trainees import training_contributions
@@ -27,7 +27,8 @@ from .au_pair_questions import (
     lives_in_germany_already,
     pay_counts,
 )
-from .questions import AGE, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
+from .deadlines import fund_for_employer, joining_after_first_job
+from .questions import AGE, CHILDREN, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
 
 EMPLOYEE = ("§ 5 Abs. 1 Nr. 1 SGB V",)
 FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
@@ -197,13 +198,18 @@ def _work_gives_nothing(a: Case) -> tuple[Route, ...]:
 # Papers --------------------------------------------------------------------------------------------------------------
 
 
+def _children(a: Case) -> tuple[str, ...]:
+    return ("children-proof",) if a.get(CHILDREN, 0) else ()
+
+
 def work_papers(a: Case) -> tuple[str, ...]:
-    return ("passport-or-id", "employment-contract" if is_au_pair(a) else "au-pair-internship-contract")
+    contract = "employment-contract" if is_au_pair(a) else "au-pair-internship-contract"
+    return ("passport-or-id", contract, *_children(a))
 
 
 def student_rate_papers(a: Case) -> tuple[str, ...]:
     rules = () if is_in_training(a) else ("au-pair-study-rules",)
-    return ("passport-or-id", "au-pair-internship-contract", *rules)
+    return ("passport-or-id", "au-pair-internship-contract", *rules, *_children(a))
 
 
 def cover_papers(a: Case) -> tuple[str, ...]:
@@ -224,19 +230,17 @@ def cover_papers(a: Case) -> tuple[str, ...]:
 
 def work_deadlines(a: Case) -> tuple[Deadline, ...]:
     begins = a[WORK_START]
-    last = days_end(begins, int(a.law.fund_choice_days)) if begins else None
     return (
         Deadline("au-pair-work-begins", "§ 186 Abs. 1 SGB V", begins, begins=True),
-        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", last),
+        fund_for_employer(begins, a.law),
     )
 
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     begins = a[WORK_START]
-    last = period_end(begins, int(a.law.voluntary_joining_months)) if begins else None
     return (
         Deadline("au-pair-work-begins", "§ 193 Abs. 3 VVG", begins, begins=True),
-        Deadline("au-pair-join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last),
+        joining_after_first_job(begins, a.law),
     )
 
 

@@ -42,6 +42,7 @@ from .questions import (
     COUNTRY,
     GROSS_PAY,
     HOME_COVER,
+    HOME_COVER_ENDS,
     JOB_START,
     SAXONY,
     discount_counts_children,
@@ -188,6 +189,7 @@ FLOW = Flow(
         Ask(EAST, when=ceilings_differ),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(JOB_START, when=lambda a: pays_as_employee(a) or (is_posted(a) and is_coordinated(a))),
+        Ask(HOME_COVER_ENDS, when=lambda a: pays_as_member(a) and is_coordinated(a)),
     ),
     outcomes=(
         Outcome(
@@ -252,6 +254,7 @@ FLOW = Flow(
             routes=way.marginal_routes,
             amounts=way.marginal_cost,
             documents=papers.marginal_papers,
+            deadlines=papers.membership_deadlines,
             cautions=papers.marginal_cautions,
             authority="fund",
         ),
@@ -294,6 +297,7 @@ FLOW = Flow(
             routes=way.self_employed_routes,
             amounts=way.self_employed_cost,
             documents=papers.self_employed_papers,
+            deadlines=papers.membership_deadlines,
             cautions=papers.self_employed_cautions,
             authority="fund",
         ),

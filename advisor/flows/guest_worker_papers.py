@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from advisor.interview.advice import Deadline
 from advisor.interview.core import Case
-from advisor.rules.dates import add_months, days_end, period_end
+from advisor.rules.dates import add_months
 from advisor.rules.employees import is_in_transition_range
 
+from .deadlines import after_the_end_of_cover, fund_for_employer, of_a_posting
 from .guest_worker_questions import LIVES_IN, MAY_WORK, OCCUPATION
 from .guest_worker_routes import (
     european,
@@ -64,10 +65,10 @@ def _start(a: Case) -> date | None:
 
 
 def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
-    start, days = _start(a), int(a.law.fund_choice_days)
+    start = _start(a)
     return (
         Deadline("guest-worker-duty-begins", "§ 186 Abs. 1 SGB V", start, begins=True),
-        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", start and days_end(start, days)),
+        fund_for_employer(start, a.law),
     )
 
 
@@ -79,12 +80,12 @@ def first_job_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def posted_deadlines(a: Case) -> tuple[Deadline, ...]:
-    start, months = _start(a), int(a.law.posting_max_months)
-    certificate, posting = european(a, "Art. 12"), european(a, "Art. 12 Abs. 1")
-    return (
-        Deadline("guest-worker-a1-first", certificate[0], start and start - timedelta(days=1)),
-        Deadline("guest-worker-posting-ends", posting[0], start and period_end(start, months)),
-    )
+    return of_a_posting(_start(a), european(a, "Art. 12")[0], european(a, "Art. 12 Abs. 1")[0], a.law)
+
+
+def membership_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """Of those who may join or stay as voluntary members."""
+    return after_the_end_of_cover(a) if has_earlier_periods(a) else ()
 
 
 def _kingdom(a: Case) -> tuple[str, ...]:
@@ -95,11 +96,20 @@ def _one_law(a: Case) -> tuple[str, ...]:
     return ("guest-worker-older-texts-two-states",) if works_in_several_states(a) and is_coordinated(a) else ()
 
 
-def _seasonal(a: Case) -> tuple[str, ...]:
-    if not is_seasonal(a):
-        return ()
-    farm = ("guest-worker-harvest",) if a.law.short_term_job_max_days_agriculture is not None else ()
-    return ("guest-worker-seasonal", *farm)
+def _after_the_season(a: Case) -> tuple[str, ...]:
+    """The job has insured, and that does not go on by itself (§ 188 Abs. 4 SGB V)."""
+    return ("guest-worker-seasonal",) if is_seasonal(a) else ()
+
+
+def _harvest(a: Case) -> tuple[str, ...]:
+    longer = a.law.short_term_job_max_days_agriculture is not None
+    return ("guest-worker-harvest",) if is_seasonal(a) and longer else ()
+
+
+def _last_fund(a: Case) -> tuple[str, ...]:
+    """Without any cover in Germany: who was last in a fund belongs there again (§ 5 Abs. 1 Nr. 13 SGB V)."""
+    uninsured = a[HOME_COVER] == "none" and a.law.country(a[COUNTRY]).group == "home"
+    return ("last-fund",) if uninsured else ()
 
 
 def no_permit_cautions(a: Case) -> tuple[str, ...]:
@@ -125,7 +135,8 @@ def posted_elsewhere_cautions(a: Case) -> tuple[str, ...]:
 
 def employee_cautions(a: Case) -> tuple[str, ...]:
     return (
-        *_seasonal(a),
+        *_after_the_season(a),
+        *_harvest(a),
         *_one_law(a),
         *_title_needs_cover(a),
         *_kingdom(a),
@@ -150,11 +161,24 @@ def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:
 
 
 def marginal_cautions(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-marginal-gap", *_seasonal(a), *_home_may_end(a), *_one_law(a), *_title_needs_cover(a))
+    return (
+        "guest-worker-marginal-gap",
+        *_last_fund(a),
+        *_harvest(a),
+        *_home_may_end(a),
+        *_one_law(a),
+        *_title_needs_cover(a),
+    )
 
 
 def short_term_cautions(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-short-term-gap", *_seasonal(a), *_home_may_end(a), *_title_needs_cover(a))
+    return (
+        "guest-worker-short-term-gap",
+        *_last_fund(a),
+        *_harvest(a),
+        *_home_may_end(a),
+        *_title_needs_cover(a),
+    )
 
 
 def _home_may_end(a: Case) -> tuple[str, ...]:
@@ -163,5 +187,6 @@ def _home_may_end(a: Case) -> tuple[str, ...]:
 
 def self_employed_cautions(a: Case) -> tuple[str, ...]:
     sent = ("guest-worker-own-business-from-home",) if is_coordinated(a) and a[OCCUPATION] == "self_employed" else ()
-    income = ("guest-worker-provisional-contribution",) if has_earlier_periods(a) else ("health-questions",)
-    return (*income, *sent, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+    choice = ("guest-worker-provisional-contribution", "health-questions", "return-to-statutory-is-hard")
+    first = choice if has_earlier_periods(a) else (*_last_fund(a), "health-questions")
+    return (*first, *sent, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))

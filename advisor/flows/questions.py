@@ -147,6 +147,16 @@ JOB_START = Question(
     default=NO_DAY,
 )
 
+HOME_COVER_ENDS = Question(
+    "home_cover_ends",
+    gettext_noop("On which day does your insurance abroad end?"),
+    day,
+    sensitive=False,
+    samples=("2026-09-30", "none"),
+    hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
+    default=NO_DAY,
+)
+
 
 def fund_average(case: Case) -> Decimal | None:
     """The fund's additional rate in percent, None for the average."""

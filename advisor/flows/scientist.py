@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.rules.words import gettext_noop
 
+from .deadlines import after_the_end_of_cover
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -13,6 +14,7 @@ from .questions import (
     COUNTRY,
     GROSS_PAY,
     HOME_COVER,
+    HOME_COVER_ENDS,
     JOB_START,
     SAXONY,
     discount_counts_children,
@@ -20,7 +22,6 @@ from .questions import (
 from .scientist_questions import (
     BASIS,
     FAMILY,
-    HOME_COVER_ENDS,
     INCOME,
     LAST_STATUTORY,
     POSTING_MONTHS,
@@ -58,6 +59,7 @@ from .scientist_routes import (
     home_cautions,
     home_papers,
     home_routes,
+    posted_deadlines,
     posted_papers,
     posted_routes,
     private_cautions,
@@ -67,7 +69,6 @@ from .scientist_routes import (
     visitor_cautions,
     visitor_routes,
     voluntary_cautions,
-    voluntary_deadlines,
     voluntary_papers,
     voluntary_routes,
 )
@@ -108,7 +109,7 @@ FLOW = Flow(
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
         Ask(SAXONY, when=works_as_employee),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
-        Ask(JOB_START, when=works_as_employee),
+        Ask(JOB_START, when=lambda a: works_as_employee(a) or is_posted_with_a1(a)),
         Ask(
             HOME_COVER_ENDS,
             when=lambda a: may_join_voluntarily(a) and comes_from_abroad(a) and not is_family_insured(a),
@@ -121,6 +122,7 @@ FLOW = Flow(
             when=is_posted_with_a1,
             routes=posted_routes,
             documents=posted_papers,
+            deadlines=posted_deadlines,
             cautions=home_cautions,
             authority="scientist-home-fund",
         ),
@@ -189,7 +191,7 @@ FLOW = Flow(
             routes=voluntary_routes,
             amounts=lambda a: (cost_by_income(a),),
             documents=voluntary_papers,
-            deadlines=voluntary_deadlines,
+            deadlines=after_the_end_of_cover,
             cautions=voluntary_cautions,
             authority="fund",
         ),

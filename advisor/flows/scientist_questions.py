@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day, money, whole
+from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, money, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.posting import is_short_enough_to_stay_under_home_law
@@ -111,16 +111,6 @@ INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
-)
-
-HOME_COVER_ENDS = Question(
-    "scientist_home_cover_ends",
-    gettext_noop("On which day does your insurance abroad end?"),
-    day,
-    sensitive=False,
-    samples=("2026-09-30", "none"),
-    hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
-    default=NO_DAY,
 )
 
 

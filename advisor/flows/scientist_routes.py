@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
-from advisor.rules.dates import add_months, days_end, period_end
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
+from .deadlines import fund_for_employer, joining_after_first_job, of_a_posting
 from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
 from .scientist_questions import (
     BASIS,
     FAMILY,
-    HOME_COVER_ENDS,
     INCOME,
     comes_from_abroad,
     has_marginal_job,
@@ -214,6 +211,13 @@ def posted_papers(a: Case) -> tuple[str, ...]:
     return ("scientist-a1-certificate", "ehic", "scientist-s1-form")
 
 
+def posted_deadlines(a: Case) -> tuple[Deadline, ...]:
+    certificate, posting = (
+        coordination(a, f"{article} VO (EG) 883/2004")[0] for article in ("Art. 12", "Art. 12 Abs. 1")
+    )
+    return of_a_posting(a[JOB_START], certificate, posting, a.law)
+
+
 def home_papers(a: Case) -> tuple[str, ...]:
     return ("ehic" if is_coordinated_abroad(a) else "treaty-form", *_scholarship(a))
 
@@ -229,32 +233,19 @@ def private_papers(a: Case) -> tuple[str, ...]:
 
 def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
     begins = a[JOB_START]
-    days = int(a.law.fund_choice_days)
     return (
         Deadline("scientist-job-begins", "§ 186 Abs. 1 SGB V", begins, begins=True),
-        Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V", days_end(begins, days) if begins else None),
+        fund_for_employer(begins, a.law),
     )
 
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
-    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it.
-
-    The time begins after the day on which the work is taken up (§ 187 Abs. 1, § 188 Abs. 2 BGB).
-    """
+    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it."""
     begins = a[JOB_START]
     cover = Deadline("scientist-job-begins", "§ 193 Abs. 3 VVG", begins, begins=True)
     if not comes_from_abroad(a):
         return (cover,)
-    last = add_months(begins, int(a.law.voluntary_joining_months)) if begins else None
-    return (cover, Deadline("scientist-join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last))
-
-
-def voluntary_deadlines(a: Case) -> tuple[Deadline, ...]:
-    if not comes_from_abroad(a):
-        return (Deadline("scientist-follow-on", "§ 188 Abs. 4 SGB V"),)
-    ends = a[HOME_COVER_ENDS]
-    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
-    return (Deadline("scientist-join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)
+    return (cover, joining_after_first_job(begins, a.law))
 
 
 def _permit(a: Case) -> tuple[str, ...]:
@@ -294,7 +285,7 @@ def home_cautions(a: Case) -> tuple[str, ...]:
 
 
 def voluntary_cautions(a: Case) -> tuple[str, ...]:
-    return (*_no_job(a), "health-questions", *_permit(a))
+    return (*_no_job(a), "health-questions", "return-to-statutory-is-hard", *_permit(a))
 
 
 def visitor_cautions(a: Case) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.interview.advice import Deadline
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.rules.words import gettext_noop
 
 from . import student_routes as holds
+from .deadlines import after_the_end_of_cover
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -15,6 +15,8 @@ from .questions import (
     COUNTRY,
     GROSS_PAY,
     HOME_COVER,
+    HOME_COVER_ENDS,
+    JOB_START,
     SAXONY,
     START,
     discount_counts_children,
@@ -95,6 +97,11 @@ FLOW = Flow(
         Ask(SAXONY, when=works_as_employee),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(START, when=lambda a: is_on_student_tariff(a) and pays_contributions(a)),
+        Ask(JOB_START, when=works_as_employee),
+        Ask(
+            HOME_COVER_ENDS,
+            when=lambda a: may_become_voluntary(a) and not is_family_insured(a) and a[COUNTRY] != "DE",
+        ),
     ),
     outcomes=(
         Outcome(
@@ -103,8 +110,9 @@ FLOW = Flow(
             when=works_above_the_limit,
             routes=holds.employee_routes,
             amounts=holds.employee_cost,
-            documents=lambda a: ("passport-or-id", "employment-contract"),
-            cautions=lambda a: ("return-to-statutory-is-hard", "health-questions"),
+            documents=holds.employee_papers,
+            deadlines=holds.above_limit_deadlines,
+            cautions=lambda a: (*holds.end_of_home_cover(a), "return-to-statutory-is-hard", "health-questions"),
             authority="fund",
         ),
         Outcome(
@@ -113,9 +121,9 @@ FLOW = Flow(
             when=works_as_employee,
             routes=holds.employee_routes,
             amounts=holds.employee_cost,
-            documents=lambda a: ("passport-or-id", "employment-contract"),
-            deadlines=lambda a: (Deadline("tell-employer-your-fund", "§ 175 Abs. 3 Satz 2 SGB V"),),
-            cautions=lambda a: ("student-working-hours",) if is_regular_student(a) else (),
+            documents=holds.employee_papers,
+            deadlines=holds.employee_deadlines,
+            cautions=holds.employee_cautions,
             authority="fund",
         ),
         Outcome(
@@ -151,7 +159,8 @@ FLOW = Flow(
             when=lambda a: a[PURPOSE] in COURSES,
             routes=holds.course_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("proof-of-earlier-periods", "private-policy"),
+            documents=lambda a: ("proof-of-earlier-periods", "private-policy", *holds.children_papers(a)),
+            deadlines=after_the_end_of_cover,
             cautions=holds.private_cautions,
             authority="fund",
         ),
@@ -170,7 +179,12 @@ FLOW = Flow(
             when=lambda a: not is_regular_student(a),
             routes=holds.doctorate_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("proof-of-earlier-periods", holds.doctorate_paper(a)),
+            documents=lambda a: (
+                "proof-of-earlier-periods",
+                holds.doctorate_paper(a),
+                *holds.children_papers(a),
+            ),
+            deadlines=after_the_end_of_cover,
             cautions=lambda a: ("scholarship-is-no-job", "health-questions", "return-to-statutory-is-hard"),
             authority="fund",
         ),
@@ -198,7 +212,8 @@ FLOW = Flow(
             when=lambda a: not is_within_limits(a),
             routes=holds.over_limit_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("proof-of-earlier-periods", "enrolment-certificate"),
+            documents=lambda a: ("proof-of-earlier-periods", "enrolment-certificate", *holds.children_papers(a)),
+            deadlines=after_the_end_of_cover,
             cautions=lambda a: (
                 "student-longer-for-special-reasons",
                 "health-questions",

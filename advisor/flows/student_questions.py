@@ -192,12 +192,15 @@ def may_be_family_insured(a: Case) -> bool:
 
 
 def is_family_insured(a: Case) -> bool:
-    """Family insurance comes before the student insurance (§ 5 Abs. 7 SGB V)."""
+    """Family insurance comes before the student insurance (§ 5 Abs. 7 SGB V).
+
+    A minijob alone is no work in the sense of the age limits of children (§ 10 Abs. 2 Nr. 2 SGB V).
+    """
     relative = a.get(RELATIVE, "none")
     if relative == "none" or not is_within_family_income(a[OWN_INCOME], has_only_a_minijob(a), a.law):
         return False
     in_education = a[PURPOSE] not in ("language_course", "scholarship")
-    working = a[WORK] != "none"
+    working = a[WORK] != "none" and not has_only_a_minijob(a)
     return relative == "spouse" or child_is_young_enough(a[AGE], in_education=in_education, working=working, law=a.law)
 
 

@@ -13,7 +13,18 @@ from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.students import former_student_contributions, semester_end, student_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
-from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, SAXONY, START, fund_average, parenthood
+from .deadlines import fund_for_employer, joining_after_first_job
+from .questions import (
+    CHILDREN,
+    COUNTRY,
+    GROSS_PAY,
+    HOME_COVER,
+    JOB_START,
+    SAXONY,
+    START,
+    fund_average,
+    parenthood,
+)
 from .student_questions import (
     OWN_INCOME,
     PURPOSE,
@@ -214,6 +225,15 @@ def statutory_deadlines(a: Case) -> tuple[Deadline, ...]:
     )
 
 
+def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (fund_for_employer(a[JOB_START], a.law),)
+
+
+def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it."""
+    return () if a[COUNTRY] == "DE" else (joining_after_first_job(a[JOB_START], a.law),)
+
+
 def _last_day_for_exemption(a: Case) -> date | None:
     begins = a[START]
     return period_end(begins, int(a.law.exemption_application_months)) if begins else None
@@ -240,9 +260,16 @@ def _last_day_as_student(a: Case) -> date | None:
 # Papers and cautions -------------------------------------------------------------------------------------------------
 
 
+def children_papers(a: Case) -> tuple[str, ...]:
+    return ("children-proof",) if a.get(CHILDREN, 0) else ()
+
+
 def student_papers(a: Case) -> tuple[str, ...]:
-    children = ("children-proof",) if a.get(CHILDREN, 0) else ()
-    return ("passport-or-id", "admission-letter", "fund-confirmation-for-university", *children)
+    return ("passport-or-id", "admission-letter", "fund-confirmation-for-university", *children_papers(a))
+
+
+def employee_papers(a: Case) -> tuple[str, ...]:
+    return ("passport-or-id", "employment-contract", *children_papers(a))
 
 
 def home_papers(a: Case) -> tuple[str, ...]:
@@ -259,10 +286,19 @@ def doctorate_paper(a: Case) -> str:
     return "scholarship-letter" if a[PURPOSE] == "scholarship" else "admission-letter"
 
 
+def end_of_home_cover(a: Case) -> tuple[str, ...]:
+    """For those whose insurance abroad would have counted here without the job."""
+    return ("student-job-ends-home-cover",) if public_cover_counts_here(a) else ()
+
+
 def student_cautions(a: Case) -> tuple[str, ...]:
-    job = ("student-job-ends-home-cover",) if public_cover_counts_here(a) else ()
     hours = ("student-working-hours",) if a[WORK] in ("marginal", "part_time") else ()
-    return ("exemption-is-final", *job, *hours)
+    return ("exemption-is-final", *end_of_home_cover(a), *hours)
+
+
+def employee_cautions(a: Case) -> tuple[str, ...]:
+    hours = ("student-working-hours",) if is_regular_student(a) else ()
+    return (*end_of_home_cover(a), *hours)
 
 
 def home_cautions(a: Case) -> tuple[str, ...]:
@@ -272,5 +308,5 @@ def home_cautions(a: Case) -> tuple[str, ...]:
 
 def private_cautions(a: Case) -> tuple[str, ...]:
     """For everybody who needs a private policy."""
-    last = ("student-last-fund",) if is_uninsured_here(a) else ()
+    last = ("last-fund",) if is_uninsured_here(a) else ()
     return (*last, "travel-policy-is-not-enough", "health-questions", "bills-paid-first")

@@ -25,6 +25,7 @@ UNITS = frozenset(
         "EUR/hour",
         "years",
         "months",
+        "weeks",
         "days",
         "count",
         "hours/week",

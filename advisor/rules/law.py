@@ -140,6 +140,9 @@ class Law:
     short_term_job_max_days_agriculture = Retired(
         gettext_noop("Longest short-term job in agriculture, in working days of a year")
     )
+    short_term_job_max_weeks_agriculture = Retired(gettext_noop("Longest short-term job in agriculture, in weeks"))
+    seasonal_job_max_months = Dated(gettext_noop("Longest seasonal job, in months"))
+    seasonal_joining_months = Dated(gettext_noop("Months to go on as a voluntary member after a seasonal job"))
     pension_rate = Dated(gettext_noop("Pension insurance rate"))
     unemployment_rate = Dated(gettext_noop("Unemployment insurance rate"))
     pension_ceiling = Dated(gettext_noop("Contribution ceiling for pension and unemployment insurance"))

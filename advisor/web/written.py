@@ -21,6 +21,7 @@ UNITS = {
     "hours/week": gettext_noop("%(value)s hours a week"),
     "years": gettext_noop("%(value)s years"),
     "months": gettext_noop("%(value)s months"),
+    "weeks": gettext_noop("%(value)s weeks"),
     "days": gettext_noop("%(value)s days"),
 }
 PERIODS = {

@@ -268,7 +268,13 @@ def test_above_the_annual_limit_the_system_may_be_chosen():
     assert outcome(INTERN, au_pair_pay="6450") == "au-pair-intern-employee"
     found = advice(INTERN, au_pair_pay="6450.01", au_pair_work_start="2026-10-01")
     assert (found.outcome, found.duty) == ("au-pair-above-annual-limit", "statutory_or_private")
-    assert deadlines(found)["au-pair-join-after-first-job"] == day("2026-12-31")
+    assert deadlines(found)["join-after-first-job"] == day("2027-01-01")
+
+
+def test_children_are_proved_to_the_fund():
+    assert "children-proof" in advice(INTERN, children="1").documents
+    assert "children-proof" in advice(UNPAID, children="1").documents
+    assert "children-proof" not in advice(INTERN).documents
 
 
 def test_small_pay_and_home_cover_is_an_open_point():

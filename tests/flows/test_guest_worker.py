@@ -12,7 +12,7 @@ from advisor.interview.explore import cases, changes, deciding, questions_left
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"
-FAMILY = {"age": "40", "children": "0", "additional_rate": "average"}
+FAMILY = {"age": "40", "children": "0", "additional_rate": "average", "home_cover_ends": "none"}
 EMPLOYED = {
     "country": "HU",
     "occupation": "employed",
@@ -365,9 +365,17 @@ def test_a_posting_has_its_last_day():
     """24 months from 1 October 2026 end on 30 September 2028; the A1 is there before."""
     advice = advice_for(POSTED, job_start="2026-10-01")
     assert days(advice) == {
-        "guest-worker-a1-first": date(2026, 9, 30),
-        "guest-worker-posting-ends": date(2028, 9, 30),
+        "a1-first": date(2026, 9, 30),
+        "posting-ends": date(2028, 9, 30),
     }
+
+
+@pytest.mark.parametrize("given", [ALONE, {**EMPLOYED, "gross_pay": "500", "home_cover": "statutory"}])
+def test_time_to_join_after_the_insurance_at_home(given):
+    """§ 9 Abs. 2 Nr. 1 SGB V; a membership here goes on by itself (§ 188 Abs. 4 SGB V)."""
+    assert days(advice_for(given, home_cover_ends="2026-09-30")) == {"join-after-home-cover": date(2026, 12, 31)}
+    assert days(advice_for(given, country="DE")) == {"follow-on": None}
+    assert days(advice_for(given, home_cover="private")) == {}
 
 
 @pytest.mark.parametrize("given", [EMPLOYED, POSTED, {**EMPLOYED, "gross_pay": "9000", "first_job": "yes"}])
@@ -386,7 +394,7 @@ def test_without_the_day_the_rule_is_stated(given):
         pytest.param(EMPLOYED, {}, 8, id="an employee"),
         pytest.param(POSTED, {}, 6, id="a posted employee"),
         pytest.param(ALONE, {"home_cover": "none"}, 3, id="self-employed without periods"),
-        pytest.param(ALONE, {}, 8, id="self-employed with periods"),
+        pytest.param(ALONE, {}, 9, id="self-employed with periods"),
         pytest.param(HARVEST, {"short_term": "yes", "home_cover": "private"}, 4, id="a short-term job"),
     ],
 )
@@ -427,7 +435,32 @@ def test_longer_harvest_jobs_since_2026(day, told):
     """MINI-2, GW-10."""
     advice = advice_for(HARVEST, day, short_term="yes", home_cover="none")
     assert ("guest-worker-harvest" in advice.cautions) is told
-    assert "guest-worker-seasonal" in advice.cautions
+
+
+def test_after_the_season_only_an_insurance_can_go_on():
+    """GW-10: a job that does not insure leaves nothing to go on."""
+    assert "guest-worker-seasonal" in advice_for(HARVEST).cautions
+    assert "guest-worker-seasonal" not in advice_for(HARVEST, short_term="yes", home_cover="none").cautions
+    assert "guest-worker-seasonal" not in advice_for(HARVEST, gross_pay="500", home_cover="none").cautions
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({**ALONE, "home_cover": "none"}, id="self-employed"),
+        pytest.param({**EMPLOYED, "gross_pay": "500", "home_cover": "none"}, id="minijob"),
+        pytest.param({**HARVEST, "short_term": "yes", "home_cover": "none"}, id="short-term job"),
+    ],
+)
+def test_without_cover_in_germany_the_last_fund_comes_first(given):
+    """§ 5 Abs. 1 Nr. 13 SGB V."""
+    assert "last-fund" in advice_for(given, country="DE").cautions
+    assert "last-fund" not in advice_for(given).cautions
+
+
+def test_leaving_the_statutory_system_is_said_to_be_hard_where_it_may_be_chosen():
+    """PKV-4, PKV-10."""
+    assert {"health-questions", "return-to-statutory-is-hard"} <= set(advice_for(ALONE).cautions)
 
 
 def test_in_the_transition_range_it_is_said():

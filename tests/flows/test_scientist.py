@@ -20,7 +20,7 @@ SENT = {"scientist_basis": "home_institution", "scientist_posting_months": "6"}
 GUEST = {
     "country": "HU", "scientist_basis": "guest", "home_cover": "statutory", "scientist_stay": "long",
     "scientist_last_statutory": "no", "scientist_family": "none", "scientist_income": "2000", "age": "35",
-    "children": "0", "children_under_25": "0", "additional_rate": "average", "scientist_home_cover_ends": "none",
+    "children": "0", "children_under_25": "0", "additional_rate": "average", "home_cover_ends": "none",
 }  # fmt: skip
 SCHOLARSHIP = {**GUEST, "scientist_basis": "scholarship"}
 
@@ -278,19 +278,19 @@ DEADLINES = [
     ),
     pytest.param(CONTRACT | {"job_start": "2026-10-01"}, "scientist-job-begins", "2026-10-01", id="cover from day one"),
     pytest.param(
-        CONTRACT | {"gross_pay": "9000", "job_start": "2026-10-01"}, "scientist-join-after-first-job", "2027-01-01",
+        CONTRACT | {"gross_pay": "9000", "job_start": "2026-10-01"}, "join-after-first-job", "2027-01-01",
         id="three months to join, first job above the limit (§ 9 Abs. 2 Nr. 3)",
     ),
     pytest.param(
-        CONTRACT | {"gross_pay": "9000", "job_start": "2026-11-30"}, "scientist-join-after-first-job", "2027-02-28",
+        CONTRACT | {"gross_pay": "9000", "job_start": "2026-11-30"}, "join-after-first-job", "2027-02-28",
         id="three months from 30 November end with February",
     ),
     pytest.param(
-        GUEST | {"scientist_home_cover_ends": "2026-09-30"}, "scientist-join-after-home-cover", "2026-12-31",
+        GUEST | {"home_cover_ends": "2026-09-30"}, "join-after-home-cover", "2026-12-31",
         id="three months after the insurance at home (§ 9 Abs. 2 Nr. 1)",
     ),
-    pytest.param(GUEST, "scientist-join-after-home-cover", None, id="the rule where the day is not known"),
-    pytest.param(GUEST | {"country": "DE"}, "scientist-follow-on", None, id="a German membership goes on by itself"),
+    pytest.param(GUEST, "join-after-home-cover", None, id="the rule where the day is not known"),
+    pytest.param(GUEST | {"country": "DE"}, "follow-on", None, id="a German membership goes on by itself"),
 ]  # fmt: skip
 
 
@@ -300,9 +300,18 @@ def test_deadline_to_the_day(given, code, day):
     assert found[code] == (date.fromisoformat(day) if day else None)
 
 
+def test_a_posting_has_its_last_day():
+    """24 months from 1 October 2026 end on 30 September 2028; the A1 is there before."""
+    found = advice(CONTRACT | SENT | {"job_start": "2026-10-01"})
+    assert {deadline.code: deadline.on for deadline in found.deadlines} == {
+        "a1-first": date(2026, 9, 30),
+        "posting-ends": date(2028, 9, 30),
+    }
+
+
 def test_whoever_is_insured_here_has_no_right_of_a_first_job():
     codes = [d.code for d in advice(CONTRACT | {"country": "DE", "gross_pay": "9000"}).deadlines]
-    assert "scientist-join-after-first-job" not in codes
+    assert "join-after-first-job" not in codes
 
 
 # Cautions, doubt, changes, and figures that are not yet known --------------------------------------------------------

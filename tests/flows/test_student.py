@@ -39,6 +39,8 @@ NEWCOMER = {
     "saxony": "no",
     "additional_rate": "average",
     "start": "none",
+    "job_start": "none",
+    "home_cover_ends": "none",
 }
 
 
@@ -278,7 +280,7 @@ def test_people_here_without_cover_may_belong_to_their_last_fund(given):
     found = advice(country="DE", home_cover="none", **given)
     assert routes(found)["statutory_catch_all"] == "possible"
     assert "required" not in routes(found).values()
-    assert "student-last-fund" in found.cautions
+    assert "last-fund" in found.cautions
 
 
 # Work beside the studies (STU-9, STU-13) -------------------------------------------------------------------------------
@@ -328,6 +330,31 @@ def test_the_job_of_a_student_costs_half():
 def test_a_part_time_job_insures_whoever_is_no_regular_student(purpose):
     assert advice(purpose=purpose, work="part_time", gross_pay="1900").outcome == "student-employee"
     assert "gross_pay" in asked(purpose=purpose, work="part_time", gross_pay="1900")
+
+
+def test_the_day_of_the_job_gives_the_deadlines():
+    """§ 175 Abs. 3 Satz 2 and § 9 Abs. 2 Nr. 3 SGB V; who is insured here has no first job in Germany before them."""
+
+    def days(**given):
+        return {
+            deadline.code: deadline.on for deadline in advice(work="main", job_start="2026-10-01", **given).deadlines
+        }
+
+    assert days(gross_pay="1900") == {"tell-employer-your-fund": date(2026, 10, 14)}
+    assert days(gross_pay="9000") == {"join-after-first-job": date(2027, 1, 1)}
+    assert days(gross_pay="9000", country="DE") == {}
+
+
+def test_a_job_ends_the_cover_from_home():
+    for purpose in ("degree", "doctorate"):
+        found = advice(country="HU", home_cover="statutory", work="main", gross_pay="1900", purpose=purpose)
+        assert found.outcome == "student-employee"
+        assert "student-job-ends-home-cover" in found.cautions
+    assert "student-job-ends-home-cover" not in advice(work="main", gross_pay="1900").cautions
+
+
+def test_children_are_proved_to_the_fund_of_the_job():
+    assert "children-proof" in advice(work="main", gross_pay="1900", children="1").documents
 
 
 def test_a_part_time_job_leaves_a_regular_student_a_student():
@@ -451,6 +478,16 @@ def test_earlier_periods_in_the_european_union_count():
     )
 
 
+def test_time_to_join_after_the_insurance_at_home():
+    """§ 9 Abs. 2 Nr. 1 SGB V; a membership here goes on by itself (§ 188 Abs. 4 SGB V)."""
+    given = {"home_cover": "statutory", "age": "33"}
+    found = advice(country="HU", work="part_time", home_cover_ends="2026-09-30", **given)
+    assert [(d.code, d.on) for d in found.deadlines] == [("join-after-home-cover", date(2026, 12, 31))]
+    for purpose in ("degree", "doctorate", "language_course"):
+        assert [d.code for d in advice(country="DE", purpose=purpose, **given).deadlines] == ["follow-on"]
+    assert "home_cover_ends" not in asked(country="DE", **given)
+
+
 # Law that has ended (STU-3, MEM-6) -------------------------------------------------------------------------------------
 
 
@@ -525,8 +562,8 @@ def test_contributions_published_for_2018(base, rate, euros):
         ),
         pytest.param(
             {"relative": "parent", "purpose": "language_course", "age": "18", "work": "marginal"},
-            "student-course-private",
-            id="working, 18",
+            "student-family",
+            id="a minijob is no work, 18 (§ 10 Abs. 2 Nr. 2 SGB V)",
         ),
         pytest.param(
             {"relative": "spouse", "country": "HU", "home_cover": "statutory"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from advisor.rules.amounts import CENT, Amount
@@ -79,6 +79,10 @@ def _left(flow: Flow, at: int, case: Case) -> tuple[int, int]:
 # What would change the result ---------------------------------------------------------------------------------------------
 
 
+MOST_RESULTS = 64
+"""Results looked at to tell what another answer leads to."""
+
+
 def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     """Other answers that flip the result: every option, and the exact threshold of every number, up and down.
 
@@ -122,18 +126,14 @@ def _shape(amount: Amount) -> tuple[object, ...]:
     return amount.code, amount.law, base, amount.euros is None, tuple(_shape(part) for part in amount.parts)
 
 
-def _reached(flow: Flow, given: Mapping[str, str], law: Law) -> list[Advice]:
-    """The results with these answers; a question that is newly due is answered in every sampled way."""
+def _reached(flow: Flow, given: Mapping[str, str], law: Law) -> Iterator[Advice]:
+    """The results with these answers, one by one; a question that is newly due is answered in every sampled way."""
     step = walk(flow, given, law)
     if step.due is None:
-        return [advise(step)]
-    if step.problem:
-        return []
-    return [
-        advice
-        for value in values(step.due, law)
-        for advice in _reached(flow, {**given, step.due.key: value}, law)
-    ][:64]  # fmt: skip
+        yield advise(step)
+    elif not step.problem:
+        for value in values(step.due, law):
+            yield from _reached(flow, {**given, step.due.key: value}, law)
 
 
 def _change(
@@ -145,8 +145,13 @@ def _change(
     base: tuple[object, ...],
     up: bool | None = None,
 ) -> Change | None:
-    reached = [a for a in _reached(flow, {**given, key: value}, law) if not a.alternatives]
-    if not reached or any(_signature(advice) == base for advice in reached):
+    reached: list[Advice] = []
+    for advice in islice(_reached(flow, {**given, key: value}, law), MOST_RESULTS):
+        if _signature(advice) == base:
+            return None
+        if not advice.alternatives:
+            reached.append(advice)
+    if not reached:
         return None
     outcomes = {advice.outcome for advice in reached}
     if len(outcomes) > 1:

@@ -1,11 +1,14 @@
 """Whatever comes: the question again with a clear error, or a helpful page. Never a failure, never a silent guess."""
 
+from random import Random
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 
 from advisor.flows import all_flows
+from advisor.interview.explore import values
+from advisor.rules.figures import figures
 
 FIRST = next(iter(all_flows()["asylum-seeker"].questions))
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -186,3 +189,37 @@ def test_too_much_posted_is_refused(client, path_of):
     assert response.status_code == 400
     response = client.generic("POST", path_of("asylum-seeker"), b"\xff\xfe", "multipart/form-data; boundary=x")
     assert response.status_code in (200, 400)
+
+
+JUNK = [
+    "",
+    "NaN",
+    "1e9",
+    "-1",
+    "999999999",
+    "3.000",
+    "yes",
+    "unsure",
+    "average",
+    "XX",
+    "2026-02-30",
+    "'\"<>",
+    "ő",
+    "x" * 99,
+]
+
+
+@pytest.mark.parametrize("flow", list(all_flows()))
+def test_whatever_is_answered_on_whatever_day_nothing_breaks(client, path_of, flow):
+    draw = Random(flow)
+    questions, days = all_flows()[flow].questions, figures().change_days()
+    for _ in range(12):
+        day = draw.choice(days)
+        fields = {"as_of": day.isoformat(), "law": draw.choice(["draft", "in_force"])}
+        for key, question in questions.items():
+            sensible = values(question, figures().on(day), (), True)
+            fields[key] = draw.choice(JUNK if draw.random() < 0.03 else sensible)
+        path = path_of(flow, draw.choice(LANGUAGES))
+        private = all_flows()[flow].private
+        response = client.post(path, fields) if private else client.get(f"{path}?{urlencode(fields)}")
+        assert response.status_code in (200, 400), fields

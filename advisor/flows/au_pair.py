@@ -13,7 +13,6 @@ from .au_pair_questions import (
     ENTRY,
     HOST_PAYS,
     INTERNSHIP,
-    LAST_STATUTORY,
     LODGING,
     MONTHS,
     PAY,
@@ -71,6 +70,7 @@ from .questions import (
     CHILDREN_UNDER_25,
     COUNTRY,
     HOME_COVER,
+    LAST_STATUTORY,
     SAXONY,
     discount_counts_children,
 )

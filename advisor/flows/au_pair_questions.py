@@ -11,7 +11,7 @@ from advisor.rules.family import child_is_young_enough
 from advisor.rules.trainees import employer_pays_all
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, HOME_COVER
+from .questions import AGE, COUNTRY, HOME_COVER, LAST_STATUTORY
 
 STAY = Question(
     "au_pair_stay",
@@ -72,16 +72,6 @@ LODGING = Question(
         ),
         Option("elsewhere", gettext_noop("Somewhere else, for example at the school")),
     ),
-)
-
-LAST_STATUTORY = Question(
-    "au_pair_last_statutory",
-    gettext_noop("Were you last insured in the German statutory system?"),
-    boolean,
-    sensitive=False,
-    samples=("no", "yes"),
-    options=YES_NO,
-    unsure=True,
 )
 
 CITIZEN = Question(

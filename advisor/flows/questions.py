@@ -50,6 +50,16 @@ HOME_COVER = Question(
     unsure=True,
 )
 
+LAST_STATUTORY = Question(
+    "last_statutory",
+    gettext_noop("Were you last insured in the German statutory system?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    unsure=True,
+)
+
 AGE = Question(
     "age",
     gettext_noop("How old are you?"),

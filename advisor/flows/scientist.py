@@ -16,6 +16,7 @@ from .questions import (
     HOME_COVER,
     HOME_COVER_ENDS,
     JOB_START,
+    LAST_STATUTORY,
     SAXONY,
     discount_counts_children,
 )
@@ -23,7 +24,6 @@ from .scientist_questions import (
     BASIS,
     FAMILY,
     INCOME,
-    LAST_STATUTORY,
     POSTING_MONTHS,
     STAY,
     comes_from_abroad,
@@ -202,7 +202,7 @@ FLOW = Flow(
             routes=catch_all_routes,
             amounts=lambda a: (cost_by_income(a),),
             documents=voluntary_papers,
-            cautions=lambda a: ("scientist-report-at-once",),
+            cautions=lambda a: ("report-at-once",),
             authority="fund",
         ),
         Outcome(

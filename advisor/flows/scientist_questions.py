@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, money, whole
+from advisor.interview.core import Case, Option, Question, choice, money, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.posting import is_short_enough_to_stay_under_home_law
 from advisor.rules.words import gettext_noop
 
-from .questions import COUNTRY, GROSS_PAY, HOME_COVER
+from .questions import COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY
 
 BASIS = Question(
     "scientist_basis",
@@ -89,16 +89,6 @@ FAMILY = Question(
             gettext_noop("A member of a German statutory fund, for example through a job."),
         ),
     ),
-)
-
-LAST_STATUTORY = Question(
-    "scientist_last_statutory",
-    gettext_noop("Were you last insured in the German statutory system?"),
-    boolean,
-    sensitive=False,
-    samples=("no", "yes"),
-    options=YES_NO,
-    unsure=True,
 )
 
 INCOME = Question(

@@ -172,7 +172,7 @@ def voluntary_routes(a: Case) -> tuple[Route, ...]:
 
 def catch_all_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_catch_all", "required", "scientist-catch-all", CATCH_ALL, cost_by_income(a)),
+        Route("statutory_catch_all", "required", "catch-all", CATCH_ALL, cost_by_income(a)),
         *_family(a),
         *_job_gives_nothing(a),
     )

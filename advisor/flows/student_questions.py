@@ -10,7 +10,7 @@ from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.students import is_within_student_limits
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER
+from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY
 
 PURPOSE = Question(
     "purpose",
@@ -209,11 +209,26 @@ def may_become_voluntary(a: Case) -> bool:
     return may_be_family_insured(a) and has_earlier_periods(a) and not is_on_student_tariff(a)
 
 
+def is_uninsured_here(a: Case) -> bool:
+    """In Germany without any cover, and beyond the student insurance: the last insurance decides."""
+    uninsured = a[COUNTRY] == "DE" and a[HOME_COVER] == "none"
+    return uninsured and may_be_family_insured(a) and not is_on_student_tariff(a)
+
+
+def belongs_to_last_fund(a: Case) -> bool:
+    """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 SGB V)."""
+    return a.get(LAST_STATUTORY, False)
+
+
+def pays_by_income(a: Case) -> bool:
+    return may_become_voluntary(a) or belongs_to_last_fund(a)
+
+
 def pays_contributions(a: Case) -> bool:
     """The fund's rate and the children change what is paid."""
     if works_as_employee(a):
         return True
-    return not is_family_insured(a) and (is_on_student_tariff(a) or may_become_voluntary(a))
+    return not is_family_insured(a) and (is_on_student_tariff(a) or pays_by_income(a))
 
 
 def children_count(a: Case) -> bool:

@@ -26,6 +26,7 @@ from .questions import (
     parenthood,
 )
 from .student_questions import (
+    COURSES,
     OWN_INCOME,
     PURPOSE,
     TURNED_30,
@@ -45,6 +46,7 @@ EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
 PRIVATE = ("§ 193 Abs. 3 VVG",)
 JOINING = ("§ 9 Abs. 1 SGB V",)
 CONTINUING = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
 EUROPE = ("Art. 19 VO (EG) 883/2004",)
 UNITED_KINGDOM = ("Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich",)
 TREATY = ("§ 30 Abs. 2 SGB I",)
@@ -160,6 +162,17 @@ def doctorate_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    if a[PURPOSE] in COURSES:
+        why_no_tariff = "student-course-no-tariff"
+    else:
+        why_no_tariff = "student-over-limit" if is_regular_student(a) else "student-doctorate-no-tariff"
+    return (
+        Route("statutory_catch_all", "required", "catch-all", CATCH_ALL, voluntary_cost(a)),
+        Route("statutory_student", "closed", why_no_tariff, STUDENT),
+    )
+
+
 def employee_routes(a: Case) -> tuple[Route, ...]:
     gone = Route("statutory_student", "closed", "student-job-decides", ("§ 5 Abs. 7 SGB V",))
     exempt = ("§ 6 Abs. 1 Nr. 1 SGB V",)
@@ -179,10 +192,7 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
 
 
 def _without_periods(a: Case, private: str, reason: str) -> tuple[Route, ...]:
-    """Private insurance, for people whom no fund takes; who was last in a fund here belongs there again."""
-    if is_uninsured_here(a):
-        again = Route("statutory_catch_all", "possible", "student-catch-all", ("§ 5 Abs. 1 Nr. 13 SGB V",))
-        return (again, Route(private, "possible", reason, PRIVATE, market=True))
+    """Private insurance, for people whom no fund takes."""
     policy = Route("home_private", "possible", "student-home-policy", PRIVATE, market=True)
     return (
         Route(private, "required", reason, PRIVATE, market=True),
@@ -190,10 +200,6 @@ def _without_periods(a: Case, private: str, reason: str) -> tuple[Route, ...]:
         *_cover_that_does_not_count(a),
         Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
     )
-
-
-def is_uninsured_here(a: Case) -> bool:
-    return a[COUNTRY] == "DE" and a[HOME_COVER] == "none"
 
 
 def _has_policy_from_home(a: Case) -> bool:
@@ -308,5 +314,4 @@ def home_cautions(a: Case) -> tuple[str, ...]:
 
 def private_cautions(a: Case) -> tuple[str, ...]:
     """For everybody who needs a private policy."""
-    last = ("last-fund",) if is_uninsured_here(a) else ()
-    return (*last, "travel-policy-is-not-enough", "health-questions", "bills-paid-first")
+    return ("travel-policy-is-not-enough", "health-questions", "bills-paid-first")

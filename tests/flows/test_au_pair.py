@@ -15,18 +15,18 @@ from advisor.rules.figures import figures
 TODAY = "2026-11-22"
 AU_PAIR = {
     "au_pair_stay": "au_pair", "au_pair_pay": "280", "country": "HU", "home_cover": "statutory", "age": "20",
-    "au_pair_citizen": "yes", "au_pair_months": "12", "au_pair_host_pays": "yes", "au_pair_last_statutory": "no", "au_pair_entry": "none",
+    "au_pair_citizen": "yes", "au_pair_months": "12", "au_pair_host_pays": "yes", "last_statutory": "no", "au_pair_entry": "none",
 }  # fmt: skip
 WITH_VISA = AU_PAIR | {"country": "UA", "au_pair_citizen": "no"}
 PUPIL = {
     "au_pair_stay": "exchange_pupil", "au_pair_lodging": "host_family", "country": "HU", "home_cover": "statutory",
-    "age": "16", "au_pair_last_statutory": "no", "au_pair_entry": "none",
+    "age": "16", "last_statutory": "no", "au_pair_entry": "none",
 }  # fmt: skip
 INTERN = {
     "au_pair_stay": "intern", "au_pair_internship": "voluntary", "au_pair_pay": "1000", "country": "HU",
     "home_cover": "statutory", "age": "24", "children": "0", "children_under_25": "0", "saxony": "no",
     "additional_rate": "average", "au_pair_work_start": "none", "au_pair_entry": "none",
-    "au_pair_last_statutory": "no",
+    "last_statutory": "no",
 }  # fmt: skip
 UNPAID = INTERN | {"au_pair_internship": "before_or_after", "au_pair_pay": "0", "home_cover": "none"}
 TRAINEE = INTERN | {"au_pair_internship": "training"}
@@ -402,7 +402,7 @@ IN_GERMANY = [
 @pytest.mark.parametrize("given", [AU_PAIR, PUPIL, INTERN | {"au_pair_pay": "0"}], ids=["au-pair", "pupil", "intern"])
 @pytest.mark.parametrize(("cover", "last", "key", "route"), IN_GERMANY)
 def test_insured_in_germany_already(given, cover, last, key, route):
-    found = advice(given, country="DE", home_cover=cover, au_pair_last_statutory=last)
+    found = advice(given, country="DE", home_cover=cover, last_statutory=last)
     assert found.outcome == key
     assert statuses(found)[route] == "required"
     assert "au_pair_entry" not in found.answers

@@ -19,7 +19,7 @@ CONTRACT = {
 SENT = {"scientist_basis": "home_institution", "scientist_posting_months": "6"}
 GUEST = {
     "country": "HU", "scientist_basis": "guest", "home_cover": "statutory", "scientist_stay": "long",
-    "scientist_last_statutory": "no", "scientist_family": "none", "scientist_income": "2000", "age": "35",
+    "last_statutory": "no", "scientist_family": "none", "scientist_income": "2000", "age": "35",
     "children": "0", "children_under_25": "0", "additional_rate": "average", "home_cover_ends": "none",
 }  # fmt: skip
 SCHOLARSHIP = {**GUEST, "scientist_basis": "scholarship"}
@@ -91,7 +91,7 @@ OUTCOMES = [
         SCHOLARSHIP | {"country": "DE", "home_cover": "private"}, "scientist-private", id="privately insured in Germany"
     ),
     pytest.param(
-        GUEST | {"country": "DE", "home_cover": "none", "scientist_last_statutory": "yes"}, "scientist-catch-all",
+        GUEST | {"country": "DE", "home_cover": "none", "last_statutory": "yes"}, "scientist-catch-all",
         id="uninsured, last in the German system (§ 5 Abs. 1 Nr. 13)",
     ),
     pytest.param(

@@ -41,6 +41,7 @@ NEWCOMER = {
     "start": "none",
     "job_start": "none",
     "home_cover_ends": "none",
+    "last_statutory": "no",
 }
 
 
@@ -276,11 +277,22 @@ def test_members_of_a_fund_here(purpose, outcome):
 
 
 @pytest.mark.parametrize("given", [{"age": "33"}, {"purpose": "doctorate"}, {"purpose": "language_course"}])
-def test_people_here_without_cover_may_belong_to_their_last_fund(given):
-    found = advice(country="DE", home_cover="none", **given)
-    assert routes(found)["statutory_catch_all"] == "possible"
-    assert "required" not in routes(found).values()
-    assert "last-fund" in found.cautions
+def test_people_here_without_cover_belong_to_their_last_system(given):
+    """§ 5 Abs. 1 Nr. 13 SGB V; the lowest contribution of voluntary members, 1,318.33 euros at 14.0, 2.9 and 4.2 percent."""
+    found = advice(country="DE", home_cover="none", last_statutory="yes", **given)
+    assert (found.outcome, found.duty) == ("student-catch-all", "statutory_compulsory")
+    assert routes(found) == {"statutory_catch_all": "required", "statutory_student": "closed"}
+    assert found.amounts[0].euros == D("278.17")
+    found = advice(country="DE", home_cover="none", last_statutory="no", **given)
+    assert found.duty == "private_compulsory"
+    assert "statutory_catch_all" not in routes(found)
+    assert [status for status in routes(found).values() if status == "required"] == ["required"]
+
+
+def test_only_people_here_without_cover_are_asked_for_the_last_system():
+    assert "last_statutory" in asked(country="DE", home_cover="none", age="33", last_statutory="no")
+    for given in ({"age": "24"}, {"age": "33", "home_cover": "private"}, {"age": "33", "country": "HU"}):
+        assert "last_statutory" not in asked(**({"country": "DE", "home_cover": "none"} | given))
 
 
 # Work beside the studies (STU-9, STU-13) -------------------------------------------------------------------------------

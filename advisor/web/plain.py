@@ -120,7 +120,8 @@ def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 def _deadline(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:
     day = f"{long_day(deadline['on'], words.language)}: " if deadline["on"] else ""
-    yield f"{day}{plain_title(deadline['text'])} [{deadline['law']}]"
+    law = f" [{deadline['law']}]" if deadline["law"] else ""
+    yield f"{day}{plain_title(deadline['text'])}{law}"
     yield from _text(deadline["text"])
 
 

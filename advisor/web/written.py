@@ -76,3 +76,19 @@ def plain_title(parts: Iterable[Mapping[str, str]]) -> str:
 def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is shown large: health and care where the amount also holds other branches, else the whole."""
     return next((part for part in amount["parts"] if part["code"] == "health_and_care"), amount)
+
+
+FREE = ("home_cover_continues", "family_cover", "asylum_benefits")
+"""Duties that cost no contribution in Germany."""
+
+
+def without_amount(data: Mapping[str, Any]) -> str:
+    """What to say of a price that no law fixes: "market", "free", or nothing where the questions do not reach it."""
+    market = {route["status"] for route in data["routes"] if route["market"]}
+    if data["amounts"] or data["missing"]:
+        return ""
+    if "required" in market:
+        return "market"
+    if data["duty"] in FREE:
+        return "free"
+    return "market" if "possible" in market else ""

@@ -14,7 +14,10 @@ from django.core.management import call_command
 from advisor import formats
 from advisor.content.prose import plain
 from advisor.flows import all_flows
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
 from advisor.web.asking import LAW_KEYS
+from advisor.web.written import FREE, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = [flow.key for flow in all_flows().values() if not flow.private]
@@ -209,3 +212,35 @@ def test_a_missing_translation_is_marked(client, read, path_of, monkeypatch):
     page = read(client.get(path_of("student", "hu")))
     assert ("span", {"lang": "de"}) in page.tags
     assert "note" in {a.get("class") for a in page.all("p")}
+
+
+PRICES = [
+    pytest.param("home_cover_continues", [("required", False), ("possible", True)], "free", id="cover from home"),
+    pytest.param("home_cover_continues", [("required", True)], "market", id="private cover from home"),
+    pytest.param("private_compulsory", [("required", True), ("closed", False)], "market", id="private"),
+    pytest.param("statutory_or_private", [("possible", True), ("possible", False)], "market", id="a choice"),
+    pytest.param("statutory_compulsory", [("required", False)], "", id="statutory, but the pay was not asked for"),
+    pytest.param("private_compulsory", [("closed", True)], "", id="a closed way has no price"),
+]
+
+
+@pytest.mark.parametrize(("duty", "routes", "said"), PRICES)
+def test_nobody_is_told_that_it_costs_nothing_where_it_does(duty, routes, said):
+    routes = [{"status": status, "market": market} for status, market in routes]
+    assert without_amount({"duty": duty, "routes": routes, "amounts": [], "missing": []}) == said
+
+
+def test_a_private_outcome_names_no_false_price(client, read, path_of):
+    from advisor.interview.explore import cases, deciding
+    from advisor.rules.figures import figures
+
+    flow, law = all_flows()["asylum-seeker"], figures().on(date(2026, 10, 1))
+    outcomes = {outcome: case.answers for case, outcome in cases(flow, law, deciding(flow, law).questions, set())}
+    free = 0
+    for answers in outcomes.values():
+        page = read(client.post(path_of(flow.key), answers | {"as_of": "2026-10-01"}))
+        step = walk(flow, answers, law)
+        said = "cost" in {a.get("id") for _, a in page.tags}
+        assert said or advise(step).duty not in FREE
+        free += said
+    assert free

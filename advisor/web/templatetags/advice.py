@@ -126,11 +126,9 @@ def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @register.filter
-def market_price(routes: Iterable[Mapping[str, Any]]) -> bool:
-    """The insurer sets the price of what must be taken out, or of all that may be."""
-    open_ones = [route for route in routes if route["status"] != "closed"]
-    required = [route for route in open_ones if route["status"] == "required"]
-    return any(route["market"] for route in required or open_ones)
+def without_amount(data: Mapping[str, Any]) -> str:
+    """What to say of a price that no law fixes: "market", "free", or nothing where the questions do not reach it."""
+    return written.without_amount(data)
 
 
 @register.filter

@@ -42,7 +42,10 @@ HOME_COVER = Question(
         Option(
             "statutory",
             gettext_noop("In the public or statutory system of that country"),
-            gettext_noop("For example with the European health insurance card (EHIC)."),
+            gettext_noop(
+                "Compulsory basic insurance counts too, even if companies offer it. "
+                "A sign of it is the European health insurance card (EHIC)."
+            ),
         ),
         Option("private", gettext_noop("With a private insurer")),
         Option("none", gettext_noop("Not at all")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -150,10 +150,8 @@ class Advice:
 
     @property
     def price(self) -> Decimal | None:
-        """Euros of health and care insurance where the first amount also holds other branches, else of the whole."""
-        if not self.amounts:
-            return None
-        return (self.amounts[0].find("health_and_care") or self.amounts[0]).euros
+        """Euros of health and care insurance, None where none is fixed or a figure is missing."""
+        return price(self.amounts)
 
     def missing(self) -> tuple[NotYetKnown, ...]:
         """Every figure that was needed and is not yet known, each once."""
@@ -162,6 +160,11 @@ class Advice:
             for refused in _refusals(amount):
                 found.setdefault(refused.name, refused)
         return tuple(found.values())
+
+
+def price(amounts: Sequence[Amount]) -> Decimal | None:
+    """Euros of health and care insurance where the first amount also holds other branches, else of the whole."""
+    return (amounts[0].find("health_and_care") or amounts[0]).euros if amounts else None
 
 
 def _refusals(amount: Amount) -> Iterable[NotYetKnown]:

@@ -14,9 +14,9 @@ from advisor.rules.amounts import CENT, Amount
 from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused, figures
 from advisor.rules.law import Law
 
-from .advice import Advice, Change
+from .advice import Advice, Change, price
 from .advise import advise
-from .core import UNSURE, Ask, Case, Flow, NotYetAsked, Question, Step, walk
+from .core import UNSURE, Ask, Case, Flow, NotYetAsked, Outcome, Question, Step, walk
 from .parsing import Unreadable
 
 STEPS = {"money": CENT, "whole": Decimal(1)}
@@ -91,7 +91,7 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     if advice.alternatives or not advice.outcome:
         return ()
     law, given = step.law, dict(step.given)
-    base = _signature(advice)
+    base = _signature(advice.outcome, advice.amounts)
     names = tuple(figure.name for figure in advice.figures)
     found: list[Change] = []
     for ask in step.flow.asks:
@@ -117,8 +117,8 @@ def _joined(found: Iterable[Change]) -> list[Change]:
     return list(groups.values())
 
 
-def _signature(advice: Advice) -> tuple[object, ...]:
-    return advice.outcome, advice.duty, tuple(_shape(amount) for amount in advice.amounts)
+def _signature(outcome: str, amounts: Iterable[Amount]) -> tuple[object, ...]:
+    return outcome, tuple(_shape(amount) for amount in amounts)
 
 
 def _shape(amount: Amount) -> tuple[object, ...]:
@@ -126,14 +126,36 @@ def _shape(amount: Amount) -> tuple[object, ...]:
     return amount.code, amount.law, base, amount.euros is None, tuple(_shape(part) for part in amount.parts)
 
 
-def _reached(flow: Flow, given: Mapping[str, str], law: Law) -> Iterator[Advice]:
-    """The results with these answers, one by one; a question that is newly due is answered in every sampled way."""
-    step = walk(flow, given, law)
-    if step.due is None:
-        yield advise(step)
-    elif not step.problem:
-        for value in values(step.due, law):
-            yield from _reached(flow, {**given, step.due.key: value}, law)
+def _reached(flow: Flow, given: Mapping[str, str], law: Law) -> Iterator[tuple[Case, Outcome | None]]:
+    """Where these answers lead, one by one; None where a figure is missing.
+
+    A question that is newly due takes its default, or is answered in every sampled way.
+    """
+
+    def extend(at: int, case: Case) -> Iterator[tuple[Case, Outcome | None]]:
+        while at < len(flow.asks) and not flow.asks[at].applies(case):
+            at += 1
+        if at == len(flow.asks):
+            yield case, _outcome(flow, case)
+            return
+        question = flow.asks[at].question
+        raw = given.get(question.key, question.default)
+        tried = values(question, law) if raw is None or raw == UNSURE else [raw]
+        for value in tried:
+            try:
+                longer = case.with_answer(question, value)
+            except Unreadable:
+                continue
+            yield from extend(at + 1, longer)
+
+    yield from extend(0, Case(law))
+
+
+def _outcome(flow: Flow, case: Case) -> Outcome | None:
+    try:
+        return next(outcome for outcome in flow.outcomes if outcome.when(case))
+    except NotYetKnown:
+        return None
 
 
 def _change(
@@ -145,19 +167,19 @@ def _change(
     base: tuple[object, ...],
     up: bool | None = None,
 ) -> Change | None:
-    reached: list[Advice] = []
-    for advice in islice(_reached(flow, {**given, key: value}, law), MOST_RESULTS):
-        if _signature(advice) == base:
+    reached: list[tuple[Case, Outcome | None]] = []
+    for case, outcome in islice(_reached(flow, {**given, key: value}, law), MOST_RESULTS):
+        if outcome is not None and outcome.key == base[0] and _signature(outcome.key, outcome.amounts(case)) == base:
             return None
-        if not advice.alternatives:
-            reached.append(advice)
-    if not reached:
+        reached.append((case, outcome))
+    outcomes = {outcome.key: outcome for _, outcome in reached if outcome is not None}
+    if len(reached) == 0 or (base[0] in outcomes and len(outcomes) > 1):
         return None
-    outcomes = {advice.outcome for advice in reached}
-    if len(outcomes) > 1:
-        return None if base[0] in outcomes else Change(key, value, "", up=up)
-    totals = {advice.price for advice in reached}
-    return Change(key, value, reached[0].outcome, reached[0].duty, totals.pop() if len(totals) == 1 else None, up)
+    if len(outcomes) != 1 or None in {outcome for _, outcome in reached}:
+        return Change(key, value, "", up=up)
+    (outcome,) = outcomes.values()
+    totals = {price(outcome.amounts(case)) for case, _ in reached}
+    return Change(key, value, outcome.key, outcome.duty, totals.pop() if len(totals) == 1 else None, up)
 
 
 def _thresholds(
@@ -203,20 +225,8 @@ def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tu
     for day in figures().change_days():
         if law.day < day <= min(LAST_DAY, law.day + timedelta(days=400)):
             then = walk(flow, given, figures().on(day, law.draft))
-            if then.due is None and (reached := advise(then)).outcome not in (
-                "",
-                advice.outcome,
-                "it-depends",
-            ):
-                return (
-                    Change(
-                        "as_of",
-                        day.isoformat(),
-                        reached.outcome,
-                        reached.duty,
-                        reached.price,
-                    ),
-                )
+            if then.due is None and (reached := advise(then)).outcome not in ("", advice.outcome, "it-depends"):
+                return (Change("as_of", day.isoformat(), reached.outcome, reached.duty, reached.price),)
     return ()
 
 

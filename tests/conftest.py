@@ -26,11 +26,15 @@ def pytest_configure():
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what tests counted with `record_property("journeys", number)`; xdist's workers cannot."""
-    for report in terminalreporter.stats.get("passed", []):
-        for name, value in report.user_properties:
-            if name == "journeys":
-                terminalreporter.write_line(f"{report.nodeid}: {value} journeys")
+    """Print the sum of what tests counted with `record_property("journeys", number)`; xdist's workers cannot."""
+    counted = [
+        value
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in report.user_properties
+        if name == "journeys"
+    ]
+    if counted:
+        terminalreporter.write_line(f"journeys walked to their end: {sum(counted):,}")
 
 
 @pytest.fixture(scope="session")

@@ -239,7 +239,7 @@ FLOW = Flow(
         Outcome(
             "student-private-home-cover",
             duty="statutory_compulsory",
-            when=lambda a: a[HOME_COVER] == "private",
+            when=lambda a: a[HOME_COVER] == "private" and holds.may_still_apply_for_exemption(a),
             routes=holds.student_routes,
             amounts=lambda a: (holds.student_cost(a),),
             documents=lambda a: (*holds.student_papers(a), "private-policy"),

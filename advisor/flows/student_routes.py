@@ -84,7 +84,7 @@ def student_routes(a: Case) -> tuple[Route, ...]:
     exempts = ("statutory_student",)
     required = Route("statutory_student", "required", "student-tariff", STUDENT, student_cost(a))
     family = Route("statutory_family", "closed", "student-no-family-cover", ("§ 10 SGB V",))
-    if not _may_still_apply_for_exemption(a):
+    if not may_still_apply_for_exemption(a):
         late = Route("private_student", "closed", "student-exemption-too-late", EXEMPTION)
         return (required, late, *_cover_that_does_not_count(a), family)
     private = Route("private_student", "possible", "student-exemption", EXEMPTION, market=True, excludes=exempts)
@@ -226,7 +226,7 @@ def statutory_deadlines(a: Case) -> tuple[Deadline, ...]:
     exemption = Deadline("student-exemption", "§ 8 Abs. 2 SGB V", _last_day_for_exemption(a))
     return (
         Deadline("student-duty-begins", "§ 186 Abs. 7 SGB V", begins, begins=True),
-        *((exemption,) if _may_still_apply_for_exemption(a) else ()),
+        exemption,
         Deadline("student-age-limit", "§ 190 Abs. 9 SGB V", _last_day_as_student(a)),
     )
 
@@ -245,7 +245,8 @@ def _last_day_for_exemption(a: Case) -> date | None:
     return period_end(begins, int(a.law.exemption_application_months)) if begins else None
 
 
-def _may_still_apply_for_exemption(a: Case) -> bool:
+def may_still_apply_for_exemption(a: Case) -> bool:
+    """The three months have not passed on the day of law (§ 8 Abs. 2 SGB V)."""
     last = _last_day_for_exemption(a)
     return last is None or a.day <= last
 
@@ -299,7 +300,8 @@ def end_of_home_cover(a: Case) -> tuple[str, ...]:
 
 def student_cautions(a: Case) -> tuple[str, ...]:
     hours = ("student-working-hours",) if a[WORK] in ("marginal", "part_time") else ()
-    return ("exemption-is-final", *end_of_home_cover(a), *hours)
+    exemption = ("exemption-is-final",) if may_still_apply_for_exemption(a) else ()
+    return (*exemption, *end_of_home_cover(a), *hours)
 
 
 def employee_cautions(a: Case) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from advisor.rules.figures import Figure, NotYetKnown
+from advisor.rules.figures import LAST_DAY, Figure, NotYetKnown
 
 from .advice import Advice, Alternative
-from .core import Flow, Result, Step
+from .core import Case, Flow, Result, Step
+
+FIGURES_CHANGE = "figures-change-before-start"
 
 
 def advise(step: Step) -> Advice:
@@ -62,7 +65,21 @@ def _one(flow: Flow, result: Result) -> Advice:
         )
     except NotYetKnown as refused:
         return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
-    return replace(advice, figures=_figures(advice, tuple(law.used.values())))
+    advice = replace(advice, figures=_figures(advice, tuple(law.used.values())))
+    return replace(advice, cautions=(*_changes_before(case, advice.figures), *advice.cautions))
+
+
+def _changes_before(case: Case, used: Sequence[Figure]) -> tuple[str, ...]:
+    """A caution where the visitor named a later day on which a figure used is another one, or is not yet known."""
+    days = [value for value in case.values() if isinstance(value, date) and case.day < value <= LAST_DAY]
+    for day in days:
+        then = case.law.at(day)
+        try:
+            if any(then.find(figure.name) != figure for figure in used):
+                return (FIGURES_CHANGE,)
+        except NotYetKnown:
+            return (FIGURES_CHANGE,)
+    return ()
 
 
 def _figures(advice: Advice, read: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -147,6 +147,10 @@ class Case:
         """The day of the law."""
         return self.law.day
 
+    def values(self) -> tuple[object, ...]:
+        """The values of all answers."""
+        return tuple(value for _, value in self._given.values())
+
     @property
     def answers(self) -> dict[str, str]:
         """The canonical answers, in the order asked."""

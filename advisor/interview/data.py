@@ -220,6 +220,7 @@ def _deadline(deadline: Deadline, law: Law, words: Words) -> dict[str, Any]:
         "code": deadline.code,
         "on": deadline.on.isoformat() if deadline.on else None,
         "begins": deadline.begins,
+        "passed": deadline.on is not None and not deadline.begins and deadline.on < law.day,
         "law": deadline.law,
         "text": words.parts("deadline", deadline.code, law),
     }

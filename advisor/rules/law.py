@@ -220,6 +220,10 @@ class Law:
         copy.used, copy.read = {}, set()
         return copy
 
+    def at(self, day: date) -> Law:
+        """The law of another day, with the same view of drafts. Raises `NotInForce` outside the days answered for."""
+        return self._all.on(day, self.draft)
+
     def find(self, name: str) -> Figure | None:
         """The figure by name, None where it is not law that day. Raises `Refused`, or `KeyError` for no such name."""
         self.read.add(name)

@@ -402,8 +402,23 @@ def test_three_months_for_the_exemption(start, last):
 def test_the_exemption_ends_with_the_last_day(day, status, reason):
     found = advice(day, home_cover="private", start="2026-10-01", additional_rate="0")
     assert (routes(found)["private_student"], reasons(found)["private_student"]) == (status, reason)
-    assert ("student-exemption" in deadlines(found)) == (status == "possible")
+    assert deadlines(found)["student-exemption"] == date(2026, 12, 31)
     assert routes(found).get("home_private", "closed") == status
+    assert ("exemption-is-final" in found.cautions) == (status == "possible")
+    assert found.outcome == ("student-private-home-cover" if status == "possible" else "student-statutory")
+
+
+@pytest.mark.parametrize(
+    ("start", "warned"),
+    [
+        pytest.param("2026-12-01", False, id="before any figure changes"),
+        pytest.param("2027-04-01", True, id="when the base and the average are not known"),
+        pytest.param("none", False, id="without a day"),
+        pytest.param("2025-10-01", False, id="in the past"),
+    ],
+)
+def test_a_start_under_other_figures_is_warned_of(start, warned):
+    assert ("figures-change-before-start" in advice(start=start).cautions) == warned
 
 
 def test_the_exemption_closes_the_statutory_system():
@@ -846,4 +861,4 @@ def test_every_outcome_is_reached_by_a_search_that_stays_small(day, draft, undec
     current = figures().on(date.fromisoformat(day), draft)
     found = [outcome for _, outcome in cases(FLOW, current, deciding(FLOW, current).questions, set())]
     assert set(found) - {""} == {outcome.key for outcome in FLOW.outcomes} - undecided
-    assert len(found) < 100_000
+    assert len(found) < 120_000

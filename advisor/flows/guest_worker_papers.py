@@ -19,7 +19,7 @@ from .guest_worker_routes import (
     job,
     works_in_several_states,
 )
-from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START
+from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START, barred_by_age
 
 
 def _title(a: Case) -> tuple[str, ...]:
@@ -135,6 +135,7 @@ def posted_elsewhere_cautions(a: Case) -> tuple[str, ...]:
 
 def employee_cautions(a: Case) -> tuple[str, ...]:
     return (
+        *barred_by_age(a),
         *_after_the_season(a),
         *_harvest(a),
         *_one_law(a),

@@ -181,6 +181,12 @@ def discount_counts_children(case: Case) -> bool:
     return case.law.child_discount is not None and case.get(CHILDREN, 0) >= 2
 
 
+def barred_by_age(case: Case) -> tuple[str, ...]:
+    """The caution for people in Germany beyond the age from which a job mostly brings nobody back (§ 6 Abs. 3a SGB V)."""
+    here = case[COUNTRY] == "DE"
+    return ("return-barred-by-age",) if here and case[AGE] >= case.law.return_to_statutory_age_limit else ()
+
+
 def parenthood(case: Case) -> Parenthood:
     """What the care rate depends on. Without a question about children under 25 none counts for the discount."""
     return Parenthood(case[AGE], case.get(CHILDREN, 0), case.get(CHILDREN_UNDER_25, 0))

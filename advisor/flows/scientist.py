@@ -18,6 +18,7 @@ from .questions import (
     JOB_START,
     LAST_STATUTORY,
     SAXONY,
+    barred_by_age,
     discount_counts_children,
 )
 from .scientist_questions import (
@@ -154,7 +155,7 @@ FLOW = Flow(
             amounts=employee_cost,
             documents=employee_papers,
             deadlines=employee_deadlines,
-            cautions=employee_cautions,
+            cautions=lambda a: (*barred_by_age(a), *employee_cautions(a)),
             authority="fund",
         ),
         Outcome(

@@ -524,3 +524,16 @@ def test_every_outcome_is_reached(day):
 def test_the_flow_may_travel_in_an_address():
     """May you work here: yes or no is no sensitive question."""
     assert not FLOW.private
+
+
+@pytest.mark.parametrize(
+    ("country", "age", "told"),
+    [
+        pytest.param("DE", "55", True, id="in Germany, at the age limit"),
+        pytest.param("DE", "54", False, id="in Germany, a year younger"),
+        pytest.param("HU", "60", False, id="new to Germany"),
+    ],
+)
+def test_people_of_55_are_told_that_the_way_back_may_be_barred(country, age, told):
+    found = advice_for({**EMPLOYED, "country": country, "age": age})
+    assert ("return-barred-by-age" in found.cautions) == told

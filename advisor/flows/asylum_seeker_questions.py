@@ -161,6 +161,7 @@ MUNICIPALITY = Question(
     sensitive=True,
     samples=(*(option.value for option in LISTED), OTHER_MUNICIPALITY),
     options=(*LISTED, Option(OTHER_MUNICIPALITY, gettext_noop("Another municipality"))),
+    hint=gettext_noop("The list names only municipalities with the health card."),
     unsure=True,
 )
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 
 from advisor.flows import all_flows
@@ -24,6 +25,7 @@ REASONS = {
     "keys": "This call has fields that nobody asks for.",
     "twice": "This call gives a field twice.",
     "day": "as_of is a day from 2019-01-01 to 2030-12-31.",
+    "no_day": "as_of is no day that exists.",
     "law": "law is in_force or draft.",
     "lang": "lang is one of the languages of this site.",
     "many": "This call has too many fields.",
@@ -47,6 +49,7 @@ def _error(status: int, code: str, message: str, keys: tuple[str, ...] = ()) -> 
 def api(view: View) -> View:
     """Answers GET only, in JSON whatever comes, in the language of `lang`; kept by nobody."""
 
+    @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):

@@ -26,7 +26,7 @@ TRACKING = re.compile(
 class NotUnderstood(Exception):
     """A request that gets a helpful page instead of an answer.
 
-    reason: "keys", "twice", "day", "law", "many", "long" or "broken"; keys: the fields meant; kept: the readable rest.
+    reason: "keys", "twice", "day", "no_day", "law", "many", "long" or "broken"; keys: the fields meant; kept: the readable rest.
     """
 
     def __init__(self, reason: str, keys: Iterable[str] = (), kept: Mapping[str, str] | None = None) -> None:
@@ -87,8 +87,9 @@ def law_for(fields: Mapping[str, str]) -> Asked:
     if typed := fields.get("as_of", "").strip():
         try:
             day = date.fromisoformat(understood_day(typed))
-        except Unreadable:
-            raise NotUnderstood("day", ["as_of"], rest) from None
+        except Unreadable as error:
+            reason = "no_day" if "example" in error.params else "day"
+            raise NotUnderstood(reason, ["as_of"], rest) from None
         if not FIRST_DAY <= day <= LAST_DAY:
             raise NotUnderstood("day", ["as_of"], rest)
     today = min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)

@@ -9,7 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from advisor.content.prose import render
+from advisor.content.prose import plain, render
 from advisor.interview.core import NOT_AN_OPTION, TOO_LONG, UNSURE, Question
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
@@ -18,7 +18,21 @@ from advisor.rules.words import gettext_noop
 from .words import Words
 
 NO_COUNTRY = gettext_noop("Please choose a country from the list.")
-NO_WHOLE = gettext_noop("Please enter a whole number, for example %(example)s.")
+NO_NUMBER = {
+    "whole": gettext_noop("Please enter a whole number: only digits, without a minus sign. Example: %(example)s"),
+    "money": gettext_noop("Please enter an amount in euros: only digits, without a minus sign. Example: %(example)s"),
+    "rate": gettext_noop("Please enter a percentage: only digits, without a minus sign. Example: %(example)s"),
+    "day": gettext_noop("Please enter a day that exists. Example: %(example)s"),
+}
+UNITS = {
+    "EUR": "€",
+    "percent": "%",
+    "years": gettext_noop("years"),
+    "months": gettext_noop("months"),
+    "children": gettext_noop("children"),
+}
+FIRST_IN_LIST = ("unsure", "other")
+MOST_SEEN_AT_ONCE = 12
 SHOWN_OF_LONG = 200
 EXAMPLES = {"money": "3000.50", "rate": "2.5", "day": "2026-10-01"}
 
@@ -51,9 +65,9 @@ class AnswerForm(forms.Form):
             raise ValidationError(self.words.error(error)) from None
 
     def refuse(self, error: Unreadable) -> None:
-        """Note why an answer that can be read contradicts the others."""
-        self.is_valid()
-        self.add_error("answer", self.words.error(error))
+        """Note why an answer that can be read contradicts the others; what cannot be read is refused already."""
+        if self.is_valid():
+            self.add_error("answer", self.words.error(error))
 
 
 def canonical(question: Question[Any], typed: str, words: Words) -> str:
@@ -78,8 +92,7 @@ def canonical(question: Question[Any], typed: str, words: Words) -> str:
     except Unreadable as error:
         if "example" not in error.params:
             raise
-        message = NO_WHOLE if kind == "whole" else error.message
-        raise Unreadable(message, example=_example(question, words)) from None
+        raise Unreadable(NO_NUMBER[kind], example=_example(question, words)) from None
     question.parse(typed)
     return typed
 
@@ -92,12 +105,14 @@ def _field(question: Question[Any], words: Words) -> forms.Field:
     about = question_as_data(question, words)
     kind = question.kind.name
     field = forms.CharField(required=False, label=render(about["label"]), help_text=render(about["hint"]))
-    field.choices_ = [
-        choice | {"label": render(choice["label"]), "hint": render(choice["hint"])} for choice in about["choices"]
-    ]
-    field.countries = words.countries() if kind == "country" else ()
+    choices = about["choices"]
+    field.listed = words.countries() if kind == "country" else ()
+    if len(choices) > MOST_SEEN_AT_ONCE:
+        choices.sort(key=lambda choice: choice["value"] not in FIRST_IN_LIST)
+        field.listed, choices = [(choice["value"], plain(choice["label"])) for choice in choices], []
+    field.choices_ = [choice | {"label": render(choice["label"]), "hint": render(choice["hint"])} for choice in choices]
     field.kind = kind
-    field.unit = {"EUR": "€", "percent": "%"}.get(question.unit, "")
+    field.unit = words.label(UNITS.get(question.unit, ""))
     field.unit_first = field.unit == "€" and words.language == "nl"
     field.inputmode = {"whole": "numeric", "money": "decimal", "rate": "decimal"}.get(kind, "text")
     field.example = _example(question, words) if kind in ("money", "rate", "day") else ""

@@ -29,6 +29,8 @@ class Here:
     answers: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
     """The answers travel by POST, and no address shows them."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The answer that is being changed, as it was; it goes along into another language."""
 
     def path(self, language: str | None = None) -> str:
         """The address of this page in a language, without answers."""
@@ -50,13 +52,14 @@ class Here:
     def languages(self) -> list[dict[str, Any]]:
         """The same page in every language."""
         here = translation.get_language()
+        answers = {**self.answers, **self.changed} | dict(zip(["change"], self.changed, strict=False))
         return [
             {
                 "code": code,
                 "name": name,
                 "current": code == here,
                 "path": self.path(code),
-                "address": self.address(language=code),
+                "address": self.address(answers, language=code),
             }
             for code, name in settings.LANGUAGES
         ]

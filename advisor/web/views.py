@@ -42,6 +42,7 @@ def _language() -> str:
 def public_page(view: View) -> View:
     """A page of content: the same for everybody, so it may be cached."""
 
+    @csrf_exempt  # Whatever could be forged is refused.
     @wraps(view)
     @require_safe
     @conditional_page
@@ -133,8 +134,9 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
     earlier = given.pop(fields.get("change", ""), "")
     if "question" not in fields:
         step = replay(flow, given, asked)
-        form = _form(step, words, earlier if step.due and step.due.key == fields.get("change") else "")
-        return _shown(request, step, given, asked, words, form)
+        if step.due is None or step.due.key != fields.get("change"):
+            earlier = ""
+        return _shown(request, step, given, asked, words, _form(step, words, earlier), earlier)
 
     question = flow.questions[fields["question"]]
     given.pop(question.key, None)
@@ -166,10 +168,17 @@ def _form(step: Step, words: Words, earlier: str = "") -> AnswerForm | None:
 
 @sensitive_variables()
 def _shown(
-    request: HttpRequest, step: Step, given: dict[str, str], asked: Asked, words: Words, form: AnswerForm | None
+    request: HttpRequest,
+    step: Step,
+    given: dict[str, str],
+    asked: Asked,
+    words: Words,
+    form: AnswerForm | None,
+    earlier: str = "",
 ) -> HttpResponse:
     flow = step.flow
-    here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private)
+    changed = {step.due.key: earlier} if step.due and earlier else {}
+    here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private, changed)
     data = answer(step, words)
     emergency = words.parts("notice", "emergency", asked.law)
     context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}

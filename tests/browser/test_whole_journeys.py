@@ -44,7 +44,7 @@ def give_answer(page, typed: str | None) -> None:
         wanted = f"[name=answer][value='{typed}']" if typed else "[name=answer] >> nth=0"
         page.locator(wanted).check()
     elif kind.startswith("SELECT"):
-        field.select_option(typed or "HU")
+        field.select_option(typed) if typed else field.select_option(index=1)
     else:
         kind = field.get_attribute("class")
         field.fill(typed if typed is not None else {"day": "", "rate": ""}.get(kind, "1"))

@@ -63,6 +63,11 @@ class Page(HTMLParser):
         """The text stands on the page, whatever spaces and marks of language are in between."""
         return "".join(text.split()) in "".join(text for _, text in self.texts).translate(SPACES)
 
+    @property
+    def ids(self):
+        """The ids of all elements, as often as they stand there."""
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
     def hidden(self):
         """The fields that forms carry unseen."""
         return [(i["name"], i["value"]) for i in self.all("input") if i.get("type") == "hidden"]

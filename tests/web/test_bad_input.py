@@ -38,6 +38,7 @@ def test_an_answer_in_the_address_that_cannot_be_read(client, read, path_of, ans
     page = read(response)
     assert response.status_code == 400
     assert page.all("title")
+    assert len(page.ids) == len(set(page.ids))
     summary = next(a for _, a in page.tags if a.get("class") == "error-summary")
     assert summary["role"] == "alert"
     target = next(a["href"] for a in page.all("a") if a.get("href", "").startswith("#answer"))
@@ -68,7 +69,8 @@ def test_what_was_typed_is_kept(client, read, path_of, answered, language, key, 
     response = client.get(f"{path_of('student', language)}?{urlencode(fields)}")
     page = read(response)
     assert response.status_code == 400
-    assert "answer-error" in {a.get("id") for _, a in page.tags}
+    assert page.ids.count("answer-error") == 1
+    assert len(page.ids) == len(set(page.ids))
     if key == "age":
         assert [a["value"] for a in page.all("input") if a.get("name") == "answer"] == [kept]
 
@@ -93,6 +95,32 @@ def test_an_answer_that_became_impossible_comes_back(client, read, path_of, answ
     assert response.status_code == 400
     assert ("question", "children_under_25") in page.hidden()
     assert [a["value"] for a in page.all("input") if a.get("name") == "answer"] == ["3"]
+
+
+@pytest.mark.parametrize("typed", ["-5", "1e9", "3000 Ft"])
+def test_an_amount_that_cannot_be_read_is_asked_for_with_an_example(client, read, path_of, answered, typed):
+    fields = {k: v for k, v in answered(work="main", gross_pay="2000").items() if k != "gross_pay"}
+    ask = {"question": "gross_pay", "answer": typed}
+    page = read(client.get(f"{path_of('student', 'hu')}?{urlencode(fields | ask)}"))
+    errors = [text for path, text in page.texts if path[-1:] == ("a",) and "3000,50" in text]
+    assert len(errors) == 1
+    assert not errors[0].endswith(".")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_of_a_day_ends_once(client, read, path_of, answered, language):
+    fields = {k: v for k, v in answered(start="none").items() if k != "start"}
+    ask = {"question": "start", "answer": "2026-02-31"}
+    assert ".." not in read(client.get(f"{path_of('student', language)}?{urlencode(fields | ask)}")).text
+
+
+def test_a_day_that_does_not_exist_is_said_not_to(client, read):
+    missing, outside = read(client.get("/de/?as_of=2026-02-31")), read(client.get("/de/?as_of=2031-01-01"))
+    assert missing.text_of("h1") != outside.text_of("h1")
+    unknown = read(client.get("/de/?foo=1"))
+    assert {page.text_of("main") != unknown.text_of("main") for page in (missing, outside)} == {True}
+    ways = [next(t for p, t in page.texts if p[-1:] == ("a",) and "main" in p) for page in (missing, outside, unknown)]
+    assert ways[0] == ways[1] != ways[2]
 
 
 DAYS = ["2018-12-31", "2031-01-01", "yesterday", "2026-02-30", "0000-00-00", "99999", "2026-10-01T00:00"]
@@ -169,8 +197,9 @@ def test_answers_that_nobody_asks_for_change_nothing(client, path_of, answered):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-@pytest.mark.parametrize("path", ["/de/", "question"])
+@pytest.mark.parametrize("path", ["/", "/de/", "/de/zahlen/", "/api/v1/flows", "question"])
 def test_other_methods_are_refused(client, path_of, method, path):
+    client.handler.enforce_csrf_checks = True
     response = getattr(client, method)(path_of("student") if path == "question" else path, {"country": "HU"})
     assert response.status_code == 405
     assert "GET" in response["Allow"]

@@ -134,6 +134,28 @@ def test_a_change_asks_one_question_again_and_keeps_the_rest(client, read, resul
     )
 
 
+def test_another_language_keeps_the_answer_that_is_being_changed(client, read, path_of):
+    page = read(client.get(f"{path_of('student')}?country=HU&purpose=degree&change=country"))
+    dutch = next(a["href"] for a in page.all("a") if a.get("hreflang") == "nl")
+    there = read(client.get(dutch))
+    assert ("question", "country") in there.hidden()
+    assert any(a.get("value") == "HU" and "selected" in a for a in there.all("option"))
+
+
+@pytest.mark.parametrize("flow", OPEN)
+def test_every_id_of_a_page_stands_there_once(client, read, path_of, answered, flow):
+    answers = list(answered(flow).items())
+    for upto in range(len(answers) + 1):
+        ids = read(client.get(f"{path_of(flow)}?{urlencode(dict(answers[:upto]))}")).ids
+        assert len(ids) == len(set(ids))
+
+
+def test_a_number_shows_its_unit(client, read, path_of, answered):
+    answers = {k: v for k, v in answered().items() if k != "age"}
+    line = read(client.get(f"{path_of('student')}?{urlencode(answers | {'change': 'age'})}")).html
+    assert '<span aria-hidden="true">' in line.split('name="answer"')[1].split("</div>")[0]
+
+
 def test_back_shows_the_last_answer(client, read, path_of):
     page = read(client.get(f"{path_of('student')}?country=HU"))
     back = next(a["href"] for a in page.all("a") if a.get("class") == "back")

@@ -91,6 +91,35 @@ def test_back_change_language_and_day_travel_by_post(client, read, path_of, answ
     assert ("as_of", "2024-06-01") in read(dated).hidden()
 
 
+def test_another_language_keeps_the_answer_that_is_being_changed(client, read, path_of):
+    path, answers = path_of("asylum-seeker"), {FIRST: "tolerated", "change": FIRST}
+    page = read(client.post(path, answers))
+    (button, _) = [b for b in page.all("button") if "formaction" in b]
+    carried = page.html.split('<form id="carry"')[1].split("</form>")[0]
+    sent = [*read(carried).hidden(), (button["name"], button["value"])]
+    there = read(client.post(button["formaction"], dict(sent)))
+    assert [i["value"] for i in there.all("input") if "checked" in i] == ["tolerated"]
+
+
+def test_a_private_question_says_how_to_go_back(client, read, path_of):
+    hints = [
+        read(client.get(path_of(flow))).html.count('</p>\n<p class="hint">') for flow in ("asylum-seeker", "student")
+    ]
+    assert hints == [1, 0]
+
+
+def test_a_long_choice_is_a_list(client, read, path_of, answered):
+    answers = answered("asylum-seeker", protection_status="applied", federal_state="NW")
+    for key, first in (("federal_state", ["", "BW"]), ("municipality", ["", "other", "unsure"])):
+        page = read(client.post(path_of("asylum-seeker"), answers | {"change": key}))
+        assert ("question", key) in page.hidden()
+        assert [option["value"] for option in page.all("option")][: len(first)] == first
+        refused = read(client.post(path_of("asylum-seeker"), answers | {"question": key, "answer": ""}))
+        target = next(a["href"] for a in refused.all("a") if a.get("href", "").startswith("#answer"))
+        assert target.removeprefix("#") in refused.ids
+        assert len(refused.ids) == len(set(refused.ids))
+
+
 def test_the_interface_refuses_private_groups(client):
     response = client.get(f"/api/v1/advise/asylum-seeker?{FIRST}=tolerated")
     assert response.status_code == 403

@@ -89,3 +89,32 @@ def test_print_shows_every_formula_and_no_controls(browser, site, path_of, answe
         assert all(line.bounding_box()["height"] > 0 for line in page.locator(".formula").all())
         assert not page.locator(".bottom").is_visible()
         assert not page.locator(".languages").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_figure_is_broken_in_two_lines(browser, site, path_of, answered, width):
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    try:
+        page.goto(f"{site}{path_of('student')}?{urlencode(answered(work='main', gross_pay='1150'))}")
+        page.evaluate(OPEN_ALL)
+        values = page.locator("#figures td strong").all()
+        assert values
+        lines = "e => { const r = document.createRange(); r.setStart(e.firstChild, 0); r.setEnd(e.firstChild, %d);"
+        for value in values:
+            number = len(value.inner_text().split(" ")[0])
+            assert value.evaluate(lines % number + " return r.getClientRects().length }") == 1
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_list_of_contents_is_closed_on_a_phone_only(browser, site, path_of, answered, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    try:
+        page.goto(f"{site}{path_of('student')}?{urlencode(answered())}")
+        assert page.locator(".contents a").first.is_visible() == (width > 1000)
+        assert page.locator(".contents summary").is_visible() == (width < 1000)
+    finally:
+        context.close()

@@ -1,0 +1,49 @@
+"""A printed result is short enough to take along."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+NURSE = {
+    "country": "NL", "occupation": "employed", "gross_pay": "1150", "age": "40", "children": "0", "saxony": "no",
+    "additional_rate": "2.45", "job_start": "2026-12-01", "as_of": "2026-11-22",
+}  # fmt: skip
+A4 = {"width": 700, "height": 990}
+
+
+@pytest.fixture
+def printed(browser, site):
+    from advisor.web.pages import Here, asked_today
+
+    context = browser.new_context(viewport=A4)
+    page = context.new_page()
+    page.goto(f"{site}{Here('interview', asked_today(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
+    assert page.locator("#figures").count()
+    yield page
+    context.close()
+
+
+def pages(page):
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_a_result_takes_few_sheets(printed):
+    assert 1 < pages(printed) <= 5
+
+
+def test_a_longer_one_is_counted(printed):
+    before = pages(printed)
+    printed.evaluate(
+        "document.querySelector('main').append(...document.querySelector('main').cloneNode(true).children)"
+    )
+    assert pages(printed) > before
+
+
+def test_sources_are_printed_once(printed):
+    printed.emulate_media(media="print")
+    assert not any(line.is_visible() for line in printed.locator(".amount .source").all())
+    assert all(row.is_visible() for row in printed.locator("#figures tr").all())
+    assert not printed.locator(".verdict .stamp a").is_visible()

@@ -1,0 +1,59 @@
+"""What a result page says first, once, and in plain words."""
+
+import re
+from datetime import date
+
+import pytest
+
+NURSE = {
+    "country": "NL", "occupation": "employed", "gross_pay": "1150", "age": "40", "children": "0", "saxony": "no",
+    "additional_rate": "2.45",
+}  # fmt: skip
+
+
+def beside(response):
+    rest = response.content.decode().split('class="price"')[1].split("</div></div>\n<div")[0]
+    return [re.findall(r"<dd>([^<]+)</dd>", part) for part in rest.split('class="head"')]
+
+
+def test_the_price_is_what_you_pay_then_what_the_employer_pays(result):
+    own, totals = beside(result(work="main", gross_pay="3000"))
+    assert len(own) == 1
+    assert len(totals) == 2
+
+
+def test_the_subsidy_of_the_employer_stands_in_the_box(result):
+    own, totals = beside(result(work="main", gross_pay="9000"))
+    assert len(own) == 1
+    assert len(totals) == 2
+
+
+@pytest.mark.parametrize(("start", "missed"), [("2026-05-01", 1), ("2026-12-01", 0)])
+def test_a_missed_day_says_so_but_a_beginning_does_not(read, result, start, missed):
+    page = read(result("guest-worker", **NURSE, job_start=start))
+    section = page.html.split('id="deadlines"')[1].split("</section>")[0]
+    assert section.count('class="day"') > 1
+    assert section.count('class="status"') == section.count("<svg") == section.count('class="attention"') == missed
+
+
+def test_emergency_help_stands_above_each_question_but_all_of_it_only_once(client, path_of, answered):
+    path, answers = path_of("asylum-seeker"), answered("asylum-seeker")
+    first = client.get(path).content.decode()
+    assert 'class="emergency"' in first
+    second = client.post(path, dict([next(iter(answers.items()))])).content.decode()
+    assert 'class="emergency"' not in second
+    assert second.index("emergency-strip") < second.index("<h1>")
+    end = client.post(path, answers).content.decode()
+    assert end.index("emergency-strip") < end.index("<h1>") < end.index('class="emergency"')
+
+
+def test_a_missing_figure_is_explained_once(result):
+    html = result(day=date(2027, 10, 1), additional_rate="average").content.decode()
+    notice = re.search(r'class="sheet missing">\s*<p>(.*?)</p>', html, re.DOTALL)[1]
+    assert html.count(notice) == 1
+    draft = result(day=date(2027, 10, 1), law="draft", additional_rate="average").content.decode()
+    assert draft.split('class="sheet missing"')[1].split('class="actions"')[0].count("<p>") > 1
+
+
+def test_the_footer_writes_the_day_in_words(read, result):
+    assert read(result()).shows("Diese Seite zeigt das Recht vom 1. Oktober 2026")

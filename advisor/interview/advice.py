@@ -98,7 +98,8 @@ class Change:
     """Another answer that would change the result; `value` is the nearest that does. `total`: the price then.
 
     also: other options of the same question with the same result. question is `as_of` where a later day of law does it. up: for numbers, reached by going up (True) or down (False).
-    outcome is empty where further answers would decide.
+    outcome is empty where further answers would decide. bound: how the price goes on beyond the threshold: it is the
+    "least" or the "most" there is, or the same everywhere ("").
     """
 
     question: str
@@ -108,6 +109,7 @@ class Change:
     total: Decimal | None = None
     up: bool | None = None
     also: tuple[str, ...] = ()
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

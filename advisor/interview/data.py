@@ -241,6 +241,7 @@ def _change(change: Any, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
         "text": words.parts("outcome", change.outcome, law) if change.outcome else [],
         "duty": change.duty,
         "total": _plain(change.total),
+        "bound": change.bound,
     }
 
 

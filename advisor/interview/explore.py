@@ -86,12 +86,13 @@ MOST_RESULTS = 64
 def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     """Other answers that flip the result: every option, and the exact threshold of every number, up and down.
 
-    Works by asking the flow again; nothing is written by hand. Answers that were not sure are left alone.
+    Works by asking the flow again; nothing is written by hand. Answers that were not sure are left alone, and so is
+    what leaves outcome and price as they are.
     """
     if advice.alternatives or not advice.outcome:
         return ()
     law, given = step.law, dict(step.given)
-    base = _signature(advice.outcome, advice.amounts)
+    base = (*_signature(advice.outcome, advice.amounts), advice.price)
     names = tuple(figure.name for figure in advice.figures)
     found: list[Change] = []
     for ask in step.flow.asks:
@@ -169,7 +170,11 @@ def _change(
 ) -> Change | None:
     reached: list[tuple[Case, Outcome | None]] = []
     for case, outcome in islice(_reached(flow, {**given, key: value}, law), MOST_RESULTS):
-        if outcome is not None and outcome.key == base[0] and _signature(outcome.key, outcome.amounts(case)) == base:
+        if (
+            outcome is not None
+            and outcome.key == base[0]
+            and _signature(outcome.key, outcome.amounts(case)) == base[:2]
+        ):
             return None
         reached.append((case, outcome))
     outcomes = {outcome.key: outcome for _, outcome in reached if outcome is not None}
@@ -179,6 +184,8 @@ def _change(
         return Change(key, value, "", up=up)
     (outcome,) = outcomes.values()
     totals = {price(outcome.amounts(case)) for case, _ in reached}
+    if outcome.key == base[0] and totals == {base[2]}:
+        return None
     return Change(key, value, outcome.key, outcome.duty, totals.pop() if len(totals) == 1 else None, up)
 
 
@@ -204,7 +211,7 @@ def _thresholds(
         (False, [p for p in reversed(grid) if p < here]),
     ):
         last = here
-        for point in points:
+        for at, point in enumerate(points):
             change = _change(flow, given, law, question.key, _canonical(point), base, up)
             if change is None:
                 last = point
@@ -216,8 +223,20 @@ def _thresholds(
                     last = middle
                 else:
                     point, change = middle, nearer
-            yield change
+            beyond = [_change(flow, given, law, question.key, _canonical(p), base, up) for p in points[at:]]
+            yield _bounded(change, [then.total for then in beyond if then and then.outcome == change.outcome])
             break
+
+
+def _bounded(change: Change, beyond: Iterable[Decimal | None]) -> Change:
+    """With how the price goes on beyond the threshold; without the price where it goes both ways."""
+    totals = {total for total in beyond if total is not None} | {change.total}
+    if change.total is None or len(totals) == 1:
+        return change
+    least, most = (
+        all(sign * total >= sign * change.total for total in totals if total is not None) for sign in (1, -1)
+    )
+    return replace(change, bound="least" if least else "most") if least or most else replace(change, total=None)
 
 
 def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tuple[Change, ...]:

@@ -11,7 +11,7 @@ from advisor.content.prose import plain
 from advisor.rules.words import gettext_noop
 
 from .words import Words
-from .written import PERIODS, formula, long_day, main_part, plain_title, with_unit
+from .written import PERIODS, changed_answer, formula, long_day, main_part, plain_title, then_paid, with_unit
 
 COSTS = gettext_noop("What it costs")
 ROUTES = gettext_noop("The ways to be insured")
@@ -66,7 +66,7 @@ def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterato
     yield from _section(say(ROUTES), (line for route in data["routes"] for line in _route(route, words)))
     yield from _section(say(PAPERS), (line for item in data["documents"] for line in _titled(item["text"])))
     yield from _section(say(DEADLINES), (line for item in data["deadlines"] for line in _deadline(item, words)))
-    yield from _section(say(CHANGES), (_change(item, words) for item in data["changes"]))
+    yield from _section(say(CHANGES), (_change(item, data, words) for item in data["changes"]))
     yield from _section(say(CAUTIONS), (line for item in data["cautions"] for line in _titled(item["text"])))
     if data["authority"]:
         yield from _section(say(AUTHORITY), _titled(data["authority"]["text"]))
@@ -125,11 +125,12 @@ def _deadline(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield from _text(deadline["text"])
 
 
-def _change(change: Mapping[str, Any], words: Words) -> str:
-    shown = long_day(change["value"], words.language) if change["question"] == "as_of" else plain(change["shown"])
-    then = plain_title(change["text"]) or change["outcome"] or words.label(LATER_OUTCOME)
-    total = f" ({formats.euros(Decimal(change['total']), words.language)})" if change["total"] else ""
-    return f"{plain(change['question_label'])} {shown} → {then}{total}"
+def _change(change: Mapping[str, Any], data: Mapping[str, Any], words: Words) -> str:
+    then = words.label(LATER_OUTCOME)
+    if change["outcome"]:
+        title = plain_title(change["text"]) if change["outcome"] != data["outcome"] else ""
+        then = f"{title} {then_paid(change, data, words.language)}".strip()
+    return f"{plain(change['question_label'])} {changed_answer(change, words.language)} → {then}"
 
 
 def _figure(figure: Mapping[str, Any], words: Words) -> str:

@@ -78,6 +78,46 @@ def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
     return next((part for part in amount["parts"] if part["code"] == "health_and_care"), amount)
 
 
+OR_MORE = gettext_noop("%(value)s or more")
+OR_LESS = gettext_noop("%(value)s or less")
+OTHER_COSTS = gettext_noop("The same result, but other costs.")
+PAY_NOTHING = gettext_noop("You then pay nothing for it yourself.")
+PAY = {
+    "": gettext_noop("You then pay %(then)s a month for health and care."),
+    "least": gettext_noop("You then pay at least %(then)s a month for health and care."),
+    "most": gettext_noop("You then pay at most %(then)s a month for health and care."),
+}
+PAY_INSTEAD = {
+    "": gettext_noop("You then pay %(then)s instead of %(now)s a month."),
+    "least": gettext_noop("You then pay at least %(then)s instead of %(now)s a month."),
+    "most": gettext_noop("You then pay at most %(then)s instead of %(now)s a month."),
+}
+
+
+def changed_answer(change: Mapping[str, Any], language: str) -> str:
+    """The answer that changes the result: an option, a number or more, a number or less, a later day."""
+    if change["question"] == "as_of":
+        return long_day(change["value"], language)
+    shown = plain(change["shown"])
+    return shown if change["up"] is None else label(OR_MORE if change["up"] else OR_LESS, language) % {"value": shown}
+
+
+def then_paid(change: Mapping[str, Any], data: Mapping[str, Any], language: str) -> str:
+    """What a change makes of the price, where there is something to say."""
+    same = change["outcome"] == data["outcome"]
+    now = main_part(data["amounts"][0])["euros"] if data["amounts"] else None
+    if change["total"] is None:
+        return label(OTHER_COSTS, language) if same else ""
+    if Decimal(change["total"]) == 0:
+        free = change["duty"] == "statutory_compulsory" and change["bound"] != "least"
+        return label(PAY_NOTHING, language) if free else ""
+    if change["total"] == now and not change["bound"]:
+        return ""
+    message = (PAY_INSTEAD if same and now else PAY)[change["bound"]]
+    written = {"then": change["total"], "now": now or "0"}
+    return label(message, language) % {key: formats.euros(Decimal(euros), language) for key, euros in written.items()}
+
+
 FREE = ("home_cover_continues", "family_cover", "asylum_benefits")
 """Duties that cost no contribution in Germany."""
 

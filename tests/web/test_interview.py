@@ -17,7 +17,7 @@ from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.web.asking import LAW_KEYS
-from advisor.web.written import FREE, without_amount
+from advisor.web.written import FREE, then_paid, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = [flow.key for flow in all_flows().values() if not flow.private]
@@ -178,6 +178,46 @@ def test_what_would_change_the_result_leads_there(client, read, result):
     assert links
     for link in links:
         assert client.get(link).status_code == 200
+
+
+ABOVE = {"country": "HU", "occupation": "employed", "gross_pay": "7500", "children": "2", "children_under_25": "2"}
+
+
+@pytest.mark.parametrize("pay", ["7500", "1150"])
+def test_no_change_leaves_everything_as_it_is(client, answered, pay):
+    answers = answered("guest-worker", **(ABOVE | {"gross_pay": pay, "first_job": "yes"}))
+    data = json.loads(client.get(f"/api/v1/advise/guest-worker?{urlencode(answers | {'as_of': '2026-10-01'})}").content)
+    now = next(part["euros"] for part in data["amounts"][0]["parts"] if part["code"] == "health_and_care")
+    assert len(data["changes"]) > 3
+    assert not [c for c in data["changes"] if c["outcome"] == data["outcome"] and c["total"] == now]
+    assert {c["bound"] for c in data["changes"]} == {"", "least", "most"} - ({"most"} if pay == "1150" else set())
+
+
+THEN = [
+    pytest.param({"outcome": "b"}, ("", "20.00"), id="another result and its price"),
+    pytest.param({"outcome": "a"}, ("10.00", "20.00"), id="another price"),
+    pytest.param({"outcome": "a", "bound": "least"}, ("10.00", "20.00"), id="another price and more"),
+    pytest.param({"outcome": "b", "total": "10.00"}, (), id="another result at the same price"),
+    pytest.param({"outcome": "b", "total": None}, (), id="another result without a price"),
+    pytest.param({"outcome": "b", "total": "0.00", "bound": "least"}, (), id="nothing, but only at the threshold"),
+    pytest.param({"outcome": "b", "total": "0.00", "duty": "private_compulsory"}, (), id="nothing, but not insured"),
+]
+
+
+@pytest.mark.parametrize(("change", "prices"), THEN)
+def test_a_change_says_what_is_paid_then(change, prices):
+    data = {"outcome": "a", "amounts": [{"code": "x", "euros": "10.00", "parts": []}]}
+    said = then_paid({"total": "20.00", "bound": "", "duty": "statutory_compulsory"} | change, data, "de")
+    assert bool(said) == bool(prices)
+    assert all(formats.euros(Decimal(price), "de") in said for price in prices if price)
+    assert "0,00" not in said.replace("10,00", "").replace("20,00", "")
+
+
+def test_where_somebody_else_pays_all_that_is_said():
+    change = {"outcome": "b", "total": "0.00", "bound": "most", "duty": "statutory_compulsory"}
+    said = then_paid(change, {"outcome": "a", "amounts": []}, "de")
+    assert said
+    assert "0" not in said
 
 
 def test_a_missing_figure_is_named_and_other_days_are_offered(client, read, result):

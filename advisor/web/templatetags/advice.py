@@ -132,6 +132,12 @@ def without_amount(data: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def then_paid(change: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """What a change makes of the price, where there is something to say."""
+    return written.then_paid(change, data, _language())
+
+
+@register.filter
 def period(key: str) -> str:
     """Per month, per year or once."""
     return label(written.PERIODS[key], _language())

@@ -44,6 +44,7 @@ def test_a_longer_one_is_counted(printed):
 
 def test_sources_are_printed_once(printed):
     printed.emulate_media(media="print")
-    assert not any(line.is_visible() for line in printed.locator(".amount .source").all())
+    assert not any(line.is_visible() for line in printed.locator(".amount p.source").all())
+    assert all(line.is_visible() for line in printed.locator(".amount .law").all())
     assert all(row.is_visible() for row in printed.locator("#figures tr").all())
     assert not printed.locator(".verdict .stamp a").is_visible()

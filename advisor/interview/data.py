@@ -63,7 +63,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "outcome": advice.outcome,
         "duty": advice.duty,
         "duty_label": words.label(DUTIES[advice.duty]) if advice.duty else "",
-        "text": words.parts("outcome", advice.outcome, law) if advice.outcome else [],
+        "text": _text(advice, law, words),
         "routes": [_route(route, law, words) for route in advice.routes],
         "amounts": [_amount(amount, words) for amount in advice.amounts],
         "documents": [{"code": code, "text": words.parts("document", code, law)} for code in advice.documents],
@@ -92,6 +92,16 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         ],
     }
     return data
+
+
+def _text(advice: Advice, law: Law, words: Words) -> list[dict[str, str]]:
+    """The text of the outcome; alternatives that have one outcome in common lend it their title."""
+    text = words.parts("outcome", advice.outcome, law) if advice.outcome else []
+    outcomes = {alternative.advice.outcome for alternative in advice.alternatives}
+    if len(outcomes) != 1 or not (common := outcomes.pop()):
+        return text
+    titles = [part for part in words.parts("outcome", common, law) if part["role"] == "title"]
+    return titles + [part for part in text if part["role"] != "title"]
 
 
 def next_as_data(step: Step, left: tuple[int, int], words: Words) -> dict[str, Any]:

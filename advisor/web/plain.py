@@ -11,7 +11,17 @@ from advisor.content.prose import plain
 from advisor.rules.words import gettext_noop
 
 from .words import Words
-from .written import PERIODS, changed_answer, formula, long_day, main_part, plain_title, then_paid, with_unit
+from .written import (
+    PERIODS,
+    changed_answer,
+    conditions,
+    formula,
+    long_day,
+    main_part,
+    plain_title,
+    then_paid,
+    with_unit,
+)
 
 COSTS = gettext_noop("What it costs")
 ROUTES = gettext_noop("The ways to be insured")
@@ -48,8 +58,10 @@ def advice_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield from _missing(missing, words)
     for alternative in data["alternatives"]:
         answers = "; ".join(
-            ", ".join(f"{plain(item['question'])} {plain(item['shown'])}" for item in values)
-            for values in alternative["when"]
+            " · ".join(
+                f"{plain(items[0]['question'])} {', '.join(plain(item['shown']) for item in items)}" for items in block
+            )
+            for block in conditions(data, alternative)
         )
         yield from ("", say(IF) % {"answers": answers})
         yield from (f"  {line}" if line else "" for line in _body(alternative["advice"], words, title=True))

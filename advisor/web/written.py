@@ -58,6 +58,32 @@ def _term(term: Mapping[str, str], language: str) -> str:
     return rate if share == 1 else f"{rate} × {formats.percent(share * 100, language)}"
 
 
+Answer = Mapping[str, str]
+
+
+def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[list[list[Answer]]]:
+    """When an alternative holds: blocks of questions with all the answers of each.
+
+    Blocks that differ in one question become one; a question of which every answer leads here is left out.
+    """
+    every: dict[str, set[str]] = {}
+    for item in (item for other in data["alternatives"] for values in other["when"] for item in values):
+        every.setdefault(item["key"], set()).add(item["value"])
+    blocks = [{item["key"]: {item["value"]: item} for item in values} for values in alternative["when"]]
+    for key in reversed(every):
+        merged: dict[object, dict[str, dict[str, Answer]]] = {}
+        for block in blocks:
+            rest = tuple((other, tuple(items)) for other, items in block.items() if other != key)
+            into = merged.setdefault((rest, key in block), block)
+            if key in block:
+                into[key] = into[key] | block[key]
+        blocks = list(merged.values())
+        for block in blocks:
+            if len(block) > 1 and block.get(key, {}).keys() == every[key]:
+                del block[key]
+    return [[list(items.values()) for items in block.values()] for block in blocks]
+
+
 def long_day(value: str | date, language: str) -> str:
     """2026-10-01 as 1. Oktober 2026."""
     return formats.long_date(as_date(value), language)

@@ -17,7 +17,7 @@ from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.web.asking import LAW_KEYS
-from advisor.web.written import FREE, then_paid, without_amount
+from advisor.web.written import FREE, conditions, then_paid, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = [flow.key for flow in all_flows().values() if not flow.private]
@@ -255,6 +255,52 @@ def test_i_do_not_know_shows_each_case(client, read, result):
     for link in full:
         assert "unsure" not in link
         assert client.get(link).status_code == 200
+
+
+def test_each_unsure_question_stands_once_in_a_case(client, read, path_of, answered):
+    unsure = {"waiting_time_over": "unsure", "municipality": "unsure"}
+    place = {"protection_status": "applied", "in_germany_since": "none", "federal_state": "NW"}
+    page = read(client.post(path_of("asylum-seeker"), answered("asylum-seeker", **place, **unsure)))
+    cards = page.html.split('id="depends"')[1].split("</section>")[0].split('class="sheet alternative"')[1:]
+    assert len(cards) > 1
+    for card in cards:
+        asked = re.findall(r"<dt>(.*?)</dt>", card)
+        assert asked
+        assert len(asked) == len(set(asked))
+        assert "§" not in card
+    assert any("<details>" in card for card in cards)
+
+
+def test_cases_with_one_title_lend_it_to_the_page(result, read):
+    page = read(result(home_cover="none", relative="unsure", children="0"))
+    titles = re.findall(r"<h3>(.*?)</h3>", page.html.split('id="depends"')[1].split("</section>")[0])
+    assert len(titles) > 1
+    assert (len(set(titles)) == 1) == (page.text_of("h1") == titles[0])
+
+
+def _when(*cases):
+    return {"when": [[{"key": key, "value": value} for key, value in case.items()] for case in cases]}
+
+
+def test_conditions_of_a_case_are_joined_and_exact():
+    here = _when({"a": "1", "b": "x"}, {"a": "1", "b": "y"}, {"a": "2", "b": "z"})
+    there = _when(
+        {"a": "2", "b": "x"},
+        {"a": "2", "b": "y"},
+        {"a": "1", "b": "z"},
+        {"a": "3", "b": "x"},
+        {"a": "3", "b": "y"},
+        {"a": "3", "b": "z"},
+    )
+    found = [
+        [
+            [{item["value"] for item in items} for items in block]
+            for block in conditions({"alternatives": [here, there]}, one)
+        ]
+        for one in (here, there)
+    ]
+    assert found[0] == [[{"1"}, {"x", "y"}], [{"2"}, {"z"}]]
+    assert [{"3"}] in found[1]
 
 
 def test_why_we_ask_stands_with_the_question(client, read, path_of, monkeypatch):

@@ -132,6 +132,12 @@ def without_amount(data: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[list[list[written.Answer]]]:
+    """When an alternative holds: blocks of questions with all the answers of each."""
+    return written.conditions(data, alternative)
+
+
+@register.filter
 def then_paid(change: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """What a change makes of the price, where there is something to say."""
     return written.then_paid(change, data, _language())

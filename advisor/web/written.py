@@ -109,9 +109,9 @@ OR_LESS = gettext_noop("%(value)s or less")
 OTHER_COSTS = gettext_noop("The same result, but other costs.")
 PAY_NOTHING = gettext_noop("You then pay nothing for it yourself.")
 PAY = {
-    "": gettext_noop("You then pay %(then)s a month for health and care."),
-    "least": gettext_noop("You then pay at least %(then)s a month for health and care."),
-    "most": gettext_noop("You then pay at most %(then)s a month for health and care."),
+    "": gettext_noop("You then pay %(then)s a month for health and care insurance."),
+    "least": gettext_noop("You then pay at least %(then)s a month for health and care insurance."),
+    "most": gettext_noop("You then pay at most %(then)s a month for health and care insurance."),
 }
 PAY_INSTEAD = {
     "": gettext_noop("You then pay %(then)s instead of %(now)s a month."),

@@ -37,7 +37,9 @@ def trespasses(room: str, source: str, package: str) -> list[str]:
     found = []
     for module in imports(source, package):
         head, *rest = module.split(".")
-        if (head == "advisor" and rest and rest[0] not in MAY_IMPORT[room]) or (room in PURE and head != "advisor" and head not in sys.stdlib_module_names):
+        if (head == "advisor" and rest and rest[0] not in MAY_IMPORT[room]) or (
+            room in PURE and head != "advisor" and head not in sys.stdlib_module_names
+        ):
             found.append(module)
     return found
 

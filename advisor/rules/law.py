@@ -119,7 +119,9 @@ class Law:
     compulsory_insurance_threshold_per_year = Dated(gettext_noop("Annual earnings limit for compulsory insurance"))
     reference_amount = Dated(gettext_noop("Reference amount of social insurance"))
     exemption_application_months = Dated(gettext_noop("Months to apply for an exemption"))
-    return_to_statutory_age_limit = Dated(gettext_noop("Age from which the way back into statutory insurance is mostly barred"))
+    return_to_statutory_age_limit = Dated(
+        gettext_noop("Age from which the way back into statutory insurance is mostly barred")
+    )
     family_age_limit = Dated(gettext_noop("Age limit for children in family insurance"))
     family_age_limit_not_working = Dated(gettext_noop("Age limit for children who do not work"))
     family_age_limit_in_education = Dated(gettext_noop("Age limit for children in education"))

@@ -1,22 +1,26 @@
-"""One form for every question of every flow; the only place that knows django-crispy-forms."""
+"""One form for every question of every flow, one for the day of law; the only place that knows django-crispy-forms."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from advisor.content.prose import plain, render
 from advisor.interview.core import NOT_AN_OPTION, TOO_LONG, UNSURE, Question
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
+from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.words import gettext_noop
 
 from .words import Words
 
+SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
 NO_COUNTRY = gettext_noop("Please choose a country from the list.")
 NO_NUMBER = {
     "whole": gettext_noop("Please enter a whole number: only digits, without a minus sign. Example: %(example)s"),
@@ -68,6 +72,23 @@ class AnswerForm(forms.Form):
         """Note why an answer that can be read contradicts the others; what cannot be read is refused already."""
         if self.is_valid():
             self.add_error("answer", self.words.error(error))
+
+
+class LawDayForm(forms.Form):
+    """The day whose law a page shows. It only renders; `asking.law_for` reads and checks the day."""
+
+    use_required_attribute = False
+
+    def __init__(self, day: date, words: Words) -> None:
+        super().__init__(initial={"as_of": day}, auto_id="%s")
+        about = words.label(SHOWS_THE_LAW_OF)
+        bounds = {"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        label = format_html("{} <strong>{}</strong>", about, words.day(day))
+        self.fields["as_of"] = forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs=bounds))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("as_of")
 
 
 def canonical(question: Question[Any], typed: str, words: Words) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
 
 from .asking import Asked
+from .forms import LawDayForm
 from .words import Words
 
 
@@ -82,9 +83,10 @@ def page(
     about = {
         "here": here,
         "law_day": here.asked.law.day,
-        "draft": here.asked.law.draft,
+        "day_form": LawDayForm(here.asked.law.day, words),
         "first_day": FIRST_DAY,
         "last_day": LAST_DAY,
+        "draft": here.asked.law.draft,
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,

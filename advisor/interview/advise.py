@@ -66,7 +66,18 @@ def _one(flow: Flow, result: Result) -> Advice:
     except NotYetKnown as refused:
         return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
     advice = replace(advice, figures=_figures(advice, tuple(law.used.values())))
-    return replace(advice, cautions=(*_changes_before(case, advice.figures), *advice.cautions))
+    about_figures = _doubts(advice.figures)
+    return replace(advice, cautions=(*_changes_before(case, advice.figures), *advice.cautions, *about_figures))
+
+
+def _doubts(used: Sequence[Figure]) -> tuple[str, ...]:
+    """Cautions on figures from a draft, past their review, or of low confidence."""
+    doubts = {
+        "draft-figure": any(figure.draft for figure in used),
+        "provisional-figure": any(figure.provisional for figure in used),
+        "uncertain-figure": any(figure.confidence == "low" for figure in used),
+    }
+    return tuple(code for code, found in doubts.items() if found)
 
 
 def _changes_before(case: Case, used: Sequence[Figure]) -> tuple[str, ...]:

@@ -140,6 +140,12 @@ def test_a_figure_that_is_missing_refuses_the_outcome_by_name():
     assert advise(walk(flow, {"pay": "5000"}, figures().on(date(2027, 2, 1), draft=True))).outcome == "below"
 
 
+def test_doubtful_figures_are_said_to_be_so():
+    given = {"colour": "red", "pay": "1000", "old": "20"}
+    assert advise(walk(TOY, given, LAW)).cautions == ()
+    assert advise(walk(TOY, given, NEXT_YEAR)).cautions == ("provisional-figure",)
+
+
 def test_changes_are_found_to_the_cent():
     step = walk(TOY, {"colour": "red", "pay": "1000", "old": "20"}, LAW)
     found = {(change.question, change.value): change for change in changes(step, advise(step))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -272,9 +272,6 @@ class Step:
     branches: tuple[Case, ...] = ()
 
 
-MOST_BRANCHES = 64
-
-
 def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     """Replay the answers from the start; stop at the first one missing or unreadable, else decide.
 
@@ -321,11 +318,6 @@ def _decide(flow: Flow, case: Case, assumed: Mapping[str, str]) -> Result:
         return Result(case, next(o for o in flow.outcomes if o.when(case)), assumed=assumed)
     except NotYetKnown as refused:
         return Result(case, None, refused, assumed)
-
-
-def asked(flow: Flow, case: Case) -> Iterator[Question[Any]]:
-    """The questions that this case was asked."""
-    return (ask.question for ask in flow.asks if ask.question.key in case.answers)
 
 
 NO_DAY = "none"

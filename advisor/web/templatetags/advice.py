@@ -52,12 +52,6 @@ def short_day(value: str | date) -> str:
 
 
 @register.filter
-def iso(value: date) -> str:
-    """The day for machines."""
-    return value.isoformat()
-
-
-@register.filter
 def prose(text: str) -> SafeString:
     """Our own markup as HTML."""
     return render(text)

@@ -63,7 +63,7 @@ def faults(advice: Advice) -> list[str]:
         return [] if advice.refused.name in FIGURES else ["refused for no figure"]
     found = [fault for amount in advice.amounts for fault in faults_of_amount(amount)]
     found += [fault for route in advice.routes if route.cost for fault in faults_of_amount(route.cost)]
-    if not advice.routes:
+    if advice.duty and not advice.routes:
         found.append(f"{advice.outcome} shows no way to be insured")
     if not advice.authority:
         found.append(f"{advice.outcome} does not say who decides")

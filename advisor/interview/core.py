@@ -24,6 +24,8 @@ UNSURE = "unsure"
 NOT_AN_OPTION = gettext_noop("Please choose one of the answers.")
 TOO_LONG = gettext_noop("This answer is too long.")
 OUT_OF_RANGE = gettext_noop("Please enter a number from %(least)s to %(most)s.")
+TOO_MANY_ROWS = gettext_noop("Please enter at most %(most)s of them.")
+NOT_A_ROW = gettext_noop("Please fill in every field of this line, or none of them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,14 @@ class Question(Generic[T]):
     default: str | None = None
     fits: Callable[[T, Case], None] | None = None
     """Raises `Unreadable` where the value contradicts an earlier answer."""
+    columns: tuple[Question[Any], ...] = ()
+    """For a list of things of the same shape: what is asked of each. The kind is `rows`."""
+    most_rows: int = 0
 
     def parse(self, raw: str) -> T:
         """The value of a canonical answer. Raises `Unreadable`."""
+        if self.columns:
+            return cast(T, rows_of(self, raw))
         if len(raw) > LONGEST:
             raise Unreadable(TOO_LONG)
         if self.options and raw not in {option.value for option in self.options}:
@@ -83,6 +90,44 @@ class Question(Generic[T]):
     def within(self, value: Decimal) -> bool:
         """The number lies between `least` and `most`."""
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
+
+class Row:
+    """One thing of a list: `row[COLUMN]` reads what was answered of it."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, column: Question[T]) -> T:
+        return cast(T, self._values[column.key])
+
+
+NO_ROWS = "none"
+"""The canonical answer to a question for a list that holds nothing."""
+BETWEEN_ROWS, BETWEEN_CELLS = "/", ","
+
+
+def rows_of(question: Question[Any], raw: str) -> tuple[Row, ...]:
+    """The rows of a canonical list such as `17,no/20,yes`. Raises `Unreadable` that tells row and column."""
+    lines = [] if raw == NO_ROWS else raw.split(BETWEEN_ROWS)
+    if len(lines) > question.most_rows:
+        raise Unreadable(TOO_MANY_ROWS, most=question.most_rows)
+    return tuple(_row(question, line, at) for at, line in enumerate(lines))
+
+
+def _row(question: Question[Any], line: str, at: int) -> Row:
+    cells = line.split(BETWEEN_CELLS)
+    if len(cells) != len(question.columns):
+        raise Unreadable(NOT_A_ROW, at=(at, question.columns[0].key))
+    values = {}
+    for column, cell in zip(question.columns, cells, strict=True):
+        try:
+            values[column.key] = column.parse(cell)
+        except Unreadable as error:
+            raise Unreadable(error.message, at=(at, column.key), **error.params) from None
+    return Row(values)
 
 
 class NotYetAsked(LookupError):
@@ -198,7 +243,10 @@ def _no_deadlines(case: Case) -> tuple[Deadline, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One result: the key of its text, the duty, when it applies, and what fills the Advice. The last has no condition."""
+    """One result: the key of its text, the duty, when it applies, and what fills the Advice. The last has no condition.
+
+    duty: "" for a calculator that says nothing about a duty.
+    """
 
     key: str
     duty: str
@@ -212,7 +260,7 @@ class Outcome:
     funds: Callable[[Case], tuple[str, ...]] = _no_codes
 
     def __post_init__(self) -> None:
-        if self.duty not in DUTIES:
+        if self.duty and self.duty not in DUTIES:
             raise ValueError(f"{self.key}: unknown duty {self.duty}")
 
 
@@ -228,6 +276,8 @@ class Flow:
     hint: str = ""
     order: int = 99
     """Place in the list of groups."""
+    one_page: bool = False
+    """A calculator: all questions stand on one page, with the result below them."""
 
     @property
     def private(self) -> bool:
@@ -354,6 +404,8 @@ whole: Kind[int] = Kind("whole", _whole)
 money: Kind[Decimal] = Kind("money", parsing.number)
 rate: Kind[Decimal | None] = Kind("rate", _average_or_rate)
 day: Kind[date | None] = Kind("day", _day_or_none)
+rows: Kind[tuple[Row, ...]] = Kind("rows", lambda raw: ())
+"""A list of things of the same shape; the question's `columns` tell it how to read them."""
 
 
 def _country(raw: str) -> str:

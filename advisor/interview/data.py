@@ -13,7 +13,7 @@ from advisor.rules.law import FIGURES, Law
 from advisor.rules.words import gettext_noop
 
 from .advice import DUTIES, ROUTES, STATUSES, Advice, Deadline, Route
-from .core import UNSURE, Flow, Question, Step
+from .core import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, UNSURE, Flow, Question, Step
 
 PAYERS = {
     "insured": gettext_noop("you"),
@@ -152,6 +152,8 @@ def question_as_data(question: Question[Any], words: Words) -> dict[str, Any]:
         "most": None if question.most is None else str(question.most),
         "default": question.default,
         "sensitive": question.sensitive,
+        "columns": [question_as_data(column, words) for column in question.columns],
+        "most_rows": question.most_rows,
     }
 
 
@@ -165,6 +167,10 @@ def shown(question: Question[Any], raw: str, words: Words) -> str:
         return next((words.label(option.label) for option in question.options if option.value == raw), raw)
     if question.kind.name == "country":
         return words.country(raw)
+    if question.columns:
+        lines = [] if raw == NO_ROWS else [line.split(BETWEEN_CELLS) for line in raw.split(BETWEEN_ROWS)]
+        said = (zip(question.columns, line, strict=False) for line in lines)
+        return "; ".join(", ".join(shown(column, cell, words) for column, cell in line) for line in said)
     return words.answer(question, raw)
 
 

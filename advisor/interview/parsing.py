@@ -28,11 +28,15 @@ DATE_WITH_DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})\.?", 
 
 
 class Unreadable(ValueError):
-    """An answer that cannot be taken. `message` is English source text with named `params`."""
+    """An answer that cannot be taken. `message` is English source text with named `params`.
 
-    def __init__(self, message: str, **params: object) -> None:
+    at: row and key of the column, in a list of things.
+    """
+
+    def __init__(self, message: str, *, at: tuple[int, str] | None = None, **params: object) -> None:
         super().__init__(message % params)
         self.message = message
+        self.at = at
         self.params: Mapping[str, object] = params
 
 

@@ -20,6 +20,7 @@ from advisor.interview.core import (
     boolean,
     choice,
     money,
+    rows,
     walk,
     whole,
 )
@@ -194,6 +195,36 @@ def test_a_sensitive_question_makes_a_flow_private():
     secret = Question("secret", "?", boolean, sensitive=True, samples=("yes", "no"), options=YES_NO)
     assert not TOY.private
     assert Flow("s", "S", "address|s", asks=(Ask(secret),), outcomes=TOY.outcomes).private
+
+
+AGE_OF_ONE = Question("age_of_one", "?", whole, sensitive=False, samples=("1",), most=Decimal(99))
+WORKS = Question("works", "?", boolean, sensitive=False, samples=("no",), options=YES_NO)
+PEOPLE = Question(
+    "people", "?", rows, sensitive=False, samples=("none", "7,no"), columns=(AGE_OF_ONE, WORKS), most_rows=2
+)
+
+
+def test_a_list_is_read_row_by_row():
+    first, second = PEOPLE.parse("17,no/20,yes")
+    assert (first[AGE_OF_ONE], first[WORKS], second[AGE_OF_ONE], second[WORKS]) == (17, False, 20, True)
+    assert PEOPLE.parse("none") == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "at"),
+    [
+        pytest.param("17,no/200,yes", (1, "age_of_one"), id="out of range in the second row"),
+        pytest.param("17,maybe", (0, "works"), id="no option in the second column"),
+        pytest.param("17", (0, "age_of_one"), id="too few cells"),
+        pytest.param("", (0, "age_of_one"), id="nothing"),
+        pytest.param("17,no/17,no/17,no", None, id="too many rows"),
+        pytest.param("/" * 5000, None, id="far too many rows"),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_where(raw, at):
+    with pytest.raises(Unreadable) as caught:
+        PEOPLE.parse(raw)
+    assert caught.value.at == at
 
 
 # Every real flow ------------------------------------------------------------------------------------------------------

@@ -197,7 +197,7 @@ def test_a_sensitive_question_makes_a_flow_private():
     assert Flow("s", "S", "address|s", asks=(Ask(secret),), outcomes=TOY.outcomes).private
 
 
-AGE_OF_ONE = Question("age_of_one", "?", whole, sensitive=False, samples=("1",), most=Decimal(99))
+AGE_OF_ONE = Question("age_of_one", "?", whole, sensitive=False, samples=("1",), most=D(99))
 WORKS = Question("works", "?", boolean, sensitive=False, samples=("no",), options=YES_NO)
 PEOPLE = Question(
     "people", "?", rows, sensitive=False, samples=("none", "7,no"), columns=(AGE_OF_ONE, WORKS), most_rows=2

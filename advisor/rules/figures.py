@@ -23,6 +23,8 @@ UNITS = frozenset(
         "EUR/month",
         "EUR/year",
         "EUR/hour",
+        "EUR/day",
+        "EUR",
         "years",
         "months",
         "weeks",
@@ -113,6 +115,8 @@ class Series:
     reviewed_until: date
     checked_on: date
     rows: tuple[Row, ...]
+    topic: str = ""
+    """The file that holds it: health, care, students …"""
 
     def on(self, day: date, draft: bool = False) -> Figure | None:
         """The figure of that day, or None where the law has abolished it. Raises `NotInForce` or `NotYetKnown`."""
@@ -184,7 +188,7 @@ class Figures:
             for name, table in _toml(path).items():
                 if name in series:
                     raise ValueError(f"{path.name}: {name} is defined twice")
-                series[name] = _series(name, table, sources)
+                series[name] = _series(name, table, sources, path.stem)
         lists = {
             path.stem: _list(path.stem, _toml(path), sources) for path in sorted((folder / "lists").glob("*.toml"))
         }
@@ -229,14 +233,15 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _series(name: str, table: Mapping[str, Any], sources: Mapping[str, str]) -> Series:
+def _series(name: str, table: Mapping[str, Any], sources: Mapping[str, str], topic: str) -> Series:
     if table["unit"] not in UNITS:
         raise ValueError(f"{name}: unit {table['unit']} is not one of {sorted(UNITS)}")
     rows = tuple(_row(name, row, sources) for row in table["rows"])
     days = [row.valid_from for row in rows]
     if not rows or days != sorted(set(days)):
         raise ValueError(f"{name}: rows must begin on different days, in order")
-    return Series(name, table["term"], table["unit"], table["law"], table["reviewed_until"], table["checked_on"], rows)
+    about = table["term"], table["unit"], table["law"], table["reviewed_until"], table["checked_on"]
+    return Series(name, *about, rows, topic)
 
 
 def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:

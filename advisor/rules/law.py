@@ -52,9 +52,13 @@ class Retired(Dated):
 class Derived(Dated):
     """A figure that follows from others by a statutory formula. `formula` reads the law of the day."""
 
-    def __init__(self, label: str, term: str, unit: str, legal_basis: str, formula: Callable[[Law], Decimal]) -> None:
+    def __init__(
+        self, label: str, term: str, unit: str, legal_basis: str, formula: Callable[[Law], Decimal],
+        topic: str = "health",
+    ) -> None:  # fmt: skip
         super().__init__(label)
         self.term, self.unit, self.legal_basis, self.formula = term, unit, legal_basis, formula
+        self.topic = topic
         self.reads: set[str] = set()
 
     def value(self, law: Law) -> Figure:
@@ -117,6 +121,12 @@ class Law:
     employee_share_of_additional_rate = Dated(gettext_noop("Employee's share of the additional contribution"))
     contribution_ceiling = Dated(gettext_noop("Contribution ceiling for health and care insurance"))
     compulsory_insurance_threshold_per_year = Dated(gettext_noop("Annual earnings limit for compulsory insurance"))
+    special_insurance_threshold_per_year = Dated(
+        gettext_noop("Special annual earnings limit for people with long-standing private insurance")
+    )
+    grandfathered_insurance_threshold_per_year = Retired(
+        gettext_noop("Annual earnings limit without the one-off increase, for people already privately insured")
+    )
     reference_amount = Dated(gettext_noop("Reference amount of social insurance"))
     exemption_application_months = Dated(gettext_noop("Months to apply for an exemption"))
     return_to_statutory_age_limit = Dated(
@@ -125,8 +135,37 @@ class Law:
     family_age_limit = Dated(gettext_noop("Age limit for children in family insurance"))
     family_age_limit_not_working = Dated(gettext_noop("Age limit for children who do not work"))
     family_age_limit_in_education = Dated(gettext_noop("Age limit for children in education"))
+    spouse_surcharge_rate = Retired(gettext_noop("Surcharge for a spouse in family insurance"))
+    spouse_surcharge_child_age_limit = Retired(
+        gettext_noop("Age of a child in the household below which there is no spouse surcharge")
+    )
+    spouse_surcharge_care_grade = Retired(
+        gettext_noop("Care grade of a relative from which there is no spouse surcharge")
+    )
+    spouse_surcharge_care_hours = Retired(
+        gettext_noop("Weekly hours of home care from which there is no spouse surcharge")
+    )
+    spouse_surcharge_own_care_grade = Retired(gettext_noop("Own care grade from which there is no spouse surcharge"))
+    spouse_surcharge_disability_degree = Retired(
+        gettext_noop("Degree of disability from which there is no spouse surcharge")
+    )
     voluntary_joining_months = Dated(gettext_noop("Months to join the statutory system as a voluntary member"))
     fund_choice_days = Dated(gettext_noop("Days to name your fund to the employer"))
+    fund_binding_months = Dated(gettext_noop("Months for which the choice of a fund binds"))
+    fund_notice_months = Dated(gettext_noop("Months of notice for a change of fund"))
+    optional_tariff_binding_max_years = Dated(gettext_noop("Longest binding period of an optional tariff"))
+    income_proof_deadline_years = Dated(gettext_noop("Years to prove actual income"))
+    income_proof_correction_months = Dated(gettext_noop("Months to correct a maximum contribution"))
+    self_employed_minimum_base = Retired(
+        gettext_noop("Former lowest income on which full-time self-employed people paid")
+    )
+    copayment_share = Dated(gettext_noop("Co-payment for a medicine, share of the price"))
+    copayment_min = Dated(gettext_noop("Lowest co-payment for a medicine"))
+    copayment_max = Dated(gettext_noop("Highest co-payment for a medicine"))
+    copayment_hospital_per_day = Dated(gettext_noop("Co-payment for a day in hospital"))
+    denture_subsidy_lower = Dated(gettext_noop("Denture subsidy without a bonus"))
+    denture_subsidy_middle = Dated(gettext_noop("Denture subsidy with the first bonus"))
+    denture_subsidy_upper = Dated(gettext_noop("Denture subsidy with the full bonus"))
     care_rate = Dated(gettext_noop("Care insurance rate"))
     childless_surcharge = Dated(gettext_noop("Care insurance surcharge for people without children"))
     childless_surcharge_age = Dated(gettext_noop("Age from which the surcharge for people without children applies"))
@@ -134,10 +173,12 @@ class Law:
     child_discount_max_children = Retired(gettext_noop("Number of children that give a care insurance discount"))
     child_discount_age_limit = Retired(gettext_noop("Age up to which a child gives a care insurance discount"))
     saxony_extra_share = Dated(gettext_noop("Extra share of employees in Saxony for care insurance"))
+    care_beihilfe_share = Dated(gettext_noop("Share of the care rate for people with Beihilfe"))
     minimum_wage = Dated(gettext_noop("Statutory minimum wage"))
     marginal_earnings_limit = Dated(gettext_noop("Minijob limit"))
     transition_range_upper_limit = Dated(gettext_noop("Upper end of the transition range"))
     transition_factor = Dated(gettext_noop("Factor F of the transition range"))
+    transition_factor_numerator = Dated(gettext_noop("Numerator of factor F"))
     short_term_job_max_months = Dated(gettext_noop("Longest short-term job, in months"))
     short_term_job_max_days = Dated(gettext_noop("Longest short-term job, in working days of a year"))
     short_term_job_max_days_agriculture = Retired(
@@ -154,6 +195,7 @@ class Law:
     )
     marginal_employer_health_rate = Dated(gettext_noop("Employer's flat health contribution for a minijob"))
     marginal_employer_pension_rate = Dated(gettext_noop("Employer's flat pension contribution for a minijob"))
+    insolvency_levy_rate = Dated(gettext_noop("Employer's levy against insolvency"))
     trainee_low_pay_limit = Dated(gettext_noop("Pay of trainees up to which the employer pays every contribution"))
     student_rate_share = Dated(gettext_noop("Share of the general rate that students pay"))
     student_assessment_base = Dated(gettext_noop("Assessment base of the student tariff"))
@@ -161,7 +203,17 @@ class Law:
     student_semester_limit = Retired(gettext_noop("Semester limit of the student tariff"))
     former_student_rate = Retired(gettext_noop("Rate of the former tariff after the studies"))
     former_student_months = Retired(gettext_noop("Months of the former tariff after the studies"))
+    former_student_income_limit = Retired(gettext_noop("Income limit of the former tariff after the studies"))
     working_student_hours = Dated(gettext_noop("Weekly hours up to which students count as students"))
+    pensioner_share_of_health_rate = Dated(
+        gettext_noop("Pensioner's share of the health rate on the statutory pension")
+    )
+    pensioner_share_of_care_rate = Dated(gettext_noop("Pensioner's share of the care rate"))
+    foreign_pension_rate_share = Dated(gettext_noop("Share of the health rate on foreign pensions"))
+    pension_qualifying_share = Dated(
+        gettext_noop("Share of the second half of working life that the pensioners' scheme asks for")
+    )
+    pension_qualifying_years_per_child = Dated(gettext_noop("Years that a child counts for the pensioners' scheme"))
     au_pair_min_age = Dated(gettext_noop("Minimum age of au-pairs"))
     au_pair_max_age_third_country = Dated(gettext_noop("Highest age of au-pairs who need a visa"))
     au_pair_max_age_eu = Dated(gettext_noop("Usual highest age of au-pairs from EU states"))
@@ -172,6 +224,9 @@ class Law:
     former_posting_max_months = Dated(gettext_noop("Longest posting under the former regulation"))
     multi_state_substantial_share = Dated(gettext_noop("Share of work that counts as substantial"))
     analogous_benefits_months = Dated(gettext_noop("Months until benefits like those of members"))
+    card_accession_notice_months = Dated(gettext_noop("Months before a municipality can join the health card"))
+    municipalities_in_nrw = Dated(gettext_noop("Municipalities in North Rhine-Westphalia"))
+    schengen_visa_min_cover = Dated(gettext_noop("Lowest cover of a travel policy for a Schengen visa"))
 
     contribution_ceiling_per_year = Derived(
         gettext_noop("Contribution ceiling for health and care insurance, per year"),
@@ -186,22 +241,32 @@ class Law:
     minimum_assessment_base = Derived(
         gettext_noop("Lowest income on which voluntary members pay"),
         "Mindestbemessungsgrundlage", "EUR/month", "§ 240 Abs. 4 Satz 1 SGB V",
-        lambda law: to_cents(law.reference_amount / 3),
+        lambda law: to_cents(law.reference_amount / 3), "voluntary",
     )  # fmt: skip
     dormant_base = Derived(
         gettext_noop("Assessment base of dormant membership during work abroad"),
         "Anwartschaft: Zehntel der Bezugsgröße", "EUR/month", "§ 240 Abs. 4b SGB V",
-        lambda law: to_cents(law.reference_amount / 10),
+        lambda law: to_cents(law.reference_amount / 10), "voluntary",
     )  # fmt: skip
     family_income_limit = Derived(
         gettext_noop("Income limit of family insurance"),
         "Gesamteinkommensgrenze der Familienversicherung", "EUR/month", "§ 10 Abs. 1 Satz 1 Nr. 5 SGB V",
-        lambda law: to_cents(law.reference_amount / 7),
+        lambda law: to_cents(law.reference_amount / 7), "family",
+    )  # fmt: skip
+    occupational_pension_threshold = Derived(
+        gettext_noop("Part of occupational pensions that is free of contributions"),
+        "Freibetrag/Freigrenze für Versorgungsbezüge", "EUR/month", "§ 226 Abs. 2 SGB V",
+        lambda law: to_cents(law.reference_amount / 20), "pensioners",
+    )  # fmt: skip
+    marginal_employee_pension_rate = Derived(
+        gettext_noop("Employee's pension contribution for a minijob"),
+        "Eigenanteil zur Rentenversicherung im Minijob", "percent", "§ 168 Abs. 1 Nr. 1b SGB VI",
+        lambda law: law.pension_rate - law.marginal_employer_pension_rate, "employment",
     )  # fmt: skip
     student_contribution_rate = Derived(
         gettext_noop("Health rate of the student tariff"),
         "Beitragssatz der Krankenversicherung der Studenten", "percent", "§ 245 Abs. 1 SGB V",
-        lambda law: law.general_contribution_rate * law.student_rate_share / 100,
+        lambda law: law.general_contribution_rate * law.student_rate_share / 100, "students",
     )  # fmt: skip
 
     __slots__ = ("_all", "_lists", "_state", "day", "draft", "read", "used")

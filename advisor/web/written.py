@@ -18,6 +18,7 @@ UNITS = {
     "EUR/month": gettext_noop("%(value)s a month"),
     "EUR/year": gettext_noop("%(value)s a year"),
     "EUR/hour": gettext_noop("%(value)s an hour"),
+    "EUR/day": gettext_noop("%(value)s a day"),
     "hours/week": gettext_noop("%(value)s hours a week"),
     "years": gettext_noop("%(value)s years"),
     "months": gettext_noop("%(value)s months"),

@@ -35,6 +35,7 @@ PERIODS = [(key, day) for key in FLOWS for day in condition_days(key)]
 def texts_named(advice: Advice) -> set[tuple[str, str]]:
     """(kind, key) of every text that shows this advice."""
     named = {("reason", route.reason) for route in advice.routes}
+    named |= {("reason", person.reason) for person in advice.people}
     named |= {("outcome", advice.outcome)} if advice.outcome else set()
     named |= {("authority", advice.authority)} if advice.authority else set()
     named |= {("document", code) for code in advice.documents}

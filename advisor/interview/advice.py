@@ -82,6 +82,32 @@ class Route:
             raise ValueError(f"unknown route or status: {self}")
 
 
+PEOPLE = {
+    "spouse": gettext_noop("Spouse or registered partner"),
+    "partner": gettext_noop("Partner without marriage"),
+    "child": gettext_noop("Child %(number)s, %(age)s years old"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of several people whom a result is about, and whether the insurance covers them. reason: key of a text.
+
+    kind: spouse, partner or child; number and age: of a child, in the order given.
+    """
+
+    kind: str
+    covered: bool
+    reason: str
+    law: tuple[str, ...]
+    number: int = 0
+    age: int = 0
+
+    def __post_init__(self) -> None:
+        if self.kind not in PEOPLE:
+            raise ValueError(f"unknown person: {self}")
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A last day (`on`), or only the rule where the day it hangs on was not given. The code is the key of its text."""
@@ -138,6 +164,7 @@ class Advice:
     authority: str = ""
     funds: tuple[str, ...] = ()
     """Names of funds to go to, where a dated list gives them."""
+    people: tuple[Person, ...] = ()
     changes: tuple[Change, ...] = ()
     figures: tuple[Figure, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

@@ -62,6 +62,7 @@ def _one(flow: Flow, result: Result) -> Advice:
             cautions=outcome.cautions(case),
             authority=outcome.authority,
             funds=outcome.funds(case),
+            people=outcome.people(case),
         )
     except NotYetKnown as refused:
         return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
@@ -109,5 +110,6 @@ def _essence(advice: Advice) -> object:
         advice.documents,
         advice.deadlines,
         advice.cautions,
+        advice.people,
         advice.refused and advice.refused.name,
     )

@@ -14,7 +14,7 @@ from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
 from . import parsing
-from .advice import DUTIES, Deadline, Route
+from .advice import DUTIES, Deadline, Person, Route
 from .parsing import LONGEST, Unreadable
 
 T = TypeVar("T")
@@ -43,6 +43,8 @@ class Kind(Generic[T]):
 
     name: str
     read: Callable[[str], T]
+    first_day: date = parsing.EARLIEST
+    """For a day: the first one taken."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,6 +239,10 @@ def _no_codes(case: Case) -> tuple[str, ...]:
     return ()
 
 
+def _no_people(case: Case) -> tuple[Person, ...]:
+    return ()
+
+
 def _no_deadlines(case: Case) -> tuple[Deadline, ...]:
     return ()
 
@@ -258,6 +264,7 @@ class Outcome:
     cautions: Callable[[Case], tuple[str, ...]] = _no_codes
     authority: str = ""
     funds: Callable[[Case], tuple[str, ...]] = _no_codes
+    people: Callable[[Case], tuple[Person, ...]] = _no_people
 
     def __post_init__(self) -> None:
         if self.duty and self.duty not in DUTIES:
@@ -404,6 +411,8 @@ whole: Kind[int] = Kind("whole", _whole)
 money: Kind[Decimal] = Kind("money", parsing.number)
 rate: Kind[Decimal | None] = Kind("rate", _average_or_rate)
 day: Kind[date | None] = Kind("day", _day_or_none)
+past_day: Kind[date] = Kind("day", lambda raw: parsing.day(raw, parsing.LONG_AGO), parsing.LONG_AGO)
+"""A day that may lie long ago, in a working life; it has to be given."""
 rows: Kind[tuple[Row, ...]] = Kind("rows", lambda raw: ())
 """A list of things of the same shape; the question's `columns` tell it how to read them."""
 

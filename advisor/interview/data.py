@@ -12,7 +12,7 @@ from advisor.rules.figures import Figure, NotYetKnown, figures
 from advisor.rules.law import FIGURES, Law
 from advisor.rules.words import gettext_noop
 
-from .advice import DUTIES, ROUTES, STATUSES, Advice, Deadline, Route
+from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Person, Route
 from .core import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, UNSURE, Flow, Question, Step
 
 PAYERS = {
@@ -74,6 +74,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         if advice.authority
         else None,
         "funds": list(advice.funds),
+        "people": [_person(person, law, words) for person in advice.people],
         "figures": [figure_as_data(figure, words) for figure in advice.figures],
         "provisional": advice.provisional,
         "missing": [refused_as_data(refused, words) for refused in missing],
@@ -196,6 +197,23 @@ def _route(route: Route, law: Law, words: Words) -> dict[str, Any]:
         "cost": _amount(route.cost, words) if route.cost else None,
         "market": route.market,
         "excludes": [{"code": code, "label": words.label(ROUTES[code])} for code in route.excludes],
+    }
+
+
+COVERED, NOT_COVERED = gettext_noop("covered"), gettext_noop("not covered")
+
+
+def _person(person: Person, law: Law, words: Words) -> dict[str, Any]:
+    return {
+        "kind": person.kind,
+        "number": person.number,
+        "age": person.age,
+        "label": words.label(PEOPLE[person.kind]) % {"number": person.number, "age": person.age},
+        "in": person.covered,
+        "in_label": words.label(COVERED if person.covered else NOT_COVERED),
+        "reason": person.reason,
+        "text": words.parts("reason", person.reason, law),
+        "law": list(person.law),
     }
 
 

@@ -97,7 +97,7 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     found: list[Change] = []
     for ask in step.flow.asks:
         raw = given.get(ask.question.key, UNSURE)
-        if raw == UNSURE or ask.question.kind.name in ("country", "day"):
+        if raw == UNSURE or ask.question.kind.name in ("country", "day", "rows"):
             continue
         if ask.question.kind.name in STEPS:
             found += _thresholds(step.flow, given, law, ask, raw, base, names)

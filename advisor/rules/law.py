@@ -135,7 +135,9 @@ class Law:
     family_age_limit = Dated(gettext_noop("Age limit for children in family insurance"))
     family_age_limit_not_working = Dated(gettext_noop("Age limit for children who do not work"))
     family_age_limit_in_education = Dated(gettext_noop("Age limit for children in education"))
+    family_service_months = Dated(gettext_noop("Months that a service prolongs family insurance at most"))
     spouse_surcharge_rate = Retired(gettext_noop("Surcharge for a spouse in family insurance"))
+    spouse_surcharge_pension_rate = Retired(gettext_noop("Surcharge for a spouse, on pensions"))
     spouse_surcharge_child_age_limit = Retired(
         gettext_noop("Age of a child in the household below which there is no spouse surcharge")
     )

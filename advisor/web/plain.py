@@ -24,6 +24,7 @@ from .written import (
 )
 
 COSTS = gettext_noop("What it costs")
+PEOPLE = gettext_noop("Who is covered")
 ROUTES = gettext_noop("The ways to be insured")
 PAPERS = gettext_noop("Papers you need")
 DEADLINES = gettext_noop("Deadlines")
@@ -74,6 +75,7 @@ def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterato
     say = words.label
     if title:
         yield plain_title(data["text"]) or data["duty_label"]
+    yield from _section(say(PEOPLE), (line for person in data["people"] for line in _person(person)))
     yield from _section(say(COSTS), (line for amount in data["amounts"] for line in _amount(amount, words)))
     yield from _section(say(ROUTES), (line for route in data["routes"] for line in _route(route, words)))
     yield from _section(say(PAPERS), (line for item in data["documents"] for line in _titled(item["text"])))
@@ -102,6 +104,12 @@ def _titled(parts: Sequence[Mapping[str, str]]) -> Iterator[str]:
     if title := plain_title(parts):
         yield title
     yield from _text(parts)
+
+
+def _person(person: Mapping[str, Any]) -> Iterator[str]:
+    law = f" [{', '.join(person['law'])}]" if person["law"] else ""
+    yield f"{plain(person['label'])}: {person['in_label'].upper()}{law}"
+    yield from _text(person["text"])
 
 
 def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator[str]:
@@ -190,9 +198,14 @@ def allowed(question: Mapping[str, Any]) -> str:
         "money": "euros, such as 3000.50",
         "rate": "percent, such as 2.5",
         "day": "a day, such as 2026-10-01",
+        "rows": f"lines joined by /, each with {_cells(question)} joined by commas, or none",
     }
     bounds = f" from {question['least']} to {question['most']}" if question["least"] is not None else ""
     return f"{forms[question['type']]}{bounds}{''.join(f', or {value}' for value in also)}"
+
+
+def _cells(question: Mapping[str, Any]) -> str:
+    return ", ".join(column["key"] for column in question["columns"])
 
 
 def flow_lines(flows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

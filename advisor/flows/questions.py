@@ -20,6 +20,7 @@ from advisor.interview.core import (
 )
 from advisor.interview.parsing import Unreadable
 from advisor.rules.care import Parenthood
+from advisor.rules.funds import fund
 from advisor.rules.words import gettext_noop
 
 COUNTRY = Question(
@@ -117,6 +118,15 @@ GROSS_PAY = Question(
     most=Decimal(1_000_000),
 )
 
+
+def has_a_known_rate(answer: Decimal | str | None, case: Case) -> None:
+    """A fund is an answer only on a day for which its additional rate is known."""
+    if isinstance(answer, str) and ((found := fund(answer, case.law)) is None or found.rate is None):
+        raise Unreadable(
+            gettext_noop("We know no rate of this fund for this day. Please type the rate in, or leave this empty.")
+        )
+
+
 ADDITIONAL_RATE = Question(
     "additional_rate",
     gettext_noop("What additional rate does your health insurance fund charge?"),
@@ -128,6 +138,7 @@ ADDITIONAL_RATE = Question(
     least=Decimal(0),
     most=Decimal(10),
     default="average",
+    fits=has_a_known_rate,
 )
 
 SAXONY = Question(
@@ -172,8 +183,12 @@ HOME_COVER_ENDS = Question(
 
 
 def fund_average(case: Case) -> Decimal | None:
-    """The fund's additional rate in percent, None for the average."""
-    return case.get(ADDITIONAL_RATE, None)
+    """The additional rate in percent as typed in or as the chosen fund asks on that day, None for the average."""
+    answer = case.get(ADDITIONAL_RATE, None)
+    if not isinstance(answer, str):
+        return answer
+    found = fund(answer, case.law)
+    return found.rate if found else None
 
 
 def discount_counts_children(case: Case) -> bool:

@@ -106,6 +106,8 @@ class Row:
         return cast(T, self._values[column.key])
 
 
+FUND = "fund-"
+"""Begins a canonical answer that names a fund instead of its rate."""
 NO_ROWS = "none"
 """The canonical answer to a question for a list that holds nothing."""
 BETWEEN_ROWS, BETWEEN_CELLS = "/", ","
@@ -397,7 +399,12 @@ def _whole(raw: str) -> int:
     return int(value)
 
 
-def _average_or_rate(raw: str) -> Decimal | None:
+def _average_or_rate(raw: str) -> Decimal | str | None:
+    if raw.startswith(FUND):
+        code = raw.removeprefix(FUND)
+        if code not in figures().lists["funds"].rows:
+            raise Unreadable(gettext_noop("We do not know this fund. Please type its rate in, or leave this empty."))
+        return code
     return None if raw == "average" else parsing.number(raw)
 
 
@@ -409,7 +416,8 @@ boolean: Kind[bool] = Kind("boolean", _yes_no)
 choice: Kind[str] = Kind("choice", str)
 whole: Kind[int] = Kind("whole", _whole)
 money: Kind[Decimal] = Kind("money", parsing.number)
-rate: Kind[Decimal | None] = Kind("rate", _average_or_rate)
+rate: Kind[Decimal | str | None] = Kind("rate", _average_or_rate)
+"""Percent; None for the average of all funds; the code of a fund where `fund-<code>` was given."""
 day: Kind[date | None] = Kind("day", _day_or_none)
 past_day: Kind[date] = Kind("day", lambda raw: parsing.day(raw, parsing.LONG_AGO), parsing.LONG_AGO)
 """A day that may lie long ago, in a working life; it has to be given."""

@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import Figure, NotYetKnown, figures
+from advisor.rules.funds import fund
 from advisor.rules.law import FIGURES, Law
 from advisor.rules.words import gettext_noop
 
-from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Person, Route
-from .core import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, UNSURE, Flow, Question, Step
+from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Fact, Person, Route
+from .core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, UNSURE, Flow, Question, Step
 
 PAYERS = {
     "insured": gettext_noop("you"),
@@ -59,7 +60,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "language": words.language,
         "edition": words.edition,
         "answers": dict(advice.answers),
-        "asked": [_asked(flow, key, raw, words) for key, raw in advice.answers.items()],
+        "asked": [_asked(flow, key, raw, law, words) for key, raw in advice.answers.items()],
         "outcome": advice.outcome,
         "duty": advice.duty,
         "duty_label": words.label(DUTIES[advice.duty]) if advice.duty else "",
@@ -74,6 +75,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         if advice.authority
         else None,
         "funds": list(advice.funds),
+        "facts": [_fact(fact, words) for fact in advice.facts],
         "people": [_person(person, law, words) for person in advice.people],
         "figures": [figure_as_data(figure, words) for figure in advice.figures],
         "provisional": advice.provisional,
@@ -85,7 +87,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "alternatives": [
             {
                 "when": [
-                    [_asked(flow, key, raw, words) for key, raw in values.items()] for values in alternative.values
+                    [_asked(flow, key, raw, law, words) for key, raw in values.items()] for values in alternative.values
                 ],
                 "advice": as_data(alternative.advice, flow, law, words),
             }
@@ -118,7 +120,7 @@ def next_as_data(step: Step, left: tuple[int, int], words: Words) -> dict[str, A
         "language": words.language,
         "edition": words.edition,
         "answers": dict(step.given),
-        "asked": [_asked(step.flow, key, raw, words) for key, raw in step.given.items()],
+        "asked": [_asked(step.flow, key, raw, step.law, words) for key, raw in step.given.items()],
         "next": question_as_data(step.due, words),
         "left": {"fewest": left[0], "most": left[1]},
         "problem": {
@@ -158,10 +160,12 @@ def question_as_data(question: Question[Any], words: Words) -> dict[str, Any]:
     }
 
 
-def shown(question: Question[Any], raw: str, words: Words) -> str:
-    """A canonical answer as a visitor reads it."""
+def shown(question: Question[Any], raw: str, law: Law, words: Words) -> str:
+    """A canonical answer as a visitor reads it; a fund with its rate of the day."""
     if raw == UNSURE:
         return words.label(DONT_KNOW)
+    if question.kind.name == "rate" and (found := fund(raw.removeprefix(FUND), law)):
+        return found.name if found.rate is None else f"{found.name}: {words.answer(question, str(found.rate))}"
     if raw == "average" and question.kind.name == "rate":
         return words.label(AVERAGE)
     if question.options:
@@ -171,17 +175,17 @@ def shown(question: Question[Any], raw: str, words: Words) -> str:
     if question.columns:
         lines = [] if raw == NO_ROWS else [line.split(BETWEEN_CELLS) for line in raw.split(BETWEEN_ROWS)]
         said = (zip(question.columns, line, strict=False) for line in lines)
-        return "; ".join(", ".join(shown(column, cell, words) for column, cell in line) for line in said)
+        return "; ".join(", ".join(shown(column, cell, law, words) for column, cell in line) for line in said)
     return words.answer(question, raw)
 
 
-def _asked(flow: Flow, key: str, raw: str, words: Words) -> dict[str, str]:
+def _asked(flow: Flow, key: str, raw: str, law: Law, words: Words) -> dict[str, str]:
     question = flow.questions[key]
     return {
         "key": key,
         "question": words.label(question.label),
         "value": raw,
-        "shown": shown(question, raw, words),
+        "shown": shown(question, raw, law, words),
     }
 
 
@@ -249,6 +253,11 @@ def _amount(amount: Amount, words: Words) -> dict[str, Any]:
     }
 
 
+def _fact(fact: Fact, words: Words) -> dict[str, str]:
+    value = _short(fact.value) if isinstance(fact.value, Decimal) else fact.value.isoformat()
+    return {"code": fact.code, "label": words.label(fact.label), "value": value, "unit": fact.unit}
+
+
 def _deadline(deadline: Deadline, law: Law, words: Words) -> dict[str, Any]:
     return {
         "code": deadline.code,
@@ -267,7 +276,7 @@ def _change(change: Any, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
         "question_label": words.label(question.label if question else LATER_LAW),
         "value": change.value,
         "also": list(change.also),
-        "shown": " · ".join(shown(question, raw, words) for raw in (change.value, *change.also))
+        "shown": " · ".join(shown(question, raw, law, words) for raw in (change.value, *change.also))
         if question
         else change.value,
         "up": change.up,

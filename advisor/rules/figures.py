@@ -218,14 +218,34 @@ class Figures:
                 days.add(series.reviewed_until + timedelta(days=1))
         for listed in self.lists.values():
             if names is None or listed.name in names:
-                days |= {entry.valid_from for entries in listed.rows.values() for entry in entries}
+                entries = [entry for rows in listed.rows.values() for entry in rows]
+                days |= {entry.valid_from for entry in entries}
+                days |= {entry.about["until"] + timedelta(days=1) for entry in entries if "until" in entry.about}
         return sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY)
+
+    def with_list(self, listed: DatedList) -> Figures:
+        """The same figures with another list of that name."""
+        return Figures(self.series, {**self.lists, listed.name: listed}, self.sources)
 
 
 @lru_cache(maxsize=1)
-def figures() -> Figures:
+def shipped_figures() -> Figures:
     """The shipped figures, read once per process."""
     return Figures.load()
+
+
+_laid_over: Figures | None = None
+
+
+def figures() -> Figures:
+    """The figures that count in this process: the shipped ones, or those that were laid over them."""
+    return _laid_over or shipped_figures()
+
+
+def lay_over(current: Figures | None) -> None:
+    """From now on `figures()` gives these; None takes them away again."""
+    global _laid_over
+    _laid_over = current
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -119,6 +119,26 @@ class Deadline:
     """The day is a beginning (from then on), not a last day."""
 
 
+FACT_UNITS = ("days", "months", "years", "percent", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something worked out that is not money: a number of days or months, a percentage, or a day (`unit` "day").
+
+    code: stable key; label: English source text.
+    """
+
+    code: str
+    label: str
+    value: Decimal | date
+    unit: str
+
+    def __post_init__(self) -> None:
+        if self.unit not in FACT_UNITS or isinstance(self.value, date) != (self.unit == "day"):
+            raise ValueError(f"unknown unit: {self}")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Another answer that would change the result; `value` is the nearest that does. `total`: the price then.
@@ -165,6 +185,7 @@ class Advice:
     funds: tuple[str, ...] = ()
     """Names of funds to go to, where a dated list gives them."""
     people: tuple[Person, ...] = ()
+    facts: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     figures: tuple[Figure, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

@@ -62,6 +62,7 @@ def _one(flow: Flow, result: Result) -> Advice:
             cautions=outcome.cautions(case),
             authority=outcome.authority,
             funds=outcome.funds(case),
+            facts=outcome.facts(case),
             people=outcome.people(case),
         )
     except NotYetKnown as refused:
@@ -110,6 +111,7 @@ def _essence(advice: Advice) -> object:
         advice.documents,
         advice.deadlines,
         advice.cautions,
+        advice.facts,
         advice.people,
         advice.refused and advice.refused.name,
     )

@@ -14,7 +14,7 @@ from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
 from . import parsing
-from .advice import DUTIES, Deadline, Person, Route
+from .advice import DUTIES, Deadline, Fact, Person, Route
 from .parsing import LONGEST, Unreadable
 
 T = TypeVar("T")
@@ -249,6 +249,10 @@ def _no_deadlines(case: Case) -> tuple[Deadline, ...]:
     return ()
 
 
+def _no_facts(case: Case) -> tuple[Fact, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One result: the key of its text, the duty, when it applies, and what fills the Advice. The last has no condition.
@@ -266,6 +270,7 @@ class Outcome:
     cautions: Callable[[Case], tuple[str, ...]] = _no_codes
     authority: str = ""
     funds: Callable[[Case], tuple[str, ...]] = _no_codes
+    facts: Callable[[Case], tuple[Fact, ...]] = _no_facts
     people: Callable[[Case], tuple[Person, ...]] = _no_people
 
     def __post_init__(self) -> None:

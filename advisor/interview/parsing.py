@@ -11,6 +11,8 @@ from advisor.rules.words import gettext_noop
 
 LONGEST = 100
 EARLIEST, LATEST = date(2000, 1, 1), date(2035, 12, 31)
+LONG_AGO = date(1940, 1, 1)
+"""The first day that a question for the past takes."""
 PLAIN_NUMBER = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 SPACES = "\u00a0\u202f\u2009\u2007\u2060\ufeff "
 """Spaces that people paste: no-break, narrow, thin, as wide as a digit, without width."""
@@ -47,8 +49,8 @@ def number(raw: str) -> Decimal:
     return Decimal(raw)
 
 
-def day(raw: str) -> date:
-    """A canonical day, `2026-10-01`."""
+def day(raw: str, first: date = EARLIEST) -> date:
+    """A canonical day from the first one taken on, `2026-10-01`."""
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII):
             raise ValueError
@@ -57,10 +59,10 @@ def day(raw: str) -> date:
         raise Unreadable(
             gettext_noop("Please enter a day that exists, for example %(example)s."), example="2026-10-01"
         ) from None
-    if not EARLIEST <= found <= LATEST:
+    if not first <= found <= LATEST:
         raise Unreadable(
             gettext_noop("Please enter a day from %(first)s to %(last)s."),
-            first=EARLIEST.year,
+            first=first.year,
             last=LATEST.year,
         )
     return found
@@ -117,8 +119,8 @@ def _split(text: str, language: str, typed: str, wrong: Unreadable) -> tuple[str
     return whole, decimals
 
 
-def understood_day(typed: str) -> str:
-    """What somebody typed as a day, as `2026-10-01`: day first, or the year first."""
+def understood_day(typed: str, first: date = EARLIEST) -> str:
+    """What somebody typed as a day from the first one taken on, as `2026-10-01`: day first, or the year first."""
     text = _spaced(typed) if len(typed) <= LONGEST else ""
     if match := DATE_WITH_YEAR_FIRST.fullmatch(text):
         year, month, of_month = match.groups()
@@ -126,4 +128,4 @@ def understood_day(typed: str) -> str:
         of_month, month, year = match.groups()
     else:
         raise Unreadable(gettext_noop("Please enter a day, for example %(example)s."), example="01.10.2026")
-    return day(f"{year}-{int(month):02}-{int(of_month):02}").isoformat()
+    return day(f"{year}-{int(month):02}-{int(of_month):02}", first).isoformat()

@@ -107,7 +107,7 @@ def canonical(question: Question[Any], typed: str, words: Words) -> str:
         elif kind == "day":
             for space in SPACES:
                 typed = typed.replace(space, " ")
-            typed = understood_day(typed)
+            typed = understood_day(typed, question.kind.first_day)
         elif not typed:
             raise Unreadable(NO_COUNTRY if kind == "country" else NOT_AN_OPTION)
     except Unreadable as error:

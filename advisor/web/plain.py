@@ -15,6 +15,7 @@ from .written import (
     PERIODS,
     changed_answer,
     conditions,
+    fact_value,
     formula,
     long_day,
     main_part,
@@ -25,6 +26,7 @@ from .written import (
 
 COSTS = gettext_noop("What it costs")
 PEOPLE = gettext_noop("Who is covered")
+FACTS = gettext_noop("Worked out from your answers")
 ROUTES = gettext_noop("The ways to be insured")
 PAPERS = gettext_noop("Papers you need")
 DEADLINES = gettext_noop("Deadlines")
@@ -77,6 +79,7 @@ def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterato
         yield plain_title(data["text"]) or data["duty_label"]
     yield from _section(say(PEOPLE), (line for person in data["people"] for line in _person(person)))
     yield from _section(say(COSTS), (line for amount in data["amounts"] for line in _amount(amount, words)))
+    yield from _section(say(FACTS), (_fact(fact, words) for fact in data["facts"]))
     yield from _section(say(ROUTES), (line for route in data["routes"] for line in _route(route, words)))
     yield from _section(say(PAPERS), (line for item in data["documents"] for line in _titled(item["text"])))
     yield from _section(say(DEADLINES), (line for item in data["deadlines"] for line in _deadline(item, words)))
@@ -136,6 +139,10 @@ def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield f"  {formats.euros(Decimal(cost['euros']), words.language)} {period}"
     if route["market"]:
         yield f"  {words.label(MARKET)}"
+
+
+def _fact(fact: Mapping[str, Any], words: Words) -> str:
+    return f"{plain(fact['label'])}: {fact_value(fact, words.language)}"
 
 
 def _deadline(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:

@@ -44,6 +44,11 @@ def with_unit(figure: Mapping[str, Any], language: str) -> str:
     return label(UNITS[unit], language) % {"value": written} if unit in UNITS else written
 
 
+def fact_value(fact: Mapping[str, Any], language: str) -> str:
+    """The value of a fact with its unit; a day with the month's name."""
+    return long_day(fact["value"], language) if fact["unit"] == "day" else with_unit(fact, language)
+
+
 def formula(amount: Mapping[str, Any], language: str) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
     about = amount["formula"]

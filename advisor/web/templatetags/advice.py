@@ -108,6 +108,12 @@ def with_unit(figure: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def fact_value(fact: Mapping[str, Any]) -> str:
+    """The value of a fact with its unit."""
+    return written.fact_value(fact, _language())
+
+
+@register.filter
 def formula(amount: Mapping[str, Any]) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
     return written.formula(amount, _language())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .corpus import Aligned
 from .facts import citations, links, numbers, variables
 from .markers import classes, meaning
-from .prose import GERMAN, faults, names
+from .prose import GERMAN, dead_links, faults, names
 from .terms import is_rendered, misleading
 from .wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
 
@@ -47,6 +47,7 @@ def _own_faults(text: str, language: str, catalogue: bool) -> Iterator[str]:
     """What one language does wrong by itself, beyond dispute."""
     if not catalogue or names(text):
         yield from faults(text)
+    yield from dead_links(text)
     if not catalogue:
         yield from _typed(text)
     yield from style_faults(text, language)

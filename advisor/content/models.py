@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .prose import LANGUAGES, faults, fingerprint, tidy
+from .prose import LANGUAGES, dead_links, faults, fingerprint, tidy
 from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
@@ -21,6 +22,8 @@ class Edition(models.Model):
     """One row that counts up with every change of a text."""
 
     number = models.PositiveBigIntegerField(default=0)
+    began = models.DateTimeField(null=True, editable=False)
+    """When the last change was made."""
 
     def __str__(self) -> str:
         return str(self.number)
@@ -33,8 +36,9 @@ class Edition(models.Model):
     @classmethod
     def count_up(cls) -> None:
         """Note that a text has changed. Belongs in the transaction of the change."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.create(pk=1, number=1)
+        now = timezone.now()
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1, began=now):
+            cls.objects.create(pk=1, number=1, began=now)
 
 
 class CountedQuerySet(models.QuerySet):
@@ -92,6 +96,8 @@ class Text(Counted):
         WHY = "why", _("Why we ask")
         PAGE = "page", _("Page")
         NOTICE = "notice", _("Notice")
+        GUIDE = "guide", _("Guide page")
+        TERM = "term", _("Word explained")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     key = models.CharField(_("key"), max_length=100, validators=[RegexValidator(rf"^{KEY.pattern}\Z")])
@@ -132,7 +138,7 @@ class Segment(Counted):
 
     @property
     def role(self) -> str:
-        """What the segment is: title, lead, p, item, attention, from or contact."""
+        """What the segment is: title, lead, p, item, attention, a heading (h), a cell (td) …"""
         return role_of(self.slug)
 
     def wording(self, language: str) -> str:
@@ -154,10 +160,14 @@ class Segment(Counted):
         for language in LANGUAGES:
             text = tidy(self.wording(language))
             setattr(self, f"body_{language}", text)
-            found = faults(text) + [
-                gettext("“%(typed)s” is typed in. Name the figure as ${…}.") % {"typed": typed}
-                for typed in typed_figures(text)
-            ]
+            found = (
+                faults(text)
+                + dead_links(text)
+                + [
+                    gettext("“%(typed)s” is typed in. Name the figure as ${…}.") % {"typed": typed}
+                    for typed in typed_figures(text)
+                ]
+            )
             if found:
                 wrong[f"body_{language}"] = found
         if wrong:

@@ -1,4 +1,4 @@
-"""Placeholders and markup of texts: `${contribution_ceiling}`, `[de:Krankenkasse]`, `[label](https://…)`."""
+"""Placeholders and markup of texts: `${care_rate}`, `[de:Krankenkasse]`, `[label](https://…)`, `[label](flow:student)`."""
 
 import hashlib
 import re
@@ -10,13 +10,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from advisor import formats
-from advisor.rules.figures import Figure, NotInForce, NotYetKnown, Refused, figures
+from advisor.rules.figures import FIRST_DAY, Figure, NotInForce, NotYetKnown, Refused, figures
 from advisor.rules.law import FIGURES, Law
+
+from .links import address, is_inside
 
 LANGUAGES = ("de", "nl", "hu")
 PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)(?:@(?P<day>\d{4}-\d\d-\d\d))?\}")
 GERMAN = re.compile(r"\[de:(?P<german>[^\[\]]+)\]")
-LINK = re.compile(r"\[(?P<label>[^\[\]]+)\]\((?P<target>(?:https://|tel:|mailto:)[^\s()<>\"]+)\)")
+LINK = re.compile(
+    r"\[(?P<label>[^\[\]]+)\]\((?P<target>(?:https://|tel:|mailto:)[^\s()<>\"]+|(?:flow|guide|list|term):[-a-z0-9]+)\)"
+)
 MARKUP = re.compile(f"{GERMAN.pattern}|{LINK.pattern}")
 TIED = re.compile(
     r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bSatz) (?=\d)|(?<=\bSGB) (?=[IVX])"
@@ -49,16 +53,22 @@ def faults(text: str) -> list[str]:
     """Placeholders and markup that cannot be read."""
     found = [_("No figure is called %(name)s.") % {"name": name} for name in sorted(names(text) - set(FIGURES))]
     for match in PLACEHOLDER.finditer(text):
-        try:
-            figures().on(date.fromisoformat(match["day"] or "2019-01-01"))
-        except (ValueError, NotInForce):
+        if match["day"] and not _is_answered(match["name"], match["day"]):
             found.append(_("No law is known for the day in %(placeholder)s.") % {"placeholder": match[0]})
     rest = PLACEHOLDER.sub("", text)
     if "${" in rest:
         found.append(_("A placeholder cannot be read. Write ${name} or ${name@2019-10-01}."))
     if re.search(r"\[|\]\(", MARKUP.sub("", rest)):
-        found.append(_("Markup cannot be read. Write [de:Wort] or [label](https://…), also with tel: or mailto:."))
+        found.append(
+            _("Markup cannot be read. Write [de:Wort] or [label](https://…), also with tel:, mailto:, flow: or guide:.")
+        )
     return found
+
+
+def dead_links(text: str) -> list[str]:
+    """Links to pages of this site that do not exist."""
+    targets = [match["target"] for match in LINK.finditer(text) if is_inside(match["target"])]
+    return [_("There is no page %(target)s.") % {"target": target} for target in targets if address(target) is None]
 
 
 def fill(text: str, law: Law, language: str) -> str:
@@ -68,13 +78,32 @@ def fill(text: str, law: Law, language: str) -> str:
 
 def _figure(name: str, day: str | None, law: Law, language: str) -> str:
     try:
-        asked = figures().on(date.fromisoformat(day), law.draft) if day else law
-        value: Figure | None = asked.find(name)
+        value: Figure | None = _known_on(name, date.fromisoformat(day), law.draft) if day else law.find(name)
     except NotYetKnown:
         return NOT_YET_KNOWN[language]
     except Refused:
         return NOT_RECORDED[language]
     return RETIRED[language] if value is None else formats.figure(value, language)
+
+
+def _known_on(name: str, day: date, draft: bool) -> Figure | None:
+    """The figure on a day that a text names, also on one before the days that we answer for. Raises `Refused`."""
+    if day < FIRST_DAY and name in figures().series:
+        return figures().series[name].on(day, draft)
+    return figures().on(day, draft).find(name)
+
+
+def _is_answered(name: str, day: str) -> bool:
+    """There is such a day, and before our first day the figure has a row."""
+    try:
+        asked = date.fromisoformat(day)
+        if asked < FIRST_DAY:
+            _known_on(name, asked, draft=False)
+        else:
+            figures().on(asked)
+    except (ValueError, NotInForce):
+        return False
+    return True
 
 
 def render(text: str) -> SafeString:
@@ -86,9 +115,14 @@ def render(text: str) -> SafeString:
         if match["german"]:
             html += format_html('<span lang="de">{}</span>', match["german"])
         else:
-            html += format_html('<a href="{}">{}</a>', match["target"], match["label"])
+            html += _link(match["target"], match["label"])
         end = match.end()
     return mark_safe(html + format_html("{}", text[end:]))
+
+
+def _link(target: str, label: str) -> SafeString:
+    where = address(target) if is_inside(target) else target
+    return format_html("{}", label) if where is None else format_html('<a href="{}">{}</a>', where, label)
 
 
 def plain(text: str) -> str:
@@ -97,6 +131,8 @@ def plain(text: str) -> str:
 
 
 def _plain_link(match: re.Match[str]) -> str:
+    if is_inside(match["target"]):
+        return match["label"]
     shown = re.sub(r"^(?:tel|mailto):", "", match["target"])
     bare = re.sub(r"\W", "", match["label"])
     return match["label"] if re.sub(r"\W", "", shown) in bare else f"{match['label']} ({shown})"

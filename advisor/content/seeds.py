@@ -10,8 +10,8 @@ from typing import Any
 from .prose import LANGUAGES, faults, tidy
 
 SEED = Path(__file__).parent / "seed"
-KINDS = ("outcome", "reason", "document", "deadline", "caution", "authority", "why", "page", "notice")
-ROLES = ("title", "lead", "p", "item", "attention", "from", "contact")
+KINDS = ("outcome", "reason", "document", "deadline", "caution", "authority", "why", "page", "notice", "guide", "term")
+ROLES = ("title", "lead", "p", "item", "attention", "from", "contact", "h", "note", "caption", "th", "td")
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SLUG = re.compile(rf"(?:{'|'.join(ROLES)})(?:-[a-z0-9]+)*")
 
@@ -41,6 +41,11 @@ class ShippedText:
 def role_of(slug: str) -> str:
     """The role of a segment: its id up to the first hyphen."""
     return slug.partition("-")[0]
+
+
+def row_of(slug: str) -> str:
+    """The row of a cell: its id up to the last hyphen."""
+    return slug.rpartition("-")[0]
 
 
 def shipped(folder: Path = SEED) -> dict[tuple[str, str], ShippedText]:
@@ -86,6 +91,7 @@ def _faults(key: str, table: Any) -> Iterator[str]:
     if not isinstance(table, dict) or not all(isinstance(segment, dict) for segment in table.values()):
         yield f': write ["{key}".title] above the three languages'
         return
+    yield from _table_faults(list(table))
     for slug, bodies in table.items():
         if not SLUG.fullmatch(slug):
             yield f".{slug}: the id begins with one of {', '.join(ROLES)}, then -words"
@@ -97,6 +103,28 @@ def _faults(key: str, table: Any) -> Iterator[str]:
                 yield f".{slug}: {language} is missing"
             else:
                 yield from (f".{slug}: {language}: {fault}" for fault in faults(body))
+
+
+def _table_faults(slugs: list[str]) -> Iterator[str]:
+    """Cells stand in a table that a caption opens, and every row has a cell for every column header."""
+    columns, rows = 0, dict[str, int]()
+    for before, slug in zip(["", *slugs], [*slugs, ""], strict=True):
+        role, above = role_of(slug), role_of(before)
+        if role in ("th", "td") and above not in ("caption", "th", "td"):
+            yield f".{slug}: a caption opens a table, then come its headers (th) and its cells (td)"
+        if role == "th" and above == "td":
+            yield f".{slug}: the headers (th) of a table come before its cells (td)"
+        if above in ("th", "td") and role not in ("th", "td"):
+            yield from (
+                f".{row}-…: a row has {cells} cells, the table {columns} columns"
+                for row, cells in rows.items()
+                if cells != columns
+            )
+        if role == "caption":
+            columns, rows = 0, {}
+        columns += role == "th"
+        if role == "td":
+            rows[row_of(slug)] = rows.get(row_of(slug), 0) + 1
 
 
 def _segments(table: Mapping[str, Mapping[str, str]]) -> Iterator[ShippedSegment]:

@@ -78,6 +78,7 @@ endif
 $(DATA_DIR)/seeded: .venv/installed $(call files,advisor/*/migrations advisor/content advisor/directory)
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) seed_content
+	$(MANAGE) seed_directory
 	@touch $@
 
 $(DATA_DIR)/collected: .venv/installed $(call files,static)

@@ -46,6 +46,7 @@ ROOT_URLCONF = "advisor.urls"
 WSGI_APPLICATION = "advisor.wsgi.application"
 INSTALLED_APPS = [
     "advisor.content",
+    "advisor.directory",
     "advisor.web",
     "crispy_forms",
     "modeltranslation",  # before the admin, whose forms it changes

@@ -42,6 +42,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the texts every start seeds."""
     with django_db_blocker.unblock():
         call_command("seed_content", verbosity=0)
+        call_command("seed_directory", verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ MAY_IMPORT = {
     "interview": {"interview", "rules"},
     "flows": {"flows", "interview", "rules"},
     "content": {"content", "rules", "formats"},
-    "web": {"web", "flows", "interview", "rules", "content", "formats", "logs"},
+    "directory": {"directory", "content", "rules", "formats"},
+    "web": {"web", "flows", "interview", "rules", "content", "directory", "formats", "logs"},
 }
 
 

@@ -1,0 +1,23 @@
+"""Finding a name by a part of it: umlauts, accents, hyphens and the short form of Sankt are forgiven."""
+
+import re
+import unicodedata
+
+SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+SAINT = re.compile(r"\bst\b\.?")
+
+
+def folded(text: str) -> str:
+    """Small letters and digits only, without accents: Mülheim an der Ruhr as mulheimanderruhr."""
+    small = SAINT.sub("sankt", unicodedata.normalize("NFC", text).casefold()).replace("ø", "o")
+    return "".join(letter for letter in unicodedata.normalize("NFD", small) if letter.isalnum())
+
+
+def matches(part: str, *names: str) -> bool:
+    """One of the names holds the part, with umlauts written as in German, without their dots, or as ae, oe, ue."""
+    wanted = folded(part)
+    return bool(wanted) and any(wanted in form for name in names for form in _forms(name))
+
+
+def _forms(name: str) -> tuple[str, str]:
+    return folded(name), folded(unicodedata.normalize("NFC", name).casefold().translate(SPELLED_OUT))

@@ -9,8 +9,6 @@ from advisor.rules.words import gettext_noop
 from . import guest_worker_papers as papers
 from . import guest_worker_routes as way
 from .guest_worker_questions import (
-    EAST,
-    FIRST_JOB,
     HOME_SHARE,
     LIVES_IN,
     MAIN_WORK,
@@ -40,6 +38,8 @@ from .questions import (
     CHILDREN,
     CHILDREN_UNDER_25,
     COUNTRY,
+    EAST,
+    FIRST_JOB,
     GROSS_PAY,
     HOME_COVER,
     HOME_COVER_ENDS,

@@ -174,23 +174,3 @@ SICK_PAY = Question(
     options=YES_NO,
     hint=gettext_noop("It replaces part of your income in a long illness. The contribution is then a little higher."),
 )
-
-FIRST_JOB = Question(
-    "first_job",
-    gettext_noop("Is this your first job in Germany?"),
-    boolean,
-    sensitive=False,
-    samples=("yes", "no"),
-    options=YES_NO,
-    hint=gettext_noop("Jobs during school, training or studies do not count."),
-)
-
-EAST = Question(
-    "east",
-    gettext_noop("Is your place of work in one of the eastern federal states?"),
-    boolean,
-    sensitive=False,
-    samples=("no", "yes"),
-    options=YES_NO,
-    hint=gettext_noop("Also the eastern part of Berlin. On this day of law the pension ceiling was lower there."),
-)

@@ -14,7 +14,6 @@ from advisor.rules.employees import (
 from advisor.rules.voluntary import voluntary_contributions
 
 from .guest_worker_questions import (
-    EAST,
     LIVES_IN,
     MAIN_WORK,
     OCCUPATION,
@@ -25,7 +24,7 @@ from .guest_worker_questions import (
     SICK_PAY,
     STATES_WORK,
 )
-from .questions import COUNTRY, GROSS_PAY, HOME_COVER, SAXONY, fund_average, parenthood
+from .questions import COUNTRY, EAST, GROSS_PAY, HOME_COVER, SAXONY, fund_average, parenthood
 
 FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
 MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")

@@ -151,6 +151,26 @@ SAXONY = Question(
     hint=gettext_noop("In Saxony employees pay a larger share of care insurance."),
 )
 
+EAST = Question(
+    "east",
+    gettext_noop("Is your place of work in one of the eastern federal states?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("Also the eastern part of Berlin. On this day of law the pension ceiling was lower there."),
+)
+
+FIRST_JOB = Question(
+    "first_job",
+    gettext_noop("Is this your first job in Germany?"),
+    boolean,
+    sensitive=False,
+    samples=("yes", "no"),
+    options=YES_NO,
+    hint=gettext_noop("Jobs during school, training or studies do not count."),
+)
+
 START = Question(
     "start",
     gettext_noop("On which day do your studies begin?"),

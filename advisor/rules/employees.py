@@ -148,7 +148,11 @@ def voluntary_employee_contributions(job: Job, person: Parenthood, law: Law) -> 
     They owe health and care themselves; the employer pays as subsidy what would be its half (Beitragszuschuss,
     § 257 Abs. 1 SGB V, § 61 Abs. 1 SGB XI).
     """
-    insured, employer = employment_contributions(job, person, law)
+    return with_subsidy(*employment_contributions(job, person, law))
+
+
+def with_subsidy(insured: Amount, employer: Amount) -> tuple[Amount, Amount]:
+    """Both totals of an employee, with the employer's share of health and care as a subsidy (§ 257 Abs. 1 SGB V)."""
     health, *rest = insured.parts
     subsidy, *others = employer.parts
     subsidy = replace(

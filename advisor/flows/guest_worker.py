@@ -11,16 +11,13 @@ from . import guest_worker_routes as way
 from .guest_worker_questions import (
     HOME_SHARE,
     LIVES_IN,
-    MAIN_WORK,
     MAY_WORK,
     OCCUPATION,
     POSTED_BY,
     POSTING_MONTHS,
-    PROFIT,
     REPLACES,
     SEAT,
     SHORT_TERM,
-    SICK_PAY,
     STATES_WORK,
 )
 from .guest_worker_routes import (
@@ -44,7 +41,10 @@ from .questions import (
     HOME_COVER,
     HOME_COVER_ENDS,
     JOB_START,
+    MAIN_WORK,
+    PROFIT,
     SAXONY,
+    SICK_PAY,
     discount_counts_children,
 )
 

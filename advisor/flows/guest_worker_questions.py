@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Option, Question, boolean, choice, money, whole
+from advisor.interview.core import YES_NO, Option, Question, boolean, choice, whole
 from advisor.rules.words import gettext_noop
 
 OCCUPATION = Question(
@@ -123,20 +123,6 @@ SEAT = Question(
     hint=gettext_noop("If you work on your own account: the country in which the centre of your business is."),
 )
 
-MAIN_WORK = Question(
-    "main_work",
-    gettext_noop("Which of the two is your main work?"),
-    choice,
-    sensitive=False,
-    samples=("job", "business"),
-    options=(
-        Option("job", gettext_noop("My job with the employer")),
-        Option("business", gettext_noop("My own business")),
-    ),
-    hint=gettext_noop("What gives you more income and takes more of your time."),
-    unsure=True,
-)
-
 SHORT_TERM = Question(
     "short_term",
     gettext_noop("Is it only a short-term job ([de:kurzfristige Beschäftigung])?"),
@@ -149,28 +135,4 @@ SHORT_TERM = Question(
         "Your employer knows whether the job is registered as one."
     ),
     unsure=True,
-)
-
-PROFIT = Question(
-    "profit",
-    gettext_noop("How much income of all kinds do you expect per month?"),
-    money,
-    sensitive=False,
-    samples=("2500",),
-    hint=gettext_noop(
-        "In euros: the profit of your business, and pay, rent and interest. Business costs are already taken off."
-    ),
-    unit="EUR",
-    least=Decimal(0),
-    most=Decimal(1_000_000),
-)
-
-SICK_PAY = Question(
-    "sick_pay",
-    gettext_noop("Do you want sick pay from your fund?"),
-    boolean,
-    sensitive=False,
-    samples=("no", "yes"),
-    options=YES_NO,
-    hint=gettext_noop("It replaces part of your income in a long illness. The contribution is then a little higher."),
 )

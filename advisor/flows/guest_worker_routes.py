@@ -15,16 +15,24 @@ from advisor.rules.voluntary import voluntary_contributions
 
 from .guest_worker_questions import (
     LIVES_IN,
-    MAIN_WORK,
     OCCUPATION,
     POSTED_BY,
     POSTING_MONTHS,
-    PROFIT,
     SHORT_TERM,
-    SICK_PAY,
     STATES_WORK,
 )
-from .questions import COUNTRY, EAST, GROSS_PAY, HOME_COVER, SAXONY, fund_average, parenthood
+from .questions import (
+    COUNTRY,
+    EAST,
+    GROSS_PAY,
+    HOME_COVER,
+    MAIN_WORK,
+    PROFIT,
+    SAXONY,
+    SICK_PAY,
+    fund_average,
+    parenthood,
+)
 
 FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
 MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")

@@ -171,6 +171,70 @@ FIRST_JOB = Question(
     hint=gettext_noop("Jobs during school, training or studies do not count."),
 )
 
+MAIN_WORK = Question(
+    "main_work",
+    gettext_noop("Which of the two is your main work?"),
+    choice,
+    sensitive=False,
+    samples=("job", "business"),
+    options=(
+        Option("job", gettext_noop("My job with the employer")),
+        Option("business", gettext_noop("My own business")),
+    ),
+    hint=gettext_noop("What gives you more income and takes more of your time."),
+    unsure=True,
+)
+
+PROFIT = Question(
+    "profit",
+    gettext_noop("How much income of all kinds do you expect per month?"),
+    money,
+    sensitive=False,
+    samples=("2500",),
+    hint=gettext_noop(
+        "In euros: the profit of your business, and pay, rent and interest. Business costs are already taken off."
+    ),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
+SICK_PAY = Question(
+    "sick_pay",
+    gettext_noop("Do you want sick pay from your fund?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("It replaces part of your income in a long illness. The contribution is then a little higher."),
+)
+
+RELATIVE = Question(
+    "relative",
+    gettext_noop("Is a close relative insured in the German statutory system?"),
+    choice,
+    sensitive=False,
+    samples=("none", "parent", "spouse"),
+    options=(
+        Option("none", gettext_noop("No")),
+        Option("parent", gettext_noop("Yes, my mother or my father")),
+        Option("spouse", gettext_noop("Yes, my husband, my wife or my registered partner")),
+    ),
+    unsure=True,
+)
+
+OWN_INCOME = Question(
+    "own_income",
+    gettext_noop("How much income of your own do you have per month?"),
+    money,
+    sensitive=False,
+    samples=("0",),
+    hint=gettext_noop("In euros. Support from parents and the student grant ([de:BAföG]) do not count."),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
 START = Question(
     "start",
     gettext_noop("On which day do your studies begin?"),

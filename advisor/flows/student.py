@@ -18,6 +18,8 @@ from .questions import (
     HOME_COVER_ENDS,
     JOB_START,
     LAST_STATUTORY,
+    OWN_INCOME,
+    RELATIVE,
     SAXONY,
     START,
     discount_counts_children,
@@ -25,9 +27,7 @@ from .questions import (
 from .student_questions import (
     COURSES,
     EXEMPTED,
-    OWN_INCOME,
     PURPOSE,
-    RELATIVE,
     SEMESTERS,
     TURNED_30,
     TURNS_30,

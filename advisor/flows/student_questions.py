@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, money, whole
+from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.students import is_within_student_limits
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY
+from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY, OWN_INCOME, RELATIVE
 
 PURPOSE = Question(
     "purpose",
@@ -89,32 +89,6 @@ EXEMPTED = Question(
     samples=("no", "yes"),
     options=YES_NO,
     hint=gettext_noop("You would have a letter about it ([de:Befreiung von der Versicherungspflicht])."),
-)
-
-RELATIVE = Question(
-    "relative",
-    gettext_noop("Is a close relative insured in the German statutory system?"),
-    choice,
-    sensitive=False,
-    samples=("none", "parent", "spouse"),
-    options=(
-        Option("none", gettext_noop("No")),
-        Option("parent", gettext_noop("Yes, my mother or my father")),
-        Option("spouse", gettext_noop("Yes, my husband, my wife or my registered partner")),
-    ),
-    unsure=True,
-)
-
-OWN_INCOME = Question(
-    "own_income",
-    gettext_noop("How much income of your own do you have per month?"),
-    money,
-    sensitive=False,
-    samples=("0",),
-    hint=gettext_noop("In euros. Support from parents and the student grant ([de:BAföG]) do not count."),
-    unit="EUR",
-    least=Decimal(0),
-    most=Decimal(1_000_000),
 )
 
 REGULAR = ("degree", "exchange")

@@ -20,6 +20,7 @@ from .questions import (
     GROSS_PAY,
     HOME_COVER,
     JOB_START,
+    OWN_INCOME,
     SAXONY,
     START,
     fund_average,
@@ -27,7 +28,6 @@ from .questions import (
 )
 from .student_questions import (
     COURSES,
-    OWN_INCOME,
     PURPOSE,
     TURNED_30,
     TURNS_30,

@@ -1,0 +1,334 @@
+"""What families are asked, and what their answers mean in law."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.interview.core import YES_NO, Case, Option, Question, Row, boolean, choice, money, rows, whole
+from advisor.interview.parsing import Unreadable
+from advisor.rules.employees import is_marginal
+from advisor.rules.family import (
+    Child,
+    Verdict,
+    child_verdict,
+    earns_above_annual_limit,
+    is_within_family_income,
+    minijob_decides,
+    parent_excludes_children,
+    spares_surcharge,
+)
+from advisor.rules.words import gettext_noop
+
+MEMBER = Question(
+    "family_member",
+    gettext_noop("How is the person insured through whom the family would be insured?"),
+    choice,
+    sensitive=False,
+    samples=("compulsory", "voluntary", "pensioner", "private", "other"),
+    options=(
+        Option(
+            "compulsory",
+            gettext_noop("In a statutory fund, through work, studies or benefits"),
+            gettext_noop("Or in any other way in which membership is compulsory."),
+        ),
+        Option("voluntary", gettext_noop("In a statutory fund, as a voluntary member")),
+        Option("pensioner", gettext_noop("In a statutory fund, as a pensioner")),
+        Option("private", gettext_noop("Privately, also beside Beihilfe")),
+        Option("other", gettext_noop("Abroad, only through somebody else, or not at all")),
+    ),
+)
+
+SPOUSE = Question(
+    "family_spouse",
+    gettext_noop("Does this person have a spouse or partner?"),
+    choice,
+    sensitive=False,
+    samples=("none", "married", "unmarried"),
+    options=(
+        Option("none", gettext_noop("No")),
+        Option("married", gettext_noop("Yes, married or in a registered partnership")),
+        Option("unmarried", gettext_noop("Yes, but neither married nor registered")),
+    ),
+)
+
+CHILD_AGE = Question(
+    "child_age",
+    gettext_noop("Age"),
+    whole,
+    sensitive=False,
+    samples=("7",),
+    unit="years",
+    least=Decimal(0),
+    most=Decimal(120),
+)
+
+CHILD_SITUATION = Question(
+    "child_situation",
+    gettext_noop("Situation"),
+    choice,
+    sensitive=False,
+    samples=("education", "service", "not_working", "working"),
+    options=(
+        Option("education", gettext_noop("School, studies or training without pay")),
+        Option("service", gettext_noop("School, studies or training, delayed by a military or voluntary service")),
+        Option("not_working", gettext_noop("Neither work nor training")),
+        Option("working", gettext_noop("Work, also paid training or a full-time business")),
+    ),
+)
+
+CHILD_INCOME = Question(
+    "child_income",
+    gettext_noop("Own income per month"),
+    money,
+    sensitive=False,
+    samples=("0",),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
+CHILD_MINIJOB = Question(
+    "child_minijob",
+    gettext_noop("Only from a minijob?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+)
+
+CHILD_DISABLED = Question(
+    "child_disabled",
+    gettext_noop("Disabled and unable to earn a living?"),
+    boolean,
+    sensitive=True,
+    samples=("no", "yes"),
+    options=YES_NO,
+)
+
+
+def that_fit_each_other(children: tuple[Row, ...], case: Case) -> None:
+    """Somebody is to be insured, and nobody earns more in a minijob than a minijob pays."""
+    if not children and case[SPOUSE] == "none":
+        raise Unreadable(gettext_noop("You have named nobody yet. Please enter a child, or name a spouse or partner."))
+    for at, row in enumerate(children):
+        if row[CHILD_MINIJOB] and not is_marginal(row[CHILD_INCOME], case.law):
+            raise Unreadable(
+                gettext_noop("A minijob pays at most %(most)s euros a month. Please check the income."),
+                at=(at, CHILD_INCOME.key),
+                most=case.law.marginal_earnings_limit,
+            )
+
+
+FAMILY_CHILDREN = Question(
+    "family_children",
+    gettext_noop("Which children would be insured?"),
+    rows,
+    sensitive=True,
+    samples=(
+        "7,education,0,no,no",
+        "none",
+        "24,education,0,no,no/23,not_working,0,no,no",
+        "17,working,900,no,no",
+        "20,working,600,yes,no",
+        "40,not_working,0,no,yes",
+        "25,service,0,no,no/26,education,570,no,no",
+    ),
+    hint=gettext_noop("Only children who live in Germany. Leave everything empty if there are none."),
+    default="none",
+    columns=(CHILD_AGE, CHILD_SITUATION, CHILD_INCOME, CHILD_MINIJOB, CHILD_DISABLED),
+    most_rows=10,
+    fits=that_fit_each_other,
+)
+
+SPOUSE_COVER = Question(
+    "spouse_cover",
+    gettext_noop("How is the spouse or partner insured now?"),
+    choice,
+    sensitive=False,
+    samples=("none", "statutory", "private", "self_employed"),
+    options=(
+        Option(
+            "none",
+            gettext_noop("Without a German insurance of their own"),
+            gettext_noop("Also in family insurance now, with a visitors' policy, or with only a minijob."),
+        ),
+        Option(
+            "statutory",
+            gettext_noop("In a statutory fund, through work, unemployment benefit or a pension"),
+            gettext_noop("Or as a voluntary member. Student insurance alone does not count here."),
+        ),
+        Option(
+            "private",
+            gettext_noop("Privately, instead of the statutory system"),
+            gettext_noop("Because of high pay, as a civil servant, or after an exemption."),
+        ),
+        Option(
+            "self_employed",
+            gettext_noop("In no fund, and self-employed as the main occupation"),
+        ),
+    ),
+)
+
+SPOUSE_HERE = Question(
+    "spouse_here",
+    gettext_noop("Does the spouse or partner live in Germany?"),
+    boolean,
+    sensitive=False,
+    samples=("yes", "no"),
+    options=YES_NO,
+)
+
+SPOUSE_INCOME = Question(
+    "spouse_income",
+    gettext_noop("How much income does the spouse or partner have per month?"),
+    money,
+    sensitive=False,
+    samples=("0",),
+    hint=gettext_noop("In euros, all kinds together, before taxes and contributions."),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
+SPOUSE_MINIJOB = Question(
+    "spouse_minijob",
+    gettext_noop("Does this income come only from a minijob?"),
+    boolean,
+    sensitive=False,
+    samples=("yes", "no"),
+    options=YES_NO,
+)
+
+SPOUSE_IS_PARENT = Question(
+    "spouse_is_parent",
+    gettext_noop("Is the spouse or partner also a parent of these children?"),
+    boolean,
+    sensitive=False,
+    samples=("yes", "no"),
+    options=YES_NO,
+    hint=gettext_noop("If this is true of some children only, fill in the form once for each group."),
+)
+
+SPOUSE_EXCEPTION = Question(
+    "spouse_exception",
+    gettext_noop("Does one of these points hold for the spouse or partner?"),
+    choice,
+    sensitive=True,
+    samples=("none", "cares", "care_leave", "pension_age", "care_grade", "incapacity", "basic_income", "disability"),
+    options=(
+        Option("none", gettext_noop("None of them")),
+        Option(
+            "cares",
+            gettext_noop("Cares for a relative at home"),
+            gettext_noop("The explanation of this question says from which care grade and for how many hours."),
+        ),
+        Option("care_leave", gettext_noop("Is on care leave ([de:Pflegezeit])")),
+        Option("pension_age", gettext_noop("Has reached the regular pension age")),
+        Option("care_grade", gettext_noop("Has a care grade of their own that is high enough")),
+        Option("incapacity", gettext_noop("Cannot work at all because of illness or disability")),
+        Option("basic_income", gettext_noop("Gets basic income support ([de:Grundsicherung])")),
+        Option("disability", gettext_noop("Has a recognised disability whose degree is high enough")),
+    ),
+    unsure=True,
+)
+
+MEMBER_INCOME = Question(
+    "member_income",
+    gettext_noop("How much income does the member have per month?"),
+    money,
+    sensitive=False,
+    samples=("3000", "9000"),
+    hint=gettext_noop("In euros, before taxes and contributions."),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
+
+def has_member(a: Case) -> bool:
+    """Family insurance hangs on somebody's own membership in a statutory fund (§ 10 Abs. 1 Satz 1 SGB V)."""
+    return a[MEMBER] in ("compulsory", "voluntary", "pensioner")
+
+
+def is_married(a: Case) -> bool:
+    return has_member(a) and a[SPOUSE] == "married"
+
+
+def may_insure_spouse(a: Case) -> bool:
+    """No other insurance, no main business, and a life in Germany (§ 10 Abs. 1 Satz 1 Nr. 1 to 4 SGB V)."""
+    return is_married(a) and a[SPOUSE_COVER] == "none" and a[SPOUSE_HERE]
+
+
+def is_outside_the_funds(a: Case) -> bool:
+    """A spouse who is a member of no fund, so that much income excludes the children (§ 10 Abs. 3 SGB V)."""
+    return is_married(a) and (a[SPOUSE_COVER] in ("private", "self_employed") or may_insure_spouse(a))
+
+
+def spouse_income_counts(a: Case) -> bool:
+    """For the spouse's own cover and its cost, or for the children."""
+    own = may_insure_spouse(a) or (is_married(a) and a[SPOUSE_COVER] == "self_employed")
+    return own or (is_outside_the_funds(a) and has_children(a))
+
+
+def has_children(a: Case) -> bool:
+    return bool(a.get(FAMILY_CHILDREN, ()))
+
+
+def minijob_decides_for_spouse(a: Case) -> bool:
+    return may_insure_spouse(a) and minijob_decides(a[SPOUSE_INCOME], a.law)
+
+
+def spouse_is_covered(a: Case) -> bool:
+    return may_insure_spouse(a) and is_within_family_income(a[SPOUSE_INCOME], a.get(SPOUSE_MINIJOB, False), a.law)
+
+
+def other_parent_may_exclude(a: Case) -> bool:
+    """A spouse outside the funds with enough income, and children."""
+    if not (has_children(a) and is_outside_the_funds(a)) or a[SPOUSE_INCOME] == 0:
+        return False
+    return earns_above_annual_limit(a[SPOUSE_INCOME], a.law)
+
+
+def children_are_excluded(a: Case) -> bool:
+    """Through the other parent (§ 10 Abs. 3 SGB V)."""
+    if not other_parent_may_exclude(a) or not a[SPOUSE_IS_PARENT]:
+        return False
+    return parent_excludes_children(a[SPOUSE_INCOME], a[MEMBER_INCOME], a.law)
+
+
+def child_of(row: Row) -> Child:
+    return Child(
+        row[CHILD_AGE],
+        row[CHILD_SITUATION],
+        row[CHILD_INCOME],
+        minijob=row[CHILD_MINIJOB],
+        disabled=row[CHILD_DISABLED],
+    )
+
+
+def verdicts(a: Case) -> tuple[tuple[Child, Verdict], ...]:
+    """Every child with what the law says of it, in the order given."""
+    excluded = children_are_excluded(a)
+    children = (child_of(row) for row in a[FAMILY_CHILDREN])
+    return tuple((child, child_verdict(child, excluded, a.law)) for child in children)
+
+
+def surcharge_may_be_due(a: Case) -> bool:
+    """The spouse is covered, the surcharge is law, and no child spares it (§ 242b SGB V)."""
+    if a.law.spouse_surcharge_rate is None or not spouse_is_covered(a):
+        return False
+    return not any(spares_surcharge(child_of(row), a.law) for row in a[FAMILY_CHILDREN])
+
+
+def surcharge_is_due(a: Case) -> bool:
+    return surcharge_may_be_due(a) and a[SPOUSE_EXCEPTION] == "none"
+
+
+def member_income_counts(a: Case) -> bool:
+    return surcharge_is_due(a) or (other_parent_may_exclude(a) and a[SPOUSE_IS_PARENT])
+
+
+def covered(a: Case) -> tuple[bool, ...]:
+    """For each person named, whether the insurance covers them."""
+    partner = () if a[SPOUSE] == "none" else (spouse_is_covered(a),)
+    return (*partner, *(verdict.covered for _, verdict in verdicts(a)))

@@ -229,6 +229,64 @@ class Law:
     card_accession_notice_months = Dated(gettext_noop("Months before a municipality can join the health card"))
     municipalities_in_nrw = Dated(gettext_noop("Municipalities in North Rhine-Westphalia"))
     schengen_visa_min_cover = Dated(gettext_noop("Lowest cover of a travel policy for a Schengen visa"))
+    beihilfe_rate_entitled = Dated(gettext_noop("Beihilfe rate of civil servants"))
+    beihilfe_rate_entitled_two_children = Dated(
+        gettext_noop("Beihilfe rate of civil servants with two or more children who count")
+    )
+    beihilfe_rate_pensioner = Dated(gettext_noop("Beihilfe rate of retired civil servants"))
+    beihilfe_rate_spouse = Dated(gettext_noop("Beihilfe rate of spouses and registered partners"))
+    beihilfe_rate_child = Dated(gettext_noop("Beihilfe rate of children"))
+    beihilfe_spouse_income_limit = Dated(gettext_noop("Beihilfe: income limit of spouses and registered partners"))
+    beihilfe_child_age_unconditional = Dated(
+        gettext_noop("Beihilfe: age up to which children count without further condition")
+    )
+    beihilfe_child_age_limit = Dated(gettext_noop("Beihilfe: age limit of children"))
+    beihilfe_child_work_hours = Dated(gettext_noop("Beihilfe: weekly working hours that end the claim of a child"))
+    beihilfe_burden_limit_share = Dated(gettext_noop("Beihilfe: limit of your own burden for medicines, share of pay"))
+    beihilfe_burden_limit_otc_share = Dated(
+        gettext_noop("Beihilfe: further share of pay for medicines without prescription duty")
+    )
+    beihilfe_burden_limit_otc_own_part = Dated(
+        gettext_noop("Beihilfe: own part for medicines without prescription duty")
+    )
+    beihilfe_spectacle_frame_max = Dated(gettext_noop("Beihilfe: highest recognised price of a glasses frame"))
+    beihilfe_rehab_interval_years = Dated(gettext_noop("Beihilfe: years between two rehabilitation measures"))
+    beihilfe_rehab_days = Dated(gettext_noop("Beihilfe: days of rehabilitation without travel"))
+    beihilfe_rehab_days_with_travel = Dated(gettext_noop("Beihilfe: days of rehabilitation including travel"))
+    beihilfe_sanatorium_cap_per_day = Retired(gettext_noop("Beihilfe: highest recognised rate of a sanatorium"))
+    beihilfe_spa_accommodation_max = Dated(
+        gettext_noop("Beihilfe: highest recognised price of accommodation during a spa cure")
+    )
+    beihilfe_orthodontics_start_age = Dated(gettext_noop("Beihilfe: age before which orthodontic treatment starts"))
+    beihilfe_dental_material_lab_share = Dated(
+        gettext_noop("Beihilfe: recognised share of dental material and laboratory costs")
+    )
+    beihilfe_precious_metal_ceramic_share = Dated(
+        gettext_noop("Beihilfe: recognised share of precious metal and ceramic")
+    )
+    beihilfe_implant_flat = Retired(gettext_noop("Beihilfe: flat amount per dental implant"))
+    beihilfe_two_bed_room_per_day = Dated(gettext_noop("Beihilfe: deduction for a two-bed room"))
+    beihilfe_private_doctor_per_day = Dated(gettext_noop("Beihilfe: deduction for private doctors in hospital"))
+    beihilfe_deduction_max_days = Dated(gettext_noop("Beihilfe: most days of deductions in a calendar year"))
+    beihilfe_private_clinic_per_day = Dated(gettext_noop("Beihilfe: deduction in a private clinic"))
+    beihilfe_daily_allowance_offer = Dated(gettext_noop("Daily hospital benefit that is often offered beside Beihilfe"))
+    beihilfe_abroad_comparison_threshold = Dated(
+        gettext_noop("Beihilfe: bill from outside the EU from which German costs are compared")
+    )
+    beihilfe_travel_insurance_max = Dated(
+        gettext_noop("Beihilfe: highest recognised premium of travel health insurance, per person")
+    )
+    beihilfe_sum_insurance_credit_per_day = Dated(gettext_noop("Beihilfe: daily allowances above this are set off"))
+    beihilfe_application_period_years = Dated(gettext_noop("Beihilfe: years to hand in a bill"))
+    beihilfe_cost_damping_level_1 = Retired(gettext_noop("Beihilfe: yearly own share, level 1"))
+    beihilfe_cost_damping_level_2 = Retired(gettext_noop("Beihilfe: yearly own share, level 2"))
+    beihilfe_cost_damping_level_3 = Retired(gettext_noop("Beihilfe: yearly own share, level 3"))
+    beihilfe_cost_damping_level_4 = Retired(gettext_noop("Beihilfe: yearly own share, level 4"))
+    beihilfe_cost_damping_level_5 = Retired(gettext_noop("Beihilfe: yearly own share, level 5"))
+    beihilfe_cost_damping_pensioner_share = Retired(
+        gettext_noop("Beihilfe: share of the yearly own share of retired civil servants")
+    )
+    beihilfe_cost_damping_survivor_share = Retired(gettext_noop("Beihilfe: share of the yearly own share of survivors"))
 
     contribution_ceiling_per_year = Derived(
         gettext_noop("Contribution ceiling for health and care insurance, per year"),

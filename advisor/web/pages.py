@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from advisor.content.links import carrying
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
 
 from .asking import Asked
@@ -32,11 +33,16 @@ class Here:
     """The answers travel by POST, and no address shows them."""
     changed: Mapping[str, str] = field(default_factory=dict)
     """The answer that is being changed, as it was; it goes along into another language."""
+    elsewhere: str = ""
+    """The name of the page that stands in for this one in another language, which has none like it."""
 
     def path(self, language: str | None = None) -> str:
         """The address of this page in a language, without answers."""
+        other = language is not None and language != translation.get_language()
         with translation.override(language or translation.get_language()):
-            return reverse(self.name, kwargs=dict(self.arguments))
+            return (
+                reverse(self.elsewhere) if other and self.elsewhere else reverse(self.name, kwargs=dict(self.arguments))
+            )
 
     def address(self, answers: Mapping[str, str] | None = None, language: str | None = None, **law: str | None) -> str:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
@@ -77,9 +83,15 @@ def asked_today() -> Asked:
 
 
 def page(
-    request: HttpRequest, template: str, here: Here, words: Words, context: Mapping[str, Any], status: int = 200
+    request: HttpRequest,
+    template: str,
+    here: Here,
+    words: Words,
+    context: Mapping[str, Any],
+    status: int = 200,
+    terms: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """A page of the site."""
+    """A page of the site; links in its texts carry the law asked for. terms: words that the page explains, and where."""
     about = {
         "here": here,
         "law_day": here.asked.law.day,
@@ -91,4 +103,5 @@ def page(
         "edition": words.edition,
         "carry": here.private,
     }
-    return render(request, template, about | dict(context), status=status)
+    with carrying(here.asked.fields, terms):
+        return render(request, template, about | dict(context), status=status)

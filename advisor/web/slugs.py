@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils import translation
+from django.utils.functional import lazy
 
 from advisor.flows import all_flows
 from advisor.rules.words import gettext_noop
 
+from .guide import GUIDE
 from .words import slug
 
 PAGES = {
@@ -46,8 +48,23 @@ class FlowSlug(Slug):
         return {flow.key: flow.slug for flow in all_flows().values()}
 
 
+class GuideSlug(Slug):
+    """A page of the guide."""
+
+    def messages(self) -> Mapping[str, str]:
+        return {key: page.slug for key, page in GUIDE.items()}
+
+
 class PageSlug(Slug):
     """A page of the site itself."""
 
     def messages(self) -> Mapping[str, str]:
         return PAGES
+
+
+def _folder(message: str) -> str:
+    return slug(message, translation.get_language()) + "/"
+
+
+folder = lazy(_folder, str)
+"""The fixed part of an address, in the active language."""

@@ -1,14 +1,28 @@
 """Addresses: those of one language, and those without a language."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, re_path, register_converter
 
-from . import api, health, slugs, views
+from advisor.rules.words import gettext_noop
+
+from . import api, health, reading, slugs, views
 
 register_converter(slugs.FlowSlug, "flow")
 register_converter(slugs.PageSlug, "page")
+register_converter(slugs.GuideSlug, "guide")
+
+guide = [
+    path("", reading.guide_index, name="guide"),
+    path("<guide:key>/", reading.guide_page, name="guide-page"),
+]
+glossary = [
+    path("", reading.glossary_index, name="glossary"),
+    re_path("^(?P<letter>[a-z0])/$", reading.glossary_letter, name="glossary-letter"),
+]
 
 translated = [
     path("", views.start, name="start"),
+    path(slugs.folder(gettext_noop("address|guide")), include(guide)),
+    path(slugs.folder(gettext_noop("address|glossary")), include(glossary)),
     path("<flow:flow>/", views.interview, name="interview"),
     path("<page:page_key>/", views.site_page, name="site-page"),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +12,6 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import conditional_page, require_safe
 
 from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
@@ -22,6 +19,7 @@ from advisor.rules.words import gettext_noop
 
 from .answering import answer
 from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, law_for, replay
+from .caching import public_page
 from .errors import method_refused, not_understood
 from .figure_list import figures_of
 from .forms import AnswerForm
@@ -31,28 +29,11 @@ from .words import Words
 
 SITE_NAME = gettext_noop("Health insurance in Germany")
 LEAD = gettext_noop("What you must do, what it costs, and where the figures come from.")
-View = Callable[..., HttpResponse]
 SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
 
 
 def _language() -> str:
     return translation.get_language() or settings.LANGUAGE_CODE
-
-
-def public_page(view: View) -> View:
-    """A page of content: the same for everybody, so it may be cached."""
-
-    @csrf_exempt  # Whatever could be forged is refused.
-    @wraps(view)
-    @require_safe
-    @conditional_page
-    def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=10)
-        return response
-
-    return cached
 
 
 @public_page

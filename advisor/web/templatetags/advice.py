@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django import template
@@ -17,6 +16,8 @@ from advisor import formats
 from advisor.content.prose import plain, render
 
 from .. import written
+from ..blocks import Block, blocks_of
+from ..blocks import anchor as anchor_of
 from ..pages import Here
 from ..words import label
 
@@ -82,9 +83,15 @@ def with_role(parts: Iterable[Mapping[str, str]], roles: str) -> list[Mapping[st
 
 
 @register.filter
-def blocks(parts: Iterable[Mapping[str, str]]) -> list[tuple[str, list[Mapping[str, str]]]]:
-    """A text without its title, items that follow each other in one list."""
-    return [(role, list(group)) for role, group in groupby(parts, key=lambda part: part["role"]) if role != "title"]
+def blocks(parts: Iterable[Mapping[str, str]]) -> list[Block]:
+    """A text without its title, items that follow each other in one list, cells in one table."""
+    return blocks_of(parts)
+
+
+@register.filter
+def anchor(part: Mapping[str, str]) -> str:
+    """The anchor of a heading."""
+    return anchor_of(part)
 
 
 @register.filter
@@ -162,3 +169,9 @@ def address(here: Here, **given: Any) -> str:
     if "change" in given:
         answers["change"] = given.pop("change")
     return here.address(answers, **given)
+
+
+@register.simple_tag
+def address_of(name: str, here: Here) -> str:
+    """The address of another page, with the law that is asked for here."""
+    return Here(name, here.asked).address()

@@ -1,0 +1,105 @@
+"""The pages to read: the guide and the glossary."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from . import glossary, guide
+from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
+from .blocks import headings
+from .caching import public_page
+from .errors import not_understood
+from .pages import Here, page
+from .words import Words
+
+FEWEST_HEADINGS = 3
+"""From so many headings on a page begins with a table of contents."""
+
+
+def _asked(request: HttpRequest) -> Asked:
+    return law_for(fields_of(request.GET, LAW_KEYS))
+
+
+def _words() -> Words:
+    return Words(translation.get_language() or "de")
+
+
+@public_page
+def guide_index(request: HttpRequest) -> HttpResponse:
+    """All pages of the guide."""
+    try:
+        asked = _asked(request)
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "guide")
+    words = _words()
+    return page(request, "guide/index.html", Here("guide", asked), words, {"chapters": guide.chapters(words, asked)})
+
+
+@public_page
+def guide_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One page of the guide, with the figures of the day."""
+    words = _words()
+    if not words.has("guide", key):
+        raise Http404
+    try:
+        asked = _asked(request)
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "guide-page", {"key": key})
+    law = asked.law.traced()
+    parts = words.parts("guide", key, law)
+    terms = glossary.explained(glossary.used_in(parts, words), words, law)
+    contents = headings(parts)
+    context = {
+        "parts": parts,
+        "contents": contents if len(contents) >= FEWEST_HEADINGS else [],
+        "flows": guide.flows_of(key, words, asked),
+        "terms": terms,
+        "summary": guide.summary(parts),
+        "used": law.used.values(),
+    }
+    places = {term["key"]: f"#word-{term['key']}" for term in terms}
+    return page(request, "guide/page.html", guide.at(key, asked), words, context, terms=places)
+
+
+@public_page
+def glossary_index(request: HttpRequest) -> HttpResponse:
+    """The letters of the glossary with their words."""
+    try:
+        asked = _asked(request)
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "glossary")
+    words = _words()
+    here = Here("glossary", asked)
+    return page(request, "glossary/index.html", here, words, {"letters": _letters(words, asked)})
+
+
+@public_page
+def glossary_letter(request: HttpRequest, letter: str) -> HttpResponse:
+    """The words of one letter. In another language the letter may have none: there the index answers."""
+    words = _words()
+    found = glossary.letters(words.language)
+    if letter not in found:
+        raise Http404
+    try:
+        asked = _asked(request)
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "glossary-letter", {"letter": letter})
+    here = Here("glossary-letter", asked, {"letter": letter}, elsewhere="glossary")
+    context = {
+        "letter": letter,
+        "letters": _letters(words, asked),
+        "terms": glossary.explained(found[letter], words, asked.law),
+    }
+    return page(request, "glossary/letter.html", here, words, context)
+
+
+def _letters(words: Words, asked: Asked) -> list[dict[str, object]]:
+    return [
+        {
+            "letter": letter,
+            "address": Here("glossary-letter", asked, {"letter": letter}).address(),
+            "count": len(keys),
+        }
+        for letter, keys in glossary.letters(words.language).items()
+    ]

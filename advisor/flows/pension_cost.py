@@ -1,0 +1,81 @@
+"""What pensioners pay, as compulsory and as voluntary members."""
+
+from __future__ import annotations
+
+from advisor.interview.advice import Route
+from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.rules.amounts import Amount
+from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
+from advisor.rules.words import gettext_noop
+
+from .pension_questions import (
+    BORN_EARLY,
+    FOREIGN_PENSION,
+    OCCUPATIONAL_PENSION,
+    PENSION_LIKE_INCOME,
+    PROFIT_BESIDE_PENSION,
+    RENT_AND_CAPITAL,
+    STATUTORY_PENSION,
+    birth_decides,
+    incomes,
+    pensioner_parenthood,
+)
+from .questions import ADDITIONAL_RATE, CHILDREN, CHILDREN_UNDER_25, discount_counts_children, fund_average
+
+
+def as_compulsory_member(a: Case) -> tuple[Amount, Amount]:
+    return compulsory_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
+
+
+def as_voluntary_member(a: Case) -> Amount:
+    return voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
+
+
+def both_ways(a: Case) -> tuple[Route, ...]:
+    return (
+        Route(
+            "statutory_pensioner", "possible", "pension-cost-compulsory", ("§ 5 Abs. 1 Nr. 11 SGB V",),
+            as_compulsory_member(a)[0],
+        ),
+        Route(
+            "statutory_voluntary", "possible", "pension-cost-voluntary", ("§ 9 SGB V", "§ 240 SGB V"),
+            as_voluntary_member(a),
+        ),
+    )  # fmt: skip
+
+
+def cautions(a: Case) -> tuple[str, ...]:
+    allowance = ("pension-cost-care-on-the-whole",) if a[OCCUPATIONAL_PENSION] else ()
+    return ("pension-cost-subsidy", *allowance, "pension-cost-rate-changes-later", "pension-cost-job")
+
+
+FLOW = Flow(
+    key="pension-cost",
+    label=gettext_noop("Contributions of pensioners"),
+    slug=gettext_noop("address|pension-cost"),
+    hint=gettext_noop("What is taken from pensions, as a compulsory and as a voluntary member"),
+    order=24,
+    one_page=True,
+    asks=(
+        Ask(STATUTORY_PENSION),
+        Ask(OCCUPATIONAL_PENSION),
+        Ask(PENSION_LIKE_INCOME),
+        Ask(FOREIGN_PENSION),
+        Ask(PROFIT_BESIDE_PENSION),
+        Ask(RENT_AND_CAPITAL),
+        Ask(CHILDREN),
+        Ask(CHILDREN_UNDER_25, when=discount_counts_children),
+        Ask(BORN_EARLY, when=birth_decides),
+        Ask(ADDITIONAL_RATE),
+    ),
+    outcomes=(
+        Outcome(
+            "pension-cost",
+            duty="",
+            routes=both_ways,
+            amounts=as_compulsory_member,
+            cautions=cautions,
+            authority="pension-cost",
+        ),
+    ),
+)

@@ -20,6 +20,7 @@ PAYERS = {
     "insured": gettext_noop("you"),
     "employer": gettext_noop("your employer"),
     "pension_fund": gettext_noop("the pension fund"),
+    "fund": gettext_noop("your fund"),
     "host_family": gettext_noop("the host family"),
     "beihilfe": gettext_noop("Beihilfe"),
     "municipality": gettext_noop("the municipality"),

@@ -151,6 +151,7 @@ class Law:
     spouse_surcharge_disability_degree = Retired(
         gettext_noop("Degree of disability from which there is no spouse surcharge")
     )
+    follow_on_leaving_days = Dated(gettext_noop("Days to leave a membership that would go on by itself"))
     voluntary_joining_months = Dated(gettext_noop("Months to join the statutory system as a voluntary member"))
     fund_choice_days = Dated(gettext_noop("Days to name your fund to the employer"))
     fund_binding_months = Dated(gettext_noop("Months for which the choice of a fund binds"))

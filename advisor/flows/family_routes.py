@@ -82,7 +82,7 @@ def costs(a: Case) -> tuple[Amount, ...]:
     parts = [*_surcharge(a), *_of_the_others(a)]
     if len(parts) < 2:
         return tuple(parts)
-    return (Amount.total("total", gettext_noop("Contributions of your family per month"), *parts, law=""),)
+    return (Amount.total("total", gettext_noop("Contributions of your family per month"), *parts, law="§ 240 SGB V"),)
 
 
 def _surcharge(a: Case) -> tuple[Amount, ...]:

@@ -10,9 +10,10 @@ from datetime import date
 from django.http import QueryDict
 from django.utils import timezone
 
+from advisor.directory.shelf import current_figures
 from advisor.interview.core import Flow, Step, walk
 from advisor.interview.parsing import Unreadable, understood_day
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
+from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.law import Law
 
 LAW_KEYS = ("as_of", "law")
@@ -93,7 +94,7 @@ def law_for(fields: Mapping[str, str]) -> Asked:
         if not FIRST_DAY <= day <= LAST_DAY:
             raise NotUnderstood("day", ["as_of"], rest)
     today = min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)
-    return Asked(figures().on(day or today, draft), day)
+    return Asked(current_figures().on(day or today, draft), day)
 
 
 def answers_of(flow: Flow, fields: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from advisor.content.links import carrying
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
+from advisor.directory.shelf import current_figures
+from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .asking import Asked
 from .forms import LawDayForm
@@ -79,7 +80,7 @@ def with_query(path: str, fields: Mapping[str, str]) -> str:
 
 def asked_today() -> Asked:
     """The law of today."""
-    return Asked(figures().on(min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)))
+    return Asked(current_figures().on(min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)))
 
 
 def page(

@@ -18,6 +18,15 @@ PAGES = {
     "site": gettext_noop("address|about-this-site"),
 }
 
+LISTS = {
+    "emergency": gettext_noop("address|emergency-numbers"),
+    "institutions": gettext_noop("address|institutions"),
+    "funds": gettext_noop("address|health-insurance-funds"),
+    "municipalities": gettext_noop("address|municipalities-with-health-card"),
+    "states": gettext_noop("address|states-with-agreement"),
+}
+"""The lists of the directory by key."""
+
 
 class Slug:
     """A part of an address that names something in the active language."""
@@ -60,6 +69,13 @@ class PageSlug(Slug):
 
     def messages(self) -> Mapping[str, str]:
         return PAGES
+
+
+class ListSlug(Slug):
+    """A list of the directory."""
+
+    def messages(self) -> Mapping[str, str]:
+        return LISTS
 
 
 def _folder(message: str) -> str:

@@ -4,11 +4,12 @@ from django.urls import include, path, re_path, register_converter
 
 from advisor.rules.words import gettext_noop
 
-from . import api, health, reading, slugs, views
+from . import api, health, lists, reading, slugs, views
 
 register_converter(slugs.FlowSlug, "flow")
 register_converter(slugs.PageSlug, "page")
 register_converter(slugs.GuideSlug, "guide")
+register_converter(slugs.ListSlug, "list")
 
 guide = [
     path("", reading.guide_index, name="guide"),
@@ -25,6 +26,9 @@ translated = [
     path(slugs.folder(gettext_noop("address|glossary")), include(glossary)),
     path("<flow:flow>/", views.interview, name="interview"),
     path("<page:page_key>/", views.site_page, name="site-page"),
+    path("<list:list_key>/", lists.list_page, name="list"),
+    path("<list:list_key>/download.csv", lists.download, {"form": "csv"}, name="list-csv"),
+    path("<list:list_key>/download.json", lists.download, {"form": "json"}, name="list-json"),
 ]
 neutral = [
     path("", views.chooser, name="chooser"),

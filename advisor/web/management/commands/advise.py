@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
+from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.interview.core import UNSURE, Flow, walk
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import Unreadable
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotInForce, figures
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotInForce
 from advisor.rules.law import Law
 from advisor.web.answering import answer, flows_as_data
 from advisor.web.plain import advice_lines, allowed, flow_lines, question_lines
@@ -92,7 +93,9 @@ def _law(day: str | None, law: str) -> Law:
     try:
         if day is not None and len(day) != len("2026-10-01"):
             raise ValueError
-        return figures().on(date.fromisoformat(day) if day is not None else timezone.localdate(), law == "draft")
+        return current_figures().on(
+            date.fromisoformat(day) if day is not None else timezone.localdate(), law == "draft"
+        )
     except (ValueError, NotInForce):
         what = f"a day from {FIRST_DAY.isoformat()} to {LAST_DAY.isoformat()}"
         raise refused("--as-of", day or timezone.localdate().isoformat(), what) from None

@@ -1,0 +1,245 @@
+"""The lists of the directory: pages to read, search and print, and the same rows as CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from advisor.directory.fund_rows import harmless
+from advisor.directory.shelf import Directory, directory
+from advisor.flows.questions import GROSS_PAY
+from advisor.interview.core import TOO_LONG
+from advisor.interview.data import refused_as_data
+from advisor.interview.parsing import LONGEST, Unreadable
+from advisor.rules.amounts import Amount
+from advisor.rules.employees import is_marginal
+from advisor.rules.figures import NotYetKnown
+from advisor.rules.funds import employee_health_share
+from advisor.rules.law import Law
+from advisor.rules.words import gettext_noop
+
+from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
+from .caching import public_page
+from .errors import not_understood
+from .forms import canonical
+from .list_rows import GROUPS as INSTITUTION_GROUPS
+from .list_rows import ROWS, Row, found, fund_rates, institution, states
+from .pages import Here, page
+from .slugs import LISTS
+from .words import Words, slug
+
+ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
+"""What a visitor may type into the form of a list."""
+DATED = {"funds": "funds", "municipalities": "card_municipalities", "states": "countries"}
+"""The list of the law behind a page."""
+LICENCE = gettext_noop(
+    "You may use and pass on this list. Please name this site and the day, and check the source before you rely on it."
+)
+NO_LETTER = gettext_noop("Please type at least one letter of the name.")
+BELOW = {
+    "emergency": ("list-emergency-pharmacies", "list-emergency-bring"),
+    "institutions": ("list-institutions-local",),
+    "funds": ("list-funds-compare",),
+    "municipalities": ("list-municipalities-funds", "list-municipalities-join"),
+    "states": ("list-states-changes",),
+}
+
+
+@csrf_exempt  # Whatever could be forged is refused.
+def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
+    """One list as of a day. What a visitor has typed is nobody else's page, so that is kept nowhere."""
+    if ASKED_OF.get(list_key) not in request.GET:
+        return _kept(request, list_key)
+    response = _list(request, list_key)
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+def _list(request: HttpRequest, list_key: str) -> HttpResponse:
+    field = ASKED_OF.get(list_key)
+    try:
+        fields = fields_of(request.GET, (*LAW_KEYS, *((field,) if field else ())))
+        asked = law_for(fields)
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "list", {"list_key": list_key})
+    words = Words(translation.get_language() or "de")
+    typed = fields.get(field or "", "").strip()
+    answer, error = _read(field, typed, words)
+    law, lists = asked.law.traced(), directory()
+    here = Here("list", asked, {"list_key": list_key}, {field: answer} if field and answer else {})
+    key = f"list-{list_key}"
+    context: dict[str, Any] = {
+        "list": list_key,
+        "texts": words.parts("page", key, law),
+        "below": [(name, words.parts("page", name, law)) for name in BELOW[list_key] if words.has("page", name)],
+        "field": field,
+        "typed": typed[:LONGEST],
+        "error": error,
+        "answer": answer,
+        "empty": words.parts("page", f"{key}-none", law),
+        "csv": Here("list-csv", asked, {"list_key": list_key}).address(),
+        "json": Here("list-json", asked, {"list_key": list_key}).address(),
+        "licence": words.label(LICENCE),
+        "checked_on": lists.figures.lists[DATED[list_key]].checked_on if list_key in DATED else None,
+    }
+    context |= CONTEXTS[list_key](law, lists, words, answer)
+    return page(request, f"lists/{list_key}.html", here, words, context, status=400 if error else 200)
+
+
+_kept = public_page(_list)
+
+
+def _read(field: str | None, typed: str, words: Words) -> tuple[str, str]:
+    """(what was typed in canonical form, what is wrong with it)."""
+    try:
+        if field == "pay" and typed:
+            return canonical(GROSS_PAY, typed, words), ""
+        if len(typed) > LONGEST:
+            raise Unreadable(TOO_LONG)
+        if typed and not any(letter.isalnum() for letter in typed):
+            raise Unreadable(NO_LETTER)
+    except Unreadable as error:
+        return "", words.error(error)
+    return typed, ""
+
+
+def _emergency(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+    return {"rows": ROWS["emergency"](law, lists, words)}
+
+
+def _institutions(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+    return {
+        "groups": [
+            (words.label(label), [institution(item, law.day, lists, words) for item in lists.institutions(group)])
+            for group, label in INSTITUTION_GROUPS.items()
+        ]
+    }
+
+
+def _funds(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+    """The funds by what they cost, those without a known rate last; the average as yardstick."""
+    context: dict[str, Any] = {"average": None, "missing": None, "marginal": False, "pay": None}
+    context["example"] = words.typed(GROSS_PAY, "3000.50")
+    rows = fund_rates(law, lists, words)
+    pay = Decimal(answer) if answer else None
+    try:
+        context["average"] = {"additional_rate": law.average_additional_rate}
+        if pay is not None and is_marginal(pay, law):
+            context["marginal"], pay = True, None
+        if pay is not None:
+            context["average"] |= _price(pay, None, law)
+            for row in rows:
+                if row["additional_rate"] is not None:
+                    row |= _price(pay, Decimal(row["additional_rate"]), law)
+                    difference = row["year"] - context["average"]["year"]
+                    row |= {"more": max(difference, Decimal(0)), "less": max(-difference, Decimal(0))}
+    except NotYetKnown as refused:
+        context["missing"], pay = refused_as_data(refused, words), None
+    context |= {
+        "pay": pay,
+        "known": sorted((row for row in rows if row["additional_rate"] is not None), key=_by_price),
+        "unknown": [row for row in rows if row["additional_rate"] is None],
+    }
+    return context
+
+
+def _by_price(row: Row) -> tuple[Decimal, Decimal]:
+    return row.get("month", Decimal(0)), Decimal(row["additional_rate"])
+
+
+def _price(pay: Decimal, rate: Decimal | None, law: Law) -> dict[str, Decimal]:
+    share: Amount = employee_health_share(pay, rate, law)
+    if share.refused is not None:
+        raise share.refused
+    assert share.euros is not None
+    return {"month": share.euros, "year": share.euros * 12}
+
+
+def _municipalities(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+    rows = ROWS["municipalities"](law, lists, words)
+    funds = law.entries("card_funds").values()
+    return {
+        "rows": found(rows, answer) if answer else rows,
+        "all": len(rows),
+        "card_funds": [(fund.name, fund.about["role"] == "signatory") for fund in funds],
+        "ministries": [institution(item, law.day, lists, words) for item in lists.institutions("card")],
+    }
+
+
+def _states(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+    rows = states(law, lists, words)
+    rows = found(rows, answer) if answer else [row for row in rows if row["group"] != "other"]
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["group_label"], []).append(row)
+    return {"groups": list(groups.items())}
+
+
+CONTEXTS = {
+    "emergency": _emergency,
+    "institutions": _institutions,
+    "funds": _funds,
+    "municipalities": _municipalities,
+    "states": _states,
+}
+
+
+@public_page
+def download(request: HttpRequest, list_key: str, form: str) -> HttpResponse:
+    """The rows of a list as of a day, as a file."""
+    try:
+        asked = law_for(fields_of(request.GET, LAW_KEYS))
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "list", {"list_key": list_key})
+    words = Words(translation.get_language() or "de")
+    rows = ROWS[list_key](asked.law, directory(), words)
+    name = f"{slug(LISTS[list_key], words.language)}-{asked.law.day.isoformat()}.{form}"
+    if form == "csv":
+        response = HttpResponse(_csv(rows, asked, words), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(_json(list_key, rows, asked, words), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _csv(rows: list[Row], asked: Asked, words: Words) -> str:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow([*rows[0], "as_of", "licence"] if rows else ["as_of", "licence"])
+    closing = [asked.law.day.isoformat(), words.label(LICENCE)]
+    for row in rows:
+        writer.writerow([harmless(_cell(value)) for value in (*row.values(), *closing)])
+    return written.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _json(list_key: str, rows: list[Row], asked: Asked, words: Words) -> str:
+    data: Mapping[str, object] = {
+        "list": list_key,
+        "as_of": asked.law.day.isoformat(),
+        "law": "draft" if asked.law.draft else "in_force",
+        "language": words.language,
+        "edition": words.edition,
+        "licence": words.label(LICENCE),
+        "rows": rows,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

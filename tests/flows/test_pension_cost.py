@@ -1,0 +1,90 @@
+"""The calculator for pensions: both kinds of membership side by side."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.flows.pension_cost import FLOW
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+GIVEN = {
+    "statutory_pension": "1500",
+    "occupational_pension": "300",
+    "pension_like_income": "0",
+    "foreign_pension": "0",
+    "profit_beside_pension": "0",
+    "rent_and_capital": "400",
+    "children": "1",
+    "additional_rate": "2.5",
+}
+
+
+def advice_for(day=TODAY, *, draft=False, **more):
+    step = walk(FLOW, {**GIVEN, **more}, figures().on(date.fromisoformat(day), draft))
+    assert step.due is None, f"{step.due.key} is due"
+    return advise(step)
+
+
+def costs(advice):
+    return {route.code: route.cost.euros for route in advice.routes}
+
+
+def test_both_memberships_stand_side_by_side():
+    advice = advice_for()
+    own, fund = advice.amounts
+    assert fund.euros == D("128.25")  # 109.50 and 18.75
+    assert own.euros == D("128.25") + D("14.93") + D("2.56") + D("64.80")
+    assert costs(advice) == {"statutory_pensioner": own.euros, "statutory_voluntary": D("453.00")}
+    assert advice.duty == ""
+
+
+def test_without_children_the_day_of_birth_decides():
+    surcharge = advice_for(children="0", born_early="no").amounts[0].euros
+    spared = advice_for(children="0", born_early="yes").amounts[0].euros
+    assert surcharge - spared == D("10.80")
+    step = walk(FLOW, GIVEN | {"children": "0"}, figures().on(date(2026, 11, 22)))
+    assert step.due is not None
+    assert step.due.key == "born_early"
+
+
+def test_empty_fields_mean_none():
+    empty = dict.fromkeys(("occupational_pension", "rent_and_capital"), "0")
+    left_out = {key: question.default for key, question in FLOW.questions.items() if question.default is not None}
+    assert left_out["occupational_pension"] == left_out["rent_and_capital"] == "0"
+    assert costs(advice_for(**empty))["statutory_pensioner"] == D("128.25") + D("54.00")
+
+
+def test_the_caution_on_care_comes_with_an_occupational_pension():
+    assert "pension-cost-care-on-the-whole" in advice_for().cautions
+    assert "pension-cost-care-on-the-whole" not in advice_for(occupational_pension="0").cautions
+    assert "pension-cost-subsidy" in advice_for().cautions
+
+
+WRONG = [
+    pytest.param("statutory_pension", "-1", id="a negative pension"),
+    pytest.param("statutory_pension", "100000.01", id="an absurd pension"),
+    pytest.param("occupational_pension", "NaN", id="no number"),
+    pytest.param("rent_and_capital", "1e9", id="an exponent"),
+    pytest.param("children", "100", id="a hundred children"),
+    pytest.param("additional_rate", "11", id="a rate beyond reason"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), WRONG)
+def test_bad_input_is_refused_at_its_field(key, value):
+    step = walk(FLOW, GIVEN | {key: value}, figures().on(date(2026, 11, 22)))
+    assert step.problem is not None
+    assert step.problem.question.key == key
+
+
+def test_2027_is_refused_by_name_and_worked_out_with_the_draft_as_far_as_it_goes():
+    assert "contribution_ceiling" in {missing.name for missing in advice_for("2027-02-01").missing()}
+    draft = advice_for("2027-02-01", draft=True, occupational_pension="0")
+    assert draft.amounts[0].euros == D("182.25")
+    assert [missing.name for missing in draft.missing()] == ["reference_amount"]
+    with_threshold = advice_for("2027-02-01", draft=True)
+    assert with_threshold.amounts[0].refused.name == "reference_amount"

@@ -82,7 +82,7 @@ class Shelf:
     def _from_database(self, edition: int) -> Directory:
         lists = {}
         for name, model in LISTS.items():
-            rows = list(model.objects.values())
+            rows = list(model.objects.values("key", *model.fields()))
             found = tuple(Item(row["key"], row) for row in rows if row["shown"])
             lists[name] = found if rows else _items(name)
         rates = list(FundRate.objects.all())

@@ -265,7 +265,8 @@ class Law:
     beihilfe_precious_metal_ceramic_share = Dated(
         gettext_noop("Beihilfe: recognised share of precious metal and ceramic")
     )
-    beihilfe_implant_flat = Retired(gettext_noop("Beihilfe: flat amount per dental implant"))
+    beihilfe_implant_flat = Dated(gettext_noop("Beihilfe: flat amount per dental implant"))
+    beihilfe_implant_max_count = Dated(gettext_noop("Beihilfe: most dental implants with a flat amount"))
     beihilfe_two_bed_room_per_day = Dated(gettext_noop("Beihilfe: deduction for a two-bed room"))
     beihilfe_private_doctor_per_day = Dated(gettext_noop("Beihilfe: deduction for private doctors in hospital"))
     beihilfe_deduction_max_days = Dated(gettext_noop("Beihilfe: most days of deductions in a calendar year"))

@@ -13,7 +13,7 @@ from advisor.rules.funds import KINDS, funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .words import Words, dictionary_order
+from .words import Words, dictionary_order, names_of
 
 Row = dict[str, Any]
 GROUPS = {
@@ -41,6 +41,16 @@ STATE_GROUPS = {
 }
 DATED_SCOPES = ("eu", "eea", "ch", "uk")
 """Groups whose first day is a day of law; for the others the list only says what counts on the day."""
+ALSO_CALLED = {
+    "CI": ("Ivory Coast",),
+    "CZ": ("Czech Republic", "Tschechische Republik", "Csehország"),
+    "GB": ("UK", "England", "Schottland", "Schotland", "Skócia", "Wales", "Nordirland", "Großbritannien", "Anglia"),
+    "MK": ("Mazedonien", "Macedonië", "Macedónia"),
+    "NL": ("Holland", "Hollandia"),
+    "TR": ("Turkey", "Türkiye"),
+    "US": ("USA", "Amerika"),
+}
+"""Names that people use and no list of countries has."""
 
 
 def sources(keys: str, law_sources: Mapping[str, str]) -> str:
@@ -165,7 +175,15 @@ ROWS: Mapping[str, Callable[[Law, Directory, Words], list[Row]]] = {
 
 def found(rows: list[Row], part: str) -> list[Row]:
     """The rows whose name holds the part, or whose code it is."""
-    return [row for row in rows if matches(part, row["name"]) or row["code"].casefold() == part.strip().casefold()]
+    code = part.strip().upper()
+    exact = [row for row in rows if row["code"] == code]
+    return exact or [row for row in rows if matches(part, row["name"], *row.get("names", ()))]
+
+
+def found_states(rows: list[Row], part: str) -> list[Row]:
+    """The states whose name in any language of the site, or in English, holds the part, or whose code it is."""
+    named = [row | {"names": (*names_of(row["code"]), *ALSO_CALLED.get(row["code"], ()))} for row in rows]
+    return found(named, part)
 
 
 def _iso(day: date | str | None) -> str | None:

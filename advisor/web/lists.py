@@ -33,7 +33,7 @@ from .caching import public_page
 from .errors import not_understood
 from .forms import canonical
 from .list_rows import GROUPS as INSTITUTION_GROUPS
-from .list_rows import ROWS, Row, found, fund_rates, institution, states
+from .list_rows import ROWS, Row, found, found_states, fund_rates, institution, states
 from .pages import Here, page
 from .slugs import LISTS
 from .words import Words, slug
@@ -181,7 +181,7 @@ def _municipalities(law: Law, lists: Directory, words: Words, answer: str) -> di
 
 def _states(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
     rows = states(law, lists, words)
-    rows = found(rows, answer) if answer else [row for row in rows if row["group"] != "other"]
+    rows = found_states(rows, answer) if answer else [row for row in rows if row["group"] != "other"]
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["group_label"], []).append(row)

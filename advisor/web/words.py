@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
+from django.conf import settings
 from django.utils import translation
 
 from advisor import formats
@@ -168,6 +169,13 @@ def _countries(language: str) -> list[tuple[str, str]]:
     names = _locale(language).territories
     found = ((code, str(names.get(code, code))) for code in figures().lists["countries"].rows)
     return sorted(found, key=lambda pair: dictionary_order(pair[1], language))
+
+
+@lru_cache(maxsize=512)
+def names_of(code: str) -> tuple[str, ...]:
+    """The name of a country in every language of the site, and in English."""
+    languages = [*(language for language, _ in settings.LANGUAGES), "en"]
+    return tuple(str(_locale(language).territories.get(code, code)) for language in languages)
 
 
 def dictionary_order(word: str, language: str) -> tuple[str, str]:

@@ -83,6 +83,7 @@ class Route:
 
 
 PEOPLE = {
+    "self": gettext_noop("You"),
     "spouse": gettext_noop("Spouse or registered partner"),
     "partner": gettext_noop("Partner without marriage"),
     "child": gettext_noop("Child %(number)s, %(age)s years old"),
@@ -93,7 +94,8 @@ PEOPLE = {
 class Person:
     """One of several people whom a result is about, and whether the insurance covers them. reason: key of a text.
 
-    kind: spouse, partner or child; number and age: of a child, in the order given.
+    kind: self, spouse, partner or child; number and age: of a child, in the order given; rate: the percentage that
+    Beihilfe pays, 0 where it pays nothing; None where this is not about Beihilfe.
     """
 
     kind: str
@@ -102,6 +104,7 @@ class Person:
     law: tuple[str, ...]
     number: int = 0
     age: int = 0
+    rate: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in PEOPLE:

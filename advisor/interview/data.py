@@ -206,6 +206,17 @@ def _route(route: Route, law: Law, words: Words) -> dict[str, Any]:
 
 
 COVERED, NOT_COVERED = gettext_noop("covered"), gettext_noop("not covered")
+BEIHILFE_PAYS = gettext_noop("Beihilfe %(rate)s percent, you insure %(rest)s percent")
+NO_BEIHILFE = gettext_noop("no Beihilfe")
+
+
+def _extent(person: Person, words: Words) -> str:
+    """In or out; with Beihilfe also how much it pays and how much is left to insure."""
+    if person.rate is None:
+        return words.label(COVERED if person.covered else NOT_COVERED)
+    if not person.covered:
+        return words.label(NO_BEIHILFE)
+    return words.label(BEIHILFE_PAYS) % {"rate": _short(person.rate), "rest": _short(100 - person.rate)}
 
 
 def _person(person: Person, law: Law, words: Words) -> dict[str, Any]:
@@ -215,7 +226,8 @@ def _person(person: Person, law: Law, words: Words) -> dict[str, Any]:
         "age": person.age,
         "label": words.label(PEOPLE[person.kind]) % {"number": person.number, "age": person.age},
         "in": person.covered,
-        "in_label": words.label(COVERED if person.covered else NOT_COVERED),
+        "in_label": _extent(person, words),
+        "rate": None if person.rate is None else _short(person.rate),
         "reason": person.reason,
         "text": words.parts("reason", person.reason, law),
         "law": list(person.law),

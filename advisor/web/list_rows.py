@@ -88,7 +88,7 @@ def institution(item: Item, day: date, lists: Directory, words: Words) -> Row:
     return {
         "key": item.key,
         "group": item.get("group"),
-        "name": item.text("name", words.language)[0],
+        "name": item.get("former_name") if before else item.text("name", words.language)[0],
         "name_de": item.get("former_name") if before else own,
         "former_name": "" if before else item.get("former_name"),
         "later_name": own if before else "",

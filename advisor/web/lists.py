@@ -96,6 +96,7 @@ def _list(request: HttpRequest, list_key: str) -> HttpResponse:
         "checked_on": lists.figures.lists[DATED[list_key]].checked_on if list_key in DATED else None,
     }
     context |= CONTEXTS[list_key](law, lists, words, answer)
+    context["sources"] = _sources(ROWS[list_key](law, lists, words))
     return page(request, f"lists/{list_key}.html", here, words, context, status=400 if error else 200)
 
 
@@ -114,6 +115,11 @@ def _read(field: str | None, typed: str, words: Words) -> tuple[str, str]:
     except Unreadable as error:
         return "", words.error(error)
     return typed, ""
+
+
+def _sources(rows: list[Row]) -> str:
+    """The sources of all rows, each once."""
+    return "; ".join(dict.fromkeys(source for row in rows for source in row["source"].split("; ")))
 
 
 def _emergency(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:

@@ -23,12 +23,12 @@ from .caching import public_page
 from .errors import method_refused, not_understood
 from .figure_list import figures_of
 from .forms import AnswerForm
+from .found import LEAD, SITE_NAME
 from .pages import Here, page
-from .slugs import PAGES
+from .slugs import LISTS, PAGES
 from .words import Words
+from .written import plain_title
 
-SITE_NAME = gettext_noop("Health insurance in Germany")
-LEAD = gettext_noop("What you must do, what it costs, and where the figures come from.")
 SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
 
 
@@ -64,7 +64,14 @@ def start(request: HttpRequest) -> HttpResponse:
         }
         for flow in all_flows().values()
     ]
-    return page(request, "pages/start.html", here, words, {"flows": flows})
+    lists = [
+        {
+            "label": plain_title(words.parts("page", f"list-{key}", asked.law)),
+            "address": Here("list", asked, {"list_key": key}).address(),
+        }
+        for key in LISTS
+    ]
+    return page(request, "pages/start.html", here, words, {"flows": flows, "lists": lists})
 
 
 @public_page

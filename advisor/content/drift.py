@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .corpus import Aligned
 from .facts import citations, links, numbers, variables
 from .markers import classes, meaning
 from .prose import GERMAN, dead_links, faults, names
+from .seeds import readable
 from .terms import is_rendered, misleading
 from .wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
 
@@ -47,12 +49,18 @@ def _own_faults(text: str, language: str, catalogue: bool) -> Iterator[str]:
     """What one language does wrong by itself, beyond dispute."""
     if not catalogue or names(text):
         yield from faults(text)
-    yield from dead_links(text)
+    yield from dead_links(text, _words_explained())
     if not catalogue:
         yield from _typed(text)
     yield from style_faults(text, language)
     for length, sentence in long_sentences(text, language):
         yield f"a sentence of {length} words: “{sentence}”"
+
+
+@lru_cache(maxsize=1)
+def _words_explained() -> frozenset[str]:
+    """The shipped words of the glossary."""
+    return frozenset(key for kind, key in readable()[0] if kind == "term")
 
 
 def _typed(text: str) -> Iterator[str]:

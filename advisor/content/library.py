@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import Error
 
@@ -36,8 +37,9 @@ class Part:
 class Library:
     """All texts of one edition."""
 
-    def __init__(self, edition: int, texts: Texts) -> None:
+    def __init__(self, edition: int, texts: Texts, changed: date | None = None) -> None:
         self.edition = edition
+        self.changed = changed
         self._texts = texts
 
     def has(self, kind: str, key: str) -> bool:
@@ -74,7 +76,7 @@ def from_database(edition: int) -> Library:
     for kind, key, slug, *bodies in Segment.objects.order_by("position", "pk").values_list(*columns):
         segment = (slug, {code: body or "" for code, body in zip(LANGUAGES, bodies, strict=True)})
         texts[kind, key] = (*texts.get((kind, key), ()), segment)
-    return Library(edition, texts)
+    return Library(edition, texts, Edition.changed_on())
 
 
 def from_seeds() -> Library:

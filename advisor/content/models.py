@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,12 @@ class Edition(models.Model):
     def current(cls) -> int:
         """The number of the texts as they are now; 0 before the first one."""
         return cls.objects.values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def changed_on(cls) -> date | None:
+        """The day of the last change; None before the first one."""
+        began = cls.objects.values_list("began", flat=True).first()
+        return timezone.localdate(began) if began else None
 
     @classmethod
     def count_up(cls) -> None:

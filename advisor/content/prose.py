@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.html import format_html
@@ -65,10 +66,15 @@ def faults(text: str) -> list[str]:
     return found
 
 
-def dead_links(text: str) -> list[str]:
-    """Links to pages of this site that do not exist."""
+def dead_links(text: str, terms: Collection[str] | None = None) -> list[str]:
+    """Links to pages of this site that do not exist. terms: the words there are, else those that readers see now."""
     targets = [match["target"] for match in LINK.finditer(text) if is_inside(match["target"])]
-    return [_("There is no page %(target)s.") % {"target": target} for target in targets if address(target) is None]
+    return [_("There is no page %(target)s.") % {"target": target} for target in targets if not _leads(target, terms)]
+
+
+def _leads(target: str, terms: Collection[str] | None) -> bool:
+    scheme, _colon, name = target.partition(":")
+    return name in terms if scheme == "term" and terms is not None else address(target) is not None
 
 
 def fill(text: str, law: Law, language: str) -> str:

@@ -12,6 +12,7 @@ from advisor.flows import all_flows
 from .glossary import letter_of_term
 from .guide import GUIDE
 from .pages import with_query
+from .slugs import LISTS
 
 
 def flow(key: str, fields: Mapping[str, str]) -> str | None:
@@ -24,6 +25,11 @@ def guide(key: str, fields: Mapping[str, str]) -> str | None:
     return with_query(reverse("guide-page", kwargs={"key": key}), fields) if key in GUIDE else None
 
 
+def list_(key: str, fields: Mapping[str, str]) -> str | None:
+    """A list of the directory."""
+    return with_query(reverse("list", kwargs={"list_key": key}), fields) if key in LISTS else None
+
+
 def term(key: str, fields: Mapping[str, str]) -> str | None:
     """A word of the glossary: its place on the page of its letter."""
     letter = letter_of_term(key)
@@ -34,5 +40,5 @@ def term(key: str, fields: Mapping[str, str]) -> str | None:
 
 def register() -> None:
     """Tell texts where these pages are."""
-    for resolver in (flow, guide, term):
-        links.register(resolver.__name__, resolver)
+    for scheme, resolver in {"flow": flow, "guide": guide, "list": list_, "term": term}.items():
+        links.register(scheme, resolver)

@@ -19,6 +19,7 @@ from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .asking import Asked
 from .forms import LawDayForm
+from .found import head_of
 from .words import Words
 
 
@@ -103,6 +104,7 @@ def page(
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,
+        "head": head_of(request, here, words, context) if status == 200 else None,
     }
     with carrying(here.asked.fields, terms):
         return render(request, template, about | dict(context), status=status)

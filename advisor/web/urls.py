@@ -1,10 +1,12 @@
 """Addresses: those of one language, and those without a language."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path, register_converter
 
 from advisor.rules.words import gettext_noop
 
 from . import api, health, lists, reading, slugs, views
+from .sitemaps import SITEMAPS
 
 register_converter(slugs.FlowSlug, "flow")
 register_converter(slugs.PageSlug, "page")
@@ -34,6 +36,7 @@ neutral = [
     path("", views.chooser, name="chooser"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/openapi.json", api.openapi, name="api-description"),
     path("api/v1/flows", api.flows, name="api-flows"),
     path("api/v1/advise/<str:flow>", api.advise, name="api-advise"),

@@ -15,7 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
-from advisor.rules.words import gettext_noop
 
 from .answering import answer
 from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, law_for, replay
@@ -44,7 +43,8 @@ def chooser(request: HttpRequest) -> HttpResponse:
         with translation.override(code):
             site, lead, address = translation.gettext(SITE_NAME), translation.gettext(LEAD), reverse("start")
         languages.append({"code": code, "name": name, "site": site, "lead": lead, "address": address})
-    return render(request, "pages/chooser.html", {"languages": languages})
+    root = request.build_absolute_uri("/").rstrip("/")
+    return render(request, "pages/chooser.html", {"languages": languages, "root": root})
 
 
 @public_page

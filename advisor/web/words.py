@@ -87,6 +87,7 @@ class Words:
         self.language = language
         self._library = library()
         self.edition = self._library.edition
+        self.changed = self._library.changed
 
     def label(self, message: str) -> str:
         """The translation of an English source text."""
@@ -134,7 +135,7 @@ class Words:
     def typed(self, question: Question[Any], raw: str) -> str:
         """A canonical answer as its visitor would type it; an unreadable one as it came."""
         kind = question.kind.name
-        if raw == question.default:
+        if raw == question.default and not question.options and not PLAIN_NUMBER.fullmatch(raw):
             return ""
         if kind in ("money", "rate", "whole") and PLAIN_NUMBER.fullmatch(raw):
             return formats.number(Decimal(raw), self.language, 2 if kind == "money" and "." in raw else None)

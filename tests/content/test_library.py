@@ -67,7 +67,7 @@ def test_a_change_shows_after_two_seconds_and_no_sooner(text, clock, django_asse
     with django_assert_num_queries(0):
         assert shelf.current() is first
     clock.now = 2.0
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert shelf.current().title("page", "test", "de", LAW) == "Neu"
     assert shelf.current().edition == first.edition + 1
     clock.now = 4.0

@@ -22,13 +22,19 @@ TABLE = [
 ]
 
 
+NAMED_ONLY = ("canonical", "alternate")
+"""Links of the head that name an address and load nothing."""
+DATA = "application/ld+json"
+"""A block of data for search engines, which no browser runs."""
+
+
 def faults(response, page, language):
     """What keeps a page from being sent."""
     levels = page.headings
     loaded = [
         attributes.get("src") or attributes.get("href", "")
         for tag, attributes in page.tags
-        if tag in ("script", "img", "link", "iframe", "source", "use")
+        if tag in ("script", "img", "link", "iframe", "source", "use") and attributes.get("rel") not in NAMED_ONLY
     ]
     found = {
         "not one h1": levels.count(1) != 1,
@@ -37,7 +43,7 @@ def faults(response, page, language):
         "a cookie": bool(response.cookies) or response.has_header("Set-Cookie"),
         "varies by cookie": "cookie" in response.get("Vary", "").lower(),
         "a foreign host": any(re.match(r"(https?:)?//", address) for address in loaded),
-        "inline code": "script" in dict(page.tags) or any("style" in a or any(k.startswith("on") for k in a) for _, a in page.tags),
+        "inline code": any(a.get("type") != DATA for a in page.all("script")) or any("style" in a or any(k.startswith("on") for k in a) for _, a in page.tags),
         "inline style": "style" in dict(page.tags),
         "no policy": "default-src 'none'" not in response.get("Content-Security-Policy", ""),
         "markup shown": "[de:" in page.text or "${" in page.text or "](" in page.text,

@@ -1,0 +1,48 @@
+"""The pages of content for search engines, each with its address in the other languages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils import translation
+
+from . import glossary
+from .guide import GUIDE
+from .pages import Here, asked_today
+from .slugs import LISTS, PAGES
+from .words import Words
+
+
+class Pages(Sitemap):
+    """Pages that every language has."""
+
+    i18n = alternates = x_default = True
+
+    def items(self) -> list[Here]:
+        asked, words = asked_today(), Words(settings.LANGUAGE_CODE)
+        named: list[tuple[str, dict[str, str]]] = [
+            *((name, {}) for name in ("start", "guide", "glossary")),
+            *(("site-page", {"page_key": key}) for key in PAGES),
+            *(("guide-page", {"key": key}) for key in GUIDE if words.has("guide", key)),
+            *(("list", {"list_key": key}) for key in LISTS),
+        ]
+        return [Here(name, asked, arguments) for name, arguments in named]
+
+    def location(self, item: Here) -> str:
+        return item.path()
+
+
+class Letters(Sitemap):
+    """The letters of the glossary, which differ from language to language."""
+
+    def items(self) -> list[tuple[str, str]]:
+        return [(code, letter) for code, _ in settings.LANGUAGES for letter in glossary.letters(code)]
+
+    def location(self, item: tuple[str, str]) -> str:
+        code, letter = item
+        with translation.override(code):
+            return reverse("glossary-letter", kwargs={"letter": letter})
+
+
+SITEMAPS = {"pages": Pages, "letters": Letters}

@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from advisor.content.prose import plain
 from advisor.directory.fund_rows import harmless
 from advisor.directory.shelf import Directory, directory
 from advisor.flows.questions import GROSS_PAY
@@ -211,7 +212,7 @@ def download(request: HttpRequest, list_key: str, form: str) -> HttpResponse:
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
     words = Words(translation.get_language() or "de")
-    rows = ROWS[list_key](asked.law, directory(), words)
+    rows = [_plain(row) for row in ROWS[list_key](asked.law, directory(), words)]
     name = f"{slug(LISTS[list_key], words.language)}-{asked.law.day.isoformat()}.{form}"
     if form == "csv":
         response = HttpResponse(_csv(rows, asked, words), content_type="text/csv; charset=utf-8")
@@ -220,6 +221,11 @@ def download(request: HttpRequest, list_key: str, form: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _plain(row: Row) -> Row:
+    """The row with its texts without markup."""
+    return {key: plain(value) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def _csv(rows: list[Row], asked: Asked, words: Words) -> str:

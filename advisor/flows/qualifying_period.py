@@ -99,7 +99,7 @@ def cautions(a: Case) -> tuple[str, ...]:
 
 
 def papers(a: Case) -> tuple[str, ...]:
-    return ("proof-of-earlier-periods", *(("qualifying-period-birth-certificates",) if a[CHILDREN] else ()))
+    return ("qualifying-period-record", *(("qualifying-period-birth-certificates",) if a[CHILDREN] else ()))
 
 
 FLOW = Flow(

@@ -1,0 +1,255 @@
+"""What each outcome for pensioners holds: routes, costs, papers, deadlines and cautions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.dates import period_end
+from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
+from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
+from advisor.rules.words import gettext_noop
+
+from .deadlines import fund_for_employer
+from .pension_questions import PENSION_APPLICATION, incomes, pensioner_parenthood
+from .pensioner_questions import (
+    FULL_OLD_AGE_PENSION,
+    PENSION_COUNTRY,
+    PENSION_FROM,
+    PENSIONER_WORK,
+    has_children,
+    has_german_pension,
+    has_only_a_minijob,
+    is_private,
+    works_above_the_minijob,
+)
+from .questions import GROSS_PAY, SAXONY, fund_average
+
+SCHEME = ("§ 5 Abs. 1 Nr. 11 SGB V",)
+VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+EUROPE = "Art. 24 VO (EG) 883/2004"
+TWO_PENSIONS = "Art. 23 VO (EG) 883/2004"
+PROTOCOL = "Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich"
+TREATY = ("§ 30 Abs. 2 SGB I",)
+FREE = ("§ 10 SGB V",)
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+def scheme_cost(a: Case) -> tuple[Amount, ...]:
+    return compulsory_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
+
+
+def voluntary_cost(a: Case) -> tuple[Amount, ...]:
+    return (voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law),)
+
+
+def job_cost(a: Case) -> tuple[Amount, ...]:
+    """Health and care from the pay and from the pensions: (the pensioner, the employer, the pension fund)."""
+    own, employer = employment_contributions(_job(a), pensioner_parenthood(a), a.law)
+    from_pension, fund = scheme_cost(a)
+    from_pay = replace(own.parts[0], code="from_pay", label=gettext_noop("From your pay"))
+    total = Amount.total(
+        "total",
+        gettext_noop("You pay every month for health and care insurance"),
+        from_pay,
+        replace(from_pension, code="from_pension", label=gettext_noop("From your pensions")),
+        law="§ 249 Abs. 1, §§ 249a, 250 Abs. 1 SGB V",
+    )
+    paid_by_employer = replace(employer.parts[0], label=gettext_noop("Your employer pays on top every month"))
+    return (total, paid_by_employer, fund) if has_german_pension(a) else (total, paid_by_employer)
+
+
+def high_pay_cost(a: Case) -> tuple[Amount, ...]:
+    """Above the limit the pay alone reaches the ceiling: (the pensioner after the subsidy, the employer)."""
+    own, employer = voluntary_employee_contributions(_job(a), pensioner_parenthood(a), a.law)
+    return own.parts[0], employer.parts[0]
+
+
+def _job(a: Case) -> Job:
+    return Job(a[GROSS_PAY], fund_average(a), saxony=a[SAXONY], sick_pay=not a[FULL_OLD_AGE_PENSION])
+
+
+# Routes --------------------------------------------------------------------------------------------------------------
+
+
+def minijob(a: Case) -> tuple[Route, ...]:
+    if not has_only_a_minijob(a):
+        return ()
+    return (Route("marginal_job", "closed", "pensioner-minijob-covers-nothing", ("§ 7 Abs. 1 SGB V",)),)
+
+
+def other_state(a: Case) -> tuple[Route, ...]:
+    """Where Germany and another state pay pensions, the state of residence pays for treatment."""
+    if a[PENSION_FROM] != "both":
+        return ()
+    return (Route("home_s1", "closed", "pensioner-two-pensions", (TWO_PENSIONS,)),)
+
+
+def scheme_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_pensioner", "required", "pensioner-scheme", SCHEME, scheme_cost(a)[0]),
+        *other_state(a),
+        *minijob(a),
+    )
+
+
+def voluntary_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_voluntary", "possible", "pensioner-voluntary", VOLUNTARY, voluntary_cost(a)[0]),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        *_no_scheme(a),
+        *minijob(a),
+    )
+
+
+def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    paragraphs = ("§ 5 Abs. 1 Nr. 13 SGB V",)
+    return (
+        Route("statutory_catch_all", "required", "catch-all", paragraphs, voluntary_cost(a)[0]),
+        *_no_scheme(a),
+        *minijob(a),
+    )
+
+
+def family_routes(a: Case) -> tuple[Route, ...]:
+    return (Route("statutory_family", "required", "pensioner-family", FREE), *_no_scheme(a), *minijob(a))
+
+
+def private_routes(a: Case) -> tuple[Route, ...]:
+    job = Route("statutory_employee", "closed", "pensioner-private-job", ("§ 6 Abs. 3a SGB V",))
+    return (
+        Route("private_full", "required", "pensioner-private", PRIVATE, market=True),
+        *((job,) if works_above_the_minijob(a) else ()),
+        *minijob(a),
+    )
+
+
+def uninsured_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", ("§ 9 Abs. 1 SGB V",)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        *_no_scheme(a),
+        *minijob(a),
+    )
+
+
+def _no_scheme(a: Case) -> tuple[Route, ...]:
+    reason = "pensioner-rule-missed" if has_german_pension(a) else "pensioner-no-german-pension"
+    return (Route("statutory_pensioner", "closed", reason, SCHEME),)
+
+
+def employee_routes(a: Case) -> tuple[Route, ...]:
+    law = ("§ 5 Abs. 1 Nr. 1, Abs. 8 SGB V",)
+    return (
+        Route("statutory_employee", "required", "pensioner-job-first", law, job_cost(a)[0]),
+        Route("statutory_pensioner", "closed", "pensioner-job-first", law),
+        *_no_cover_from_abroad(a),
+    )
+
+
+def high_pay_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_voluntary", "possible", "employee-above-limit-statutory", VOLUNTARY, high_pay_cost(a)[0]),
+        Route("private_full", "possible", "employee-above-limit-private", ("§ 6 Abs. 1 Nr. 1 SGB V",), market=True),
+        *_no_cover_from_abroad(a),
+    )
+
+
+def _no_cover_from_abroad(a: Case) -> tuple[Route, ...]:
+    if has_german_pension(a) or not a.law.country(a[PENSION_COUNTRY]).coordinated:
+        return ()
+    return (Route("home_s1", "closed", "pensioner-job-ends-s1", (coordination(a, "Art. 31 VO (EG) 883/2004"),)),)
+
+
+def s1_routes(a: Case) -> tuple[Route, ...]:
+    more = Route("private_supplementary", "possible", "supplement-home-cover", (), market=True)
+    if a.law.country(a[PENSION_COUNTRY]).coordinated:
+        home = Route("home_s1", "required", "pensioner-s1", (coordination(a, EUROPE),))
+    else:
+        home = Route("home_treaty", "required", "pensioner-treaty", TREATY)
+    return (home, *minijob(a), more)
+
+
+def coordination(a: Case, article: str) -> str:
+    """The article of the regulation, or the protocol that has taken its place with the United Kingdom."""
+    return PROTOCOL if a.law.country(a[PENSION_COUNTRY]).group == "uk" else article
+
+
+def europe_routes(a: Case) -> tuple[Route, ...]:
+    return (Route("home_s1", "required", "pensioner-s1-from-germany", (EUROPE, PROTOCOL)),)
+
+
+def elsewhere_routes(a: Case) -> tuple[Route, ...]:
+    if is_private(a):
+        return (Route("home_private", "possible", "pensioner-private-abroad", (), market=True),)
+    return (
+        Route("home_treaty", "possible", "pensioner-treaty-abroad", TREATY),
+        Route("private_full", "possible", "pensioner-insured-there", (), market=True),
+    )
+
+
+# Deadlines, papers, cautions -----------------------------------------------------------------------------------------
+
+
+def applicant_deadlines(a: Case) -> tuple[Deadline, ...]:
+    applied = a[PENSION_APPLICATION]
+    last = period_end(applied, int(a.law.exemption_application_months))
+    return (
+        Deadline("pensioner-membership-begins", "§ 186 Abs. 9 SGB V", applied, begins=True),
+        Deadline("pensioner-exemption", "§ 8 Abs. 1 Nr. 4, Abs. 2 SGB V", last),
+    )
+
+
+def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (fund_for_employer(None, a.law),)
+
+
+def uninsured_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V"),)
+
+
+def voluntary_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+
+
+def member_papers(a: Case) -> tuple[str, ...]:
+    children = ("qualifying-period-birth-certificates",) if has_children(a) else ()
+    return ("pensioner-notice", "qualifying-period-record", *children)
+
+
+def s1_papers(a: Case) -> tuple[str, ...]:
+    form = "pensioner-s1-form" if a.law.country(a[PENSION_COUNTRY]).coordinated else "treaty-form"
+    return ("passport-or-id", form)
+
+
+def work_cautions(a: Case) -> tuple[str, ...]:
+    """What work beside the pension does to a German insurance."""
+    if has_only_a_minijob(a):
+        return ("pensioner-minijob",)
+    return ("pensioner-self-employed",) if a.get(PENSIONER_WORK, "none") == "self_employed" else ()
+
+
+def scheme_cautions(a: Case) -> tuple[str, ...]:
+    foreign = ("pensioner-tell-foreign-pension",) if a[PENSION_FROM] == "both" else ()
+    return (*work_cautions(a), *foreign, "pension-cost-rate-changes-later")
+
+
+def voluntary_cautions(a: Case) -> tuple[str, ...]:
+    subsidy = ("pension-cost-subsidy",) if has_german_pension(a) else ()
+    return (*subsidy, *work_cautions(a), "return-to-statutory-is-hard")
+
+
+def s1_cautions(a: Case) -> tuple[str, ...]:
+    if has_only_a_minijob(a):
+        return ("pensioner-minijob-and-s1",)
+    return ("work-ends-home-cover",)
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    check = ("pensioner-check-the-rule",) if has_german_pension(a) else ()
+    return (*check, *work_cautions(a), "bills-paid-first")

@@ -12,14 +12,9 @@ JOB_KIND = Question(
     gettext_noop("What kind of job is it?"),
     choice,
     sensitive=False,
-    samples=("ordinary", "no_sick_pay", "trainee", "short_term"),
+    samples=("ordinary", "trainee", "short_term"),
     options=(
         Option("ordinary", gettext_noop("An ordinary job"), gettext_noop("Also a minijob.")),
-        Option(
-            "no_sick_pay",
-            gettext_noop("A job without a right to sick pay from the fund"),
-            gettext_noop("For example beside a full old-age pension."),
-        ),
         Option("trainee", gettext_noop("Vocational training with pay ([de:Ausbildung])")),
         Option(
             "short_term",
@@ -28,6 +23,17 @@ JOB_KIND = Question(
         ),
     ),
     default="ordinary",
+)
+
+NO_SICK_PAY = Question(
+    "no_sick_pay",
+    gettext_noop("Do you get a full old-age pension besides?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("Or have you no right to sick pay from the fund for another reason?"),
+    default="no",
 )
 
 OTHER_PAY = Question(

@@ -27,6 +27,7 @@ from .job_questions import (
     CURRENT_SYSTEM,
     HEALTH_PREMIUM,
     JOB_KIND,
+    NO_SICK_PAY,
     OTHER_JOBS,
     OTHER_PAY,
     PENSION_EXEMPTED,
@@ -126,7 +127,7 @@ def job(a: Case) -> Job:
         saxony=saxony,
         east=saxony or a.get(EAST, False),
         trainee=is_trainee(a),
-        sick_pay=a[JOB_KIND] != "no_sick_pay",
+        sick_pay=not a.get(NO_SICK_PAY, False),
     )
 
 
@@ -166,7 +167,7 @@ def cautions(a: Case) -> tuple[str, ...]:
     """What the figures leave out, and what hangs on more than was asked."""
     several = ("pay-several-jobs",) if a.get(OTHER_JOBS, ()) else ()
     share = ("pay-small-minijob",) if has_a_minijob(a) and not a[PENSION_EXEMPTED] else ()
-    pension = ("pay-old-age-pension",) if a[JOB_KIND] == "no_sick_pay" else ()
+    pension = ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) else ()
     return (*several, *share, *pension, "pay-what-is-missing")
 
 
@@ -181,6 +182,7 @@ FLOW = Flow(
         Ask(GROSS_PAY, edges=PAY_EDGES),
         Ask(JOB_KIND),
         Ask(OTHER_JOBS, when=may_have_other_jobs),
+        Ask(NO_SICK_PAY, when=lambda a: may_have_other_jobs(a) and is_insured(a)),
         Ask(PENSION_EXEMPTED, when=has_a_minijob),
         Ask(CURRENT_SYSTEM, when=is_above_limit),
         Ask(HEALTH_PREMIUM, when=is_private),

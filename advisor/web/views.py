@@ -23,6 +23,7 @@ from .errors import method_refused, not_understood
 from .figure_list import figures_of
 from .forms import AnswerForm
 from .found import LEAD, SITE_NAME
+from .guide import pages_of
 from .pages import Here, page
 from .slugs import LISTS, PAGES
 from .words import Words
@@ -171,6 +172,7 @@ def _shown(
     emergency = words.parts("notice", "emergency", asked.law)
     context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
     if form is None:
+        context["read_more"] = pages_of(flow.key, words, asked)
         return page(request, "interview/result.html", here, words, context)
     assert step.due is not None
     context |= {

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.models import Count
 
 from advisor.content.models import Edition, Segment, Text
 
@@ -104,6 +105,20 @@ def test_a_shipped_text_cannot_be_deleted_and_keeps_its_key(staff, segment):
 
 
 def test_the_list_is_searched_in_every_language(staff, segment):
-    page = staff.get("/admin/content/text/?q=Egy").content.decode()
+    save(staff, segment, body_hu="Zsiráf")
+    page = staff.get("/admin/content/text/?q=Zsiráf").content.decode()
     assert "test" in page
     assert 'value="delete_selected"' not in page
+
+
+def test_the_longest_page_of_the_guide_can_be_saved(staff):
+    text = Text.objects.filter(kind="guide").annotate(length=Count("segments")).order_by("-length").first()
+    segments = list(text.segments.all())
+    form = {"segments-TOTAL_FORMS": len(segments), "segments-INITIAL_FORMS": len(segments)}
+    for place, segment in enumerate(segments):
+        fields = {name.removeprefix("segments-0-"): value for name, value in sent(segment).items() if "-0-" in name}
+        fields |= {"position": segment.position, "slug": segment.slug}
+        form |= {f"segments-{place}-{name}": value for name, value in fields.items()}
+    form["segments-0-body_de"] = "Neuer Titel"
+    assert staff.post(f"/admin/content/text/{text.pk}/change/", form).status_code == 302
+    assert text.segments.first().body_de == "Neuer Titel"

@@ -40,6 +40,7 @@ from .pensioner_questions import (
     other_state_may_pay,
     pays_by_income,
     pays_contributions,
+    pays_on_pensions,
     works_above_the_minijob,
 )
 from .questions import (
@@ -58,7 +59,7 @@ def waits_for_the_pension(a: Case) -> bool:
 
 
 def pays_on_foreign_pensions(a: Case) -> bool:
-    return a[PENSION_FROM] in ("both", "foreign") and pays_contributions(a)
+    return a[PENSION_FROM] in ("both", "foreign") and pays_on_pensions(a)
 
 
 FLOW = Flow(
@@ -88,9 +89,9 @@ FLOW = Flow(
         ),
         Ask(FULL_OLD_AGE_PENSION, when=is_insured_by_the_job),
         Ask(SAXONY, when=is_insured_by_the_job),
-        Ask(STATUTORY_PENSION, when=lambda a: has_german_pension(a) and pays_contributions(a)),
+        Ask(STATUTORY_PENSION, when=lambda a: has_german_pension(a) and pays_on_pensions(a)),
         Ask(FOREIGN_PENSION, when=pays_on_foreign_pensions),
-        Ask(OCCUPATIONAL_PENSION, when=pays_contributions),
+        Ask(OCCUPATIONAL_PENSION, when=pays_on_pensions),
         Ask(RENT_AND_CAPITAL, when=pays_by_income),
         Ask(CHILDREN, when=pays_contributions),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),

@@ -221,5 +221,10 @@ def pays_contributions(a: Case) -> bool:
     return lives_here(a) and (is_insured_by_the_job(a) or is_in_the_scheme(a) or pays_by_income(a))
 
 
+def pays_on_pensions(a: Case) -> bool:
+    """Pay above the annual limit reaches the contribution ceiling by itself."""
+    return pays_contributions(a) and not job_is_above_the_limit(a)
+
+
 def has_children(a: Case) -> bool:
     return bool(a.get(CHILDREN, 0))

@@ -1,0 +1,294 @@
+"""Pensioners, by hand: which insurance, what it costs, what a job, a second pension or another state changes."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.flows.pensioner import FLOW
+from advisor.interview.advise import advise
+from advisor.interview.core import UNSURE, walk
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+MONEY = {
+    "statutory_pension": "1500",
+    "foreign_pension": "0",
+    "occupational_pension": "0",
+    "rent_and_capital": "0",
+    "children": "1",
+    "additional_rate": "2.5",
+}
+HERE = {"pensioner_home": "germany", "pensioner_work": "none", "pensioner_cover": "statutory", **MONEY}
+SCHEME = {"pension_from": "german", "nine_tenths": "yes", **HERE}
+VOLUNTARY = {**SCHEME, "nine_tenths": "no"}
+DUTCH = {"pension_from": "foreign", "pension_country": "NL", "pensioner_work": "minijob", "insured_there": "yes"}
+"""The persona: a pension from the Netherlands only, a home in Germany, a minijob."""
+EMPLOYED = {
+    **SCHEME,
+    "pensioner_work": "job",
+    "gross_pay": "2000",
+    "full_old_age_pension": "yes",
+    "saxony": "no",
+}
+
+
+def finished(given, day=TODAY, *, draft=False):
+    step = walk(FLOW, given, figures().on(date.fromisoformat(day), draft))
+    assert step.due is None, f"{step.due.key} is due"
+    return step
+
+
+def advice_for(given, day=TODAY, *, draft=False, **more):
+    return advise(finished({**given, **more}, day, draft=draft))
+
+
+def statuses(advice):
+    return {route.code: route.status for route in advice.routes}
+
+
+def reasons(advice):
+    return {route.reason for route in advice.routes}
+
+
+# The persona ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_dutch_pensioner_with_a_minijob_stays_insured_from_home():
+    advice = advice_for(DUTCH)
+    assert advice.outcome == "pensioner-s1"
+    assert advice.duty == "home_cover_continues"
+    assert statuses(advice) == {"home_s1": "required", "marginal_job": "closed", "private_supplementary": "possible"}
+    assert advice.routes[0].law == ("Art. 24 VO (EG) 883/2004",)
+    assert advice.cautions == ("pensioner-minijob-and-s1",)
+    assert "pensioner-s1-form" in advice.documents
+
+
+def test_the_persona_answers_four_questions():
+    assert list(finished(DUTCH).given) == ["pension_from", "pension_country", "pensioner_work", "insured_there"]
+
+
+def test_without_the_minijob_a_caution_about_work_is_left():
+    advice = advice_for(DUTCH, pensioner_work="none")
+    assert "marginal_job" not in statuses(advice)
+    assert advice.cautions == ("work-ends-home-cover",)
+
+
+def test_a_job_at_the_minijob_limit_is_a_minijob_and_a_cent_more_is_insured_here():
+    limit = advice_for(DUTCH, pensioner_work="job", gross_pay="603")
+    assert limit.outcome == "pensioner-s1"
+    assert limit.cautions == ("pensioner-minijob-and-s1",)
+    job = {"full_old_age_pension": "yes", "saxony": "no", "pensioner_cover": "none"}
+    above = advice_for({**DUTCH, **MONEY, **job}, pensioner_work="job", gross_pay="603.01")
+    assert above.outcome == "pensioner-employee"
+    assert statuses(above)["home_s1"] == "closed"
+    assert [amount.payer for amount in above.amounts] == ["insured", "employer"]
+
+
+def test_who_does_not_know_about_s1_sees_both():
+    asked = {**DUTCH, **MONEY, "pensioner_work": "none", "pensioner_cover": "none", "last_statutory": "no"}
+    advice = advice_for(asked, insured_there=UNSURE)
+    assert {a.advice.outcome for a in advice.alternatives} == {"pensioner-s1", "pensioner-uninsured"}
+
+
+STATES = [
+    pytest.param("NL", "home_s1", "Art. 24 VO (EG) 883/2004", id="the Netherlands"),
+    pytest.param("CH", "home_s1", "Art. 24 VO (EG) 883/2004", id="Switzerland"),
+    pytest.param("GB", "home_s1", "Protokoll", id="the United Kingdom, by the protocol"),
+    pytest.param("TR", "home_treaty", "§ 30 Abs. 2 SGB I", id="Turkey, by treaty"),
+]
+
+
+@pytest.mark.parametrize(("country", "code", "law"), STATES)
+def test_which_paper_the_state_of_the_pension_gives(country, code, law):
+    advice = advice_for(DUTCH, pension_country=country)
+    assert advice.routes[0].code == code
+    assert advice.routes[0].law[0].startswith(law)
+    assert ("pensioner-s1-form" in advice.documents) == (code == "home_s1")
+
+
+@pytest.mark.parametrize("country", ["UA", "MA"])
+def test_a_state_without_a_treaty_on_treatment_is_not_asked_about(country):
+    step = walk(FLOW, {**DUTCH, "pension_country": country}, figures().on(date(2026, 11, 22)))
+    assert step.due is not None
+    assert step.due.key == "pensioner_cover"
+
+
+# The scheme ----------------------------------------------------------------------------------------------------------
+
+
+def test_nine_tenths_bring_the_scheme_and_the_pension_fund_pays_half_of_health():
+    advice = advice_for(SCHEME)
+    assert (advice.outcome, advice.duty) == ("pensioner-scheme", "statutory_compulsory")
+    own, fund = advice.amounts
+    assert fund.euros == D("128.25")  # 109.50 and 18.75
+    assert own.euros == D("128.25") + D("54.00")
+    assert "marginal_job" not in statuses(advice)
+
+
+def test_a_minijob_changes_nothing_in_the_scheme():
+    advice = advice_for(SCHEME, pensioner_work="minijob")
+    assert advice.outcome == "pensioner-scheme"
+    assert advice.amounts == advice_for(SCHEME).amounts
+    assert advice.cautions[0] == "pensioner-minijob"
+    assert statuses(advice)["marginal_job"] == "closed"
+
+
+def test_two_pensions_are_insured_here_and_the_foreign_one_bears_half_the_rate():
+    advice = advice_for(SCHEME, pension_from="both", foreign_pension="1000")
+    assert advice.outcome == "pensioner-scheme"
+    assert advice.amounts[0].find("health_foreign").euros == D("85.50")
+    assert "pensioner-two-pensions" in reasons(advice)
+    assert "pensioner-tell-foreign-pension" in advice.cautions
+
+
+def test_whoever_was_family_insured_before_belongs_to_the_scheme_too():
+    assert advice_for(SCHEME, pensioner_cover="family").outcome == "pensioner-scheme"
+
+
+def test_applicants_are_members_from_the_day_of_the_application():
+    advice = advice_for(SCHEME, pension_from="applied", pension_application="2026-09-30")
+    assert advice.outcome == "pensioner-applicant"
+    begins, exemption = advice.deadlines
+    assert (begins.on, begins.begins) == (date(2026, 9, 30), True)
+    assert exemption.on == date(2026, 12, 29)
+    assert "pensioner-pays-until-the-pension" in advice.cautions
+
+
+def test_who_does_not_know_about_nine_tenths_sees_both():
+    advice = advice_for(SCHEME, nine_tenths=UNSURE)
+    assert {a.advice.outcome for a in advice.alternatives} == {"pensioner-scheme", "pensioner-voluntary"}
+
+
+# Outside the scheme --------------------------------------------------------------------------------------------------
+
+
+def test_voluntary_members_pay_on_rent_too():
+    advice = advice_for(VOLUNTARY, rent_and_capital="400")
+    assert advice.outcome == "pensioner-voluntary"
+    assert advice.amounts[0].euros == D("256.50") + D("66.00") + D("68.40")
+    assert "pension-cost-subsidy" in advice.cautions
+    assert statuses(advice)["statutory_pensioner"] == "closed"
+
+
+def test_rent_is_not_asked_in_the_scheme():
+    assert "rent_and_capital" not in finished(SCHEME).given
+
+
+FAMILY = [
+    pytest.param("565", "none", "pensioner-family", id="at the limit of a seventh"),
+    pytest.param("565.01", "none", "pensioner-voluntary", id="a cent above it"),
+    pytest.param("603", "minijob", "pensioner-family", id="with a minijob up to its limit"),
+    pytest.param("603.01", "minijob", "pensioner-voluntary", id="with a minijob a cent above"),
+]
+
+
+@pytest.mark.parametrize(("income", "work", "outcome"), FAMILY)
+def test_family_insurance_by_income(income, work, outcome):
+    advice = advice_for(VOLUNTARY, pensioner_cover="family", pensioner_income=income, pensioner_work=work)
+    assert advice.outcome == outcome
+
+
+def test_private_pensioners_stay_private_with_a_subsidy_and_a_job_does_not_change_it():
+    advice = advice_for(VOLUNTARY, pensioner_cover="private")
+    assert (advice.outcome, advice.duty) == ("pensioner-private", "private_compulsory")
+    assert "pensioner-check-the-rule" in advice.cautions
+    job = advice_for(EMPLOYED, pensioner_cover="private")
+    assert job.outcome == "pensioner-private"
+    assert statuses(job)["statutory_employee"] == "closed"
+
+
+UNINSURED = [
+    pytest.param("yes", "pensioner-catch-all", "statutory_catch_all", id="last in a fund"),
+    pytest.param("no", "pensioner-uninsured", "statutory_voluntary", id="never in a fund"),
+]
+
+
+@pytest.mark.parametrize(("last", "outcome", "first"), UNINSURED)
+def test_who_has_no_cover(last, outcome, first):
+    advice = advice_for(VOLUNTARY, pensioner_cover="none", last_statutory=last)
+    assert (advice.outcome, advice.routes[0].code) == (outcome, first)
+
+
+def test_a_pension_from_elsewhere_gives_no_place_in_the_scheme():
+    given = {**MONEY, "pension_from": "foreign", "pension_country": "UA", "pensioner_work": "none"}
+    advice = advice_for(given, pensioner_cover="statutory", foreign_pension="1400")
+    assert advice.outcome == "pensioner-voluntary"
+    assert "pensioner-no-german-pension" in reasons(advice)
+    assert "pension-cost-subsidy" not in advice.cautions
+
+
+# A job beside the pension --------------------------------------------------------------------------------------------
+
+
+def test_the_job_decides_first_and_full_old_age_pensioners_pay_the_reduced_rate():
+    advice = advice_for(EMPLOYED, gross_pay="2500")
+    assert advice.outcome == "pensioner-employee"
+    own, employer, fund = advice.amounts
+    assert own.find("from_pay").find("health_general").euros == D("175.00")  # half of 14.0 percent
+    assert own.find("from_pay").find("health_additional").euros == D("31.25")
+    assert own.find("from_pay").find("care").euros == D("45.00")
+    assert own.euros == D("251.25") + D("182.25")
+    assert advice.price == own.euros
+    assert (employer.payer, fund.payer) == ("employer", "pension_fund")
+    assert statuses(advice)["statutory_pensioner"] == "closed"
+
+
+def test_without_a_full_old_age_pension_the_general_rate_holds():
+    advice = advice_for(EMPLOYED, gross_pay="2500", full_old_age_pension="no")
+    assert advice.amounts[0].find("from_pay").find("health_general").euros == D("182.50")
+
+
+LIMITS = [
+    pytest.param("603", "pensioner-scheme", id="at the minijob limit the pension decides"),
+    pytest.param("603.01", "pensioner-employee", id="a cent more and the job decides"),
+    pytest.param("6450", "pensioner-employee", id="at the annual limit"),
+    pytest.param("6450.01", "pensioner-job-above-limit", id="a cent above the annual limit"),
+]
+
+
+@pytest.mark.parametrize(("pay", "outcome"), LIMITS)
+def test_the_pay_decides(pay, outcome):
+    assert advice_for(EMPLOYED, gross_pay=pay).outcome == outcome
+
+
+def test_above_the_limit_the_pay_alone_reaches_the_highest_contribution():
+    advice = advice_for(EMPLOYED, gross_pay="8000")
+    assert [amount.payer for amount in advice.amounts] == ["insured", "employer"]
+    assert "statutory_pension" not in finished({**EMPLOYED, "gross_pay": "8000"}).given
+
+
+def test_self_employment_brings_a_caution():
+    assert "pensioner-self-employed" in advice_for(SCHEME, pensioner_work="self_employed").cautions
+
+
+# Leaving -------------------------------------------------------------------------------------------------------------
+
+LEAVING = [
+    pytest.param("europe", "statutory", "pensioner-abroad-europe", id="to Europe with a fund: S1 from Germany"),
+    pytest.param("europe", "family", "pensioner-abroad-europe", id="with family insurance too"),
+    pytest.param("europe", "private", "pensioner-abroad-elsewhere", id="with a private contract: ask the insurer"),
+    pytest.param("elsewhere", "statutory", "pensioner-abroad-elsewhere", id="further away"),
+]
+
+
+@pytest.mark.parametrize(("home", "cover", "outcome"), LEAVING)
+def test_moving_away(home, cover, outcome):
+    given = {"pension_from": "german", "pensioner_home": home, "pensioner_cover": cover}
+    advice = advice_for(given)
+    assert advice.outcome == outcome
+    assert list(finished(given).given) == ["pension_from", "pensioner_home", "pensioner_cover"]
+
+
+def test_moving_to_the_state_of_the_second_pension_brings_a_caution():
+    given = {"pension_from": "both", "pensioner_home": "europe", "pensioner_cover": "statutory"}
+    assert advice_for(given).cautions == ("pensioner-state-that-also-pays",)
+
+
+# The days ------------------------------------------------------------------------------------------------------------
+
+
+def test_2027_is_refused_by_name_where_it_costs_and_answered_where_it_does_not():
+    refused = advice_for(SCHEME, "2027-02-01").amounts[0].refused
+    assert refused.name == "contribution_ceiling"
+    assert advice_for(DUTCH, "2027-02-01").outcome == "pensioner-s1"

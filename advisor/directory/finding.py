@@ -19,5 +19,14 @@ def matches(part: str, *names: str) -> bool:
     return bool(wanted) and any(wanted in form for name in names for form in _forms(name))
 
 
+def begins(part: str, *names: str) -> bool:
+    """The same, where the part stands at the beginning of a word."""
+    wanted = folded(part)
+    ends = [
+        " ".join(words[at:]) for name in names for words in [re.split(r"[\s(/-]+", name)] for at in range(len(words))
+    ]
+    return bool(wanted) and any(form.startswith(wanted) for end in ends for form in _forms(end))
+
+
 def _forms(name: str) -> tuple[str, str]:
     return folded(name), folded(unicodedata.normalize("NFC", name).casefold().translate(SPELLED_OUT))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from advisor.directory.finding import matches
+from advisor.directory.finding import begins, matches
 from advisor.directory.shelf import Directory, Item
 from advisor.rules.figures import Entry
 from advisor.rules.funds import KINDS, funds
@@ -174,10 +174,13 @@ ROWS: Mapping[str, Callable[[Law, Directory, Words], list[Row]]] = {
 
 
 def found(rows: list[Row], part: str) -> list[Row]:
-    """The rows whose name holds the part, or whose code it is."""
-    code = part.strip().upper()
-    exact = [row for row in rows if row["code"] == code]
-    return exact or [row for row in rows if matches(part, row["name"], *row.get("names", ()))]
+    """The rows whose code it is, else those with a word that begins so, else those whose name holds the part."""
+    named = [(row, (row["name"], *row.get("names", ()))) for row in rows]
+    return (
+        [row for row in rows if row["code"] == part.strip().upper()]
+        or [row for row, names in named if begins(part, *names)]
+        or [row for row, names in named if matches(part, *names)]
+    )
 
 
 def found_states(rows: list[Row], part: str) -> list[Row]:

@@ -11,13 +11,14 @@ from django.utils import translation
 
 from advisor.flows import all_flows
 from advisor.web.pages import Here, asked_today
-from advisor.web.slugs import PAGES
+from advisor.web.slugs import LISTS, PAGES
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 FLOWS = list(all_flows())
 TABLE = [
     ("start", {}),
     *(("site-page", {"page_key": key}) for key in PAGES),
+    *(("list", {"list_key": key}) for key in LISTS),
     *(("interview", {"flow": key}) for key in FLOWS),
 ]
 

@@ -9,11 +9,15 @@ from django.conf import settings
 
 from advisor.flows import all_flows
 from advisor.web.pages import Here, asked_today
-from advisor.web.slugs import PAGES
+from advisor.web.slugs import LISTS, PAGES
 
 BUDGET = 14_600
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-PAGE_TABLE = [("start", {}), *(("site-page", {"page_key": key}) for key in PAGES)]
+PAGE_TABLE = [
+    ("start", {}),
+    *(("site-page", {"page_key": key}) for key in PAGES),
+    *(("list", {"list_key": key}) for key in LISTS),
+]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,343 @@
+"""The lists of the directory: as of a day, found by a part of a name, compared by price, downloaded, in every language."""
+
+import csv
+import io
+import json
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from advisor.content.library import SHELF as TEXTS
+from advisor.directory.fund_rows import COLUMNS
+from advisor.directory.shelf import SHELF, directory
+from advisor.rules.figures import figures
+from advisor.web.list_rows import ROWS
+from advisor.web.lists import ASKED_OF
+from advisor.web.pages import Here, asked_today
+from advisor.web.slugs import LISTS
+from advisor.web.words import Words
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+@pytest.fixture(autouse=True)
+def _as_shipped():
+    SHELF.forget()
+    yield
+    SHELF.forget()
+
+
+@pytest.fixture
+def get(client):
+    """The response for a list, with what is asked of it."""
+
+    def fetch(key, language="de", form="", **asked):
+        name = f"list-{form}" if form else "list"
+        return client.get(f"{Here(name, asked_today(), {'list_key': key}).path(language)}?{urlencode(asked)}")
+
+    return fetch
+
+
+@pytest.fixture
+def loaded(db, tmp_path):
+    """Loads rates: (code, name, first day, rate)."""
+
+    def load(*rows):
+        lines = [f"{code},{name},bkk,,,{day},{rate},,{code}.de" for code, name, day, rate in rows]
+        file = tmp_path / "funds.csv"
+        file.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8")
+        call_command("load_funds", str(file), verbosity=0)
+        TEXTS.forget()
+
+    return load
+
+
+def cells(page, row):
+    return [text.strip() for path, text in page.texts if row in path and text.strip()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", LISTS)
+@pytest.mark.parametrize("day", ["2019-01-01", "2026-10-01", "2030-12-31"])
+def test_every_list_on_every_day(get, read, key, language, day):
+    response = get(key, language, as_of=day)
+    page = read(response)
+    assert response.status_code == 200
+    assert "public" in response["Cache-Control"]
+    assert page.all("th")
+    assert {a.get("scope") for a in page.all("th")} <= {"col", "row"}
+    hrefs = [a.get("href", "") for a in page.all("a")]
+    assert sum("download.csv" in href and f"as_of={day}" in href for href in hrefs) == 1
+    assert sum("download.json" in href for href in hrefs) == 1
+
+
+def test_every_number_is_one_tap_away(get, read, client):
+    calls = {a["href"] for a in read(get("emergency")).all("a") if a.get("href", "").startswith("tel:")}
+    assert calls == {"tel:112", "tel:110", "tel:116117", "tel:08000117722"}
+    for address in ("/de/", "/nl/", "/hu/"):
+        hrefs = [a.get("href") for a in read(client.get(address)).all("a")]
+        assert "tel:112" in hrefs
+        assert "tel:116117" in hrefs
+
+
+def test_patient_advice_is_there_from_its_day(get, read):
+    assert not read(get("emergency", as_of="2024-05-05")).shows("0800 0117722")
+    assert read(get("emergency", as_of="2024-05-06")).shows("0800 0117722")
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "beside"),
+    [
+        ("2019-12-31", "Bundesversicherungsamt", "Bundesamt für Soziale Sicherung (BAS)"),
+        ("2020-01-01", "Bundesamt für Soziale Sicherung (BAS)", "Bundesversicherungsamt"),
+        (
+            "2025-02-12",
+            "Bundeszentrale für gesundheitliche Aufklärung (BZgA)",
+            "Bundesinstitut für Öffentliche Gesundheit",
+        ),
+        (
+            "2025-02-13",
+            "Bundesinstitut für Öffentliche Gesundheit (BIÖG)",
+            "Bundeszentrale für gesundheitliche Aufklärung",
+        ),
+    ],
+)
+def test_an_institution_has_the_name_of_the_day(get, read, day, name, beside):
+    page = read(get("institutions", as_of=day))
+    assert name in page.text_of("th")
+    assert beside in page.text_of("td")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_german_name_of_an_institution_always_stands_there(get, read, language):
+    page = read(get("institutions", language, as_of="2026-10-01"))
+    for item in [*directory().institutions("education"), *directory().institutions("health")]:
+        assert page.shows(item.text("name", "de")[0])
+        assert page.shows(item.text("name", language)[0])
+    assert page.html.count('<span class="tag">') == 6
+
+
+# Funds -----------------------------------------------------------------------------------------------------------------
+
+
+def test_funds_by_what_an_employee_pays(get, read, loaded):
+    loaded(("dear-bkk", "Dear BKK", "2026-01-01", "4.5"), ("cheap-bkk", "Cheap BKK", "2026-01-01", "2.1"))
+    page = read(get("funds", as_of="2026-10-01", pay="3000"))
+    assert page.text.index("Cheap BKK") < page.text.index("Dear BKK") < page.text.index("AOK NordWest")
+    assert page.shows("250,50 €")  # 3000 × (14.6 % + 2.1 %) / 2
+    assert page.shows("3.006,00 €")
+    assert page.shows("286,50 €")
+    assert page.shows("262,50 €")  # the average, 2.9 %
+    assert page.shows("144,00 € im Jahr weniger als der Durchschnitt")
+    assert page.shows("288,00 € im Jahr mehr als der Durchschnitt")
+
+
+def test_the_published_fund_of_a_past_year(get, read):
+    page = read(get("funds", as_of="2025-05-01", pay="9999"))
+    assert page.shows("469,94 €")  # of the ceiling, 5,512.50: 402.41 + 67.53
+
+
+def test_no_rate_is_invented(get, read):
+    page = read(get("funds", as_of="2026-10-01"))
+    rows = json.loads(get("funds", form="json", as_of="2026-10-01").content)["rows"]
+    assert {row["additional_rate"] for row in rows} == {None}
+    assert page.text_of("td").count("nicht bekannt") == len(rows)
+
+
+def test_a_minijob_pays_nothing_to_a_fund(get, read):
+    response = get("funds", as_of="2026-10-01", pay="603")
+    assert response.status_code == 200
+    assert read(response).shows("Minijob")
+    assert "im Monat" not in read(response).text_of("td")
+    assert "im Monat" in read(get("funds", as_of="2026-10-01", pay="603,01")).text_of("td")
+
+
+def test_a_year_without_figures_is_said_by_name(get, read):
+    page = read(get("funds", as_of="2027-05-01", pay="3000"))
+    assert "missing" in page.html
+    assert "im Monat" not in page.text_of("td")
+
+
+@pytest.mark.parametrize("typed", ["-3000", "abc", "NaN", "1e9", "99999999999", "3.0.0", "<b>", "9" * 300, "1000001"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_absurd_pay_gets_a_message_at_the_field(get, read, language, typed):
+    response = get("funds", language, pay=typed)
+    page = read(response)
+    assert response.status_code == 400
+    field = next(a for a in page.all("input") if a.get("name") == "pay")
+    assert field["aria-invalid"] == "true"
+    assert "pay-error" in field["aria-describedby"]
+    assert "pay-error" in page.ids
+    assert field["value"] == typed[:100]
+    assert "AOK NordWest" in page.text
+
+
+def test_what_a_visitor_types_is_kept_nowhere_and_moves_into_other_languages(get, read):
+    response = get("funds", pay="3.000,50", as_of="2025-05-01")
+    assert "no-store" in response["Cache-Control"]
+    assert "public" not in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "no-referrer"
+    others = [a["href"] for a in read(response).all("a") if a.get("hreflang")]
+    assert all("pay=3000.50" in href and "as_of=2025-05-01" in href for href in others)
+    assert len(others) == 2
+
+
+# Municipalities --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("köln", ["Köln"]),
+        ("Koeln", ["Köln"]),
+        ("muelh", ["Mülheim an der Ruhr"]),
+        ("St. Augustin", ["Sankt Augustin"]),
+        ("wetter", ["Wetter (Ruhr)"]),
+        ("mon", ["Mönchengladbach", "Monheim am Rhein"]),
+    ],
+)
+def test_a_municipality_is_found_by_a_part_of_its_name(get, read, typed, names):
+    page = read(get("municipalities", q=typed))
+    assert [text for path, text in page.texts if path[-1:] == ("th",)][2:] == names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_municipality_that_is_not_on_the_list(get, read, language):
+    response = get("municipalities", language, q="Oberhausen")
+    assert response.status_code == 200
+    assert read(response).shows("Behandlungsschein")
+    assert read(response).shows("Fürstenwall 25")
+
+
+@pytest.mark.parametrize(("day", "there"), [("2023-12-31", False), ("2024-01-01", True)])
+def test_a_municipality_joins_on_its_day(get, read, day, there):
+    assert ("Wachtendonk" in read(get("municipalities", as_of=day)).text_of("th")) is there
+
+
+def test_funds_and_way_to_join_stand_below(get, read):
+    page = read(get("municipalities", "hu"))
+    for name in ("AOK NordWest", "BIG direkt gesund", "gesundheitskarte@mags.nrw.de", "40219 Düsseldorf"):
+        assert page.shows(name)
+
+
+# States ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "code", "scope"),
+    [
+        ("de", "türkei", "TR", "in_kind"),
+        ("hu", "torok", "TR", "in_kind"),
+        ("nl", "turkije", "TR", "in_kind"),
+        ("hu", "Németalföld", None, None),
+        ("nl", "Holland", "NL", "full"),
+        ("de", "USA", "US", "without_sickness"),
+        ("hu", "anglia", "GB", "uk"),
+        ("de", "il", "IL", "maternity_only"),
+        ("de", "Kosovo", "XK", "unverified"),
+        ("nl", "Marokko", "MA", "cash_only"),
+        ("de", "Afghan", "AF", "none"),
+        ("de", "Réunion", "RE", "full"),
+    ],
+)
+def test_a_state_is_found_by_its_name_or_letters(get, read, language, typed, code, scope):
+    page = read(get("states", language, q=typed, as_of="2026-10-01"))
+    found = [text.strip() for path, text in page.texts if path[-2:] == ("th", "small")]
+    assert found[:1] == ([code] if code else [])
+    assert len(found) <= 2
+    if code:
+        row = next(
+            row for row in ROWS["states"](asked_today().law, directory(), Words(language)) if row["code"] == code
+        )
+        assert row["scope"] == scope
+        assert page.shows(row["scope_label"])
+
+
+@pytest.mark.parametrize(("day", "scope"), [("2020-12-31", "full"), ("2021-01-01", "uk")])
+def test_the_united_kingdom_changes_its_rules(day, scope, db):
+    rows = ROWS["states"](figures().on(date.fromisoformat(day)), directory(), Words("de"))
+    assert next(row["scope"] for row in rows if row["code"] == "GB") == scope
+
+
+@pytest.mark.parametrize("key", [key for key, field in ASKED_OF.items() if field == "q"])
+@pytest.mark.parametrize("typed", ["<<>>", "%", "..", "x" * 101, "\u202e"])
+def test_hostile_search_text_is_refused_at_the_field(get, read, key, typed):
+    response = get(key, q=typed)
+    assert response.status_code == 400
+    assert "q-error" in read(response).ids
+
+
+@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=120))
+def test_any_search_text_gets_a_page(get, typed):
+    response = get("municipalities", q=typed)
+    assert response.status_code in (200, 400)
+    assert b"<script>" not in response.content
+
+
+# Bad requests ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", LISTS)
+@pytest.mark.parametrize("form", ["", "csv", "json"])
+@pytest.mark.parametrize(
+    "asked", [{"as_of": "2018-12-31"}, {"as_of": "2026-02-30"}, {"as_of": "2031-01-01"}, {"law": "x"}, {"nothing": "1"}]
+)
+def test_what_cannot_be_read_gets_a_helpful_page(get, read, key, form, asked):
+    response = get(key, form=form, **asked)
+    assert response.status_code == 400
+    assert "no-store" in response["Cache-Control"]
+    assert read(response).all("h1")
+
+
+def test_too_much_is_refused(get, client):
+    assert get("states", q="x" * 2001).status_code == 413
+    assert get("states", q="\x00").status_code == 400
+    assert client.post(Here("list", asked_today(), {"list_key": "funds"}).path("de")).status_code == 405
+    assert client.post(f"{Here('list', asked_today(), {'list_key': 'funds'}).path('de')}?pay=3000").status_code == 405
+
+
+# Downloads -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", LISTS)
+def test_a_list_can_be_taken_along(get, key, language):
+    data = get(key, language, "json", as_of="2025-05-01")
+    table = get(key, language, "csv", as_of="2025-05-01")
+    assert data["Content-Type"] == "application/json; charset=utf-8"
+    assert table["Content-Type"] == "text/csv; charset=utf-8"
+    assert table["Content-Disposition"].startswith("attachment; filename=")
+    assert table["Content-Disposition"].endswith('-2025-05-01.csv"')
+    found = json.loads(data.content)
+    assert found["list"] == key
+    assert found["as_of"] == "2025-05-01"
+    assert found["language"] == language
+    assert found["licence"]
+    rows = list(csv.DictReader(io.StringIO(table.content.decode(), newline="")))
+    assert len(rows) == len(found["rows"]) > 4
+    assert list(rows[0]) == [*found["rows"][0], "as_of", "licence"]
+    assert all(row["source"] for row in found["rows"])
+
+
+def test_a_download_can_be_kept_and_asked_for_again(get, client):
+    first = get("funds", form="csv")
+    assert "public" in first["Cache-Control"]
+    again = client.get(
+        Here("list-csv", asked_today(), {"list_key": "funds"}).path("de"), headers={"if-none-match": first["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_no_cell_of_a_download_is_a_formula(get, loaded):
+    loaded(("evil-bkk", "=HYPERLINK(1)", "2026-01-01", "2.9"))
+    table = get("funds", form="csv", as_of="2026-10-01").content.decode()
+    assert "'=HYPERLINK(1)" in table
+    assert ",=HYPERLINK" not in table

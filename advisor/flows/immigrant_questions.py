@@ -1,0 +1,224 @@
+"""What people who settle in Germany are asked, and what their answers mean in law."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, money
+from advisor.rules.employees import exceeds_annual_limit, is_marginal
+from advisor.rules.family import child_is_young_enough, is_within_family_income
+from advisor.rules.words import gettext_noop
+
+from .questions import AGE, GROSS_PAY, RELATIVE
+
+CITIZENSHIP = Question(
+    "citizenship",
+    gettext_noop("Which citizenship do you have?"),
+    choice,
+    sensitive=False,
+    samples=("german", "eu", "third"),
+    options=(
+        Option("german", gettext_noop("German"), gettext_noop("Also if you come back after years abroad.")),
+        Option("eu", gettext_noop("Of another EU state, Iceland, Liechtenstein, Norway or Switzerland")),
+        Option("third", gettext_noop("Of another country, or none")),
+    ),
+    hint=gettext_noop("If you have several: the first one in this list that is true."),
+)
+
+VISA = Question(
+    "immigrant_visa",
+    gettext_noop("Do you still have to apply for a visa?"),
+    choice,
+    sensitive=True,
+    samples=("none", "national", "schengen"),
+    options=(
+        Option("none", gettext_noop("No"), gettext_noop("You are here already, or you may enter without a visa.")),
+        Option("national", gettext_noop("Yes, a national visa for a long stay")),
+        Option("schengen", gettext_noop("Yes, a Schengen visa for a short visit")),
+    ),
+)
+
+WORK = Question(
+    "immigrant_work",
+    gettext_noop("What work will you do in Germany?"),
+    choice,
+    sensitive=False,
+    samples=("employed", "minijob", "self_employed", "none"),
+    options=(
+        Option("employed", gettext_noop("A job with an employer")),
+        Option("minijob", gettext_noop("Only a minijob")),
+        Option("self_employed", gettext_noop("Self-employed as the main occupation")),
+        Option("none", gettext_noop("None, or not yet")),
+    ),
+)
+
+ABROAD = Question(
+    "immigrant_abroad",
+    gettext_noop("Does a public insurance abroad go on paying for you in Germany?"),
+    choice,
+    sensitive=False,
+    samples=("no", "s1", "treaty"),
+    options=(
+        Option("no", gettext_noop("No, or only for travels")),
+        Option(
+            "s1",
+            gettext_noop("Yes, it gives me form S1"),
+            gettext_noop("For example with a pension from the EU, the EEA, Switzerland or the United Kingdom."),
+        ),
+        Option("treaty", gettext_noop("Yes, with the form of a treaty between that state and Germany")),
+    ),
+    unsure=True,
+)
+
+INCOME = Question(
+    "immigrant_income",
+    gettext_noop("How much income will you have per month in all?"),
+    money,
+    sensitive=False,
+    samples=("1500", "400"),
+    hint=gettext_noop("Gross amount in euros. Pay, pension, rent and interest count together."),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+)
+
+LAST_COVER = Question(
+    "last_cover",
+    gettext_noop("How were you insured last?"),
+    choice,
+    sensitive=False,
+    samples=("statutory", "europe", "private", "abroad", "never"),
+    options=(
+        Option("statutory", gettext_noop("In a statutory fund in Germany")),
+        Option("europe", gettext_noop("In the public system of the EU, the EEA, Switzerland or the United Kingdom")),
+        Option("private", gettext_noop("With a private insurer in Germany")),
+        Option("abroad", gettext_noop("In another way abroad")),
+        Option("never", gettext_noop("Never, neither in Germany nor abroad")),
+    ),
+)
+
+MEANS = Question(
+    "means_of_subsistence",
+    gettext_noop("Do you have enough money of your own to live on?"),
+    boolean,
+    sensitive=True,
+    samples=("yes", "no"),
+    options=YES_NO,
+)
+
+SECURES_LIVING = Question(
+    "secures_living",
+    gettext_noop("Does your residence title require that you secure your living yourself?"),
+    boolean,
+    sensitive=True,
+    samples=("yes", "no"),
+    options=YES_NO,
+    hint=gettext_noop(
+        "Usually yes. Not for example for people with protection. Ask the immigration office if in doubt."
+    ),
+    unsure=True,
+)
+
+
+# Work ----------------------------------------------------------------------------------------------------------------
+
+
+def visits_only(a: Case) -> bool:
+    return a.get(VISA, "none") == "schengen"
+
+
+def works_as_employee(a: Case) -> bool:
+    """A job above the minijob limit (§ 5 Abs. 1 Nr. 1, § 7 SGB V)."""
+    return not visits_only(a) and a[WORK] == "employed" and not is_marginal(a[GROSS_PAY], a.law)
+
+
+def works_above_the_limit(a: Case) -> bool:
+    return works_as_employee(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
+
+
+def has_only_a_minijob(a: Case) -> bool:
+    return a[WORK] == "minijob" or (a[WORK] == "employed" and not works_as_employee(a))
+
+
+def is_old_enough_to_be_barred(a: Case) -> bool:
+    """In a job that would insure, at an age from which privately insured people mostly stay out (§ 6 Abs. 3a SGB V)."""
+    compulsory = works_as_employee(a) and not works_above_the_limit(a)
+    return compulsory and a[AGE] >= a.law.return_to_statutory_age_limit
+
+
+def is_barred_by_age(a: Case) -> bool:
+    return is_old_enough_to_be_barred(a) and a[LAST_COVER] == "private"
+
+
+# Without a job that insures ------------------------------------------------------------------------------------------
+
+
+def has_no_job_that_insures(a: Case) -> bool:
+    return not visits_only(a) and not works_as_employee(a)
+
+
+def may_keep_cover_abroad(a: Case) -> bool:
+    """A business of one's own falls under German law from the first day (Art. 11 Abs. 3 VO (EG) 883/2004)."""
+    return has_no_job_that_insures(a) and a[WORK] != "self_employed"
+
+
+def keeps_cover_abroad(a: Case) -> bool:
+    return may_keep_cover_abroad(a) and a[ABROAD] != "no"
+
+
+def may_be_family_insured(a: Case) -> bool:
+    return may_keep_cover_abroad(a) and not keeps_cover_abroad(a)
+
+
+def is_family_insured(a: Case) -> bool:
+    """Through a spouse or a parent in a fund, within the limits of income and age (§ 10 SGB V)."""
+    relative = a[RELATIVE] if may_be_family_insured(a) else "none"
+    if relative == "none" or not is_within_family_income(a[INCOME], has_only_a_minijob(a), a.law):
+        return False
+    return relative == "spouse" or child_is_young_enough(a[AGE], in_education=False, working=False, law=a.law)
+
+
+def needs_own_cover(a: Case) -> bool:
+    return has_no_job_that_insures(a) and not keeps_cover_abroad(a) and not is_family_insured(a)
+
+
+def lives_on_own_means(a: Case) -> bool:
+    """An EU citizen without work, whose right to live here hangs on means and cover (§ 4 FreizügG/EU)."""
+    return a[CITIZENSHIP] == "eu" and a[WORK] == "none"
+
+
+def is_barred_from_catch_all(a: Case) -> bool:
+    """Whoever must have cover of their own to live here (§ 5 Abs. 11 SGB V)."""
+    return lives_on_own_means(a) or a.get(SECURES_LIVING, False)
+
+
+def belongs_to_the_funds(a: Case) -> bool:
+    """Without other cover, and last in a fund or never insured; a business keeps the second out
+    (§ 5 Abs. 1 Nr. 13 SGB V)."""
+    if is_barred_from_catch_all(a):
+        return False
+    return a[LAST_COVER] == "statutory" or (a[LAST_COVER] == "never" and a[WORK] != "self_employed")
+
+
+def has_periods(a: Case) -> bool:
+    """Periods in a fund here or in a coordinated state, which may open voluntary membership (§ 9 Abs. 1 SGB V)."""
+    return a[LAST_COVER] in ("statutory", "europe")
+
+
+def is_left_to_the_fund(a: Case) -> bool:
+    """Insured in another way abroad and not barred: which system is theirs, a fund has to find out."""
+    return a[LAST_COVER] == "abroad" and a[WORK] != "self_employed" and not is_barred_from_catch_all(a)
+
+
+def pays_by_income(a: Case) -> bool:
+    """A voluntary member, or one through the catch-all duty (§§ 227, 240 SGB V)."""
+    return needs_own_cover(a) and (belongs_to_the_funds(a) or has_periods(a) or is_left_to_the_fund(a))
+
+
+def income_counts(a: Case) -> bool:
+    """For family insurance, or for a contribution of one's own."""
+    return has_no_job_that_insures(a) and not keeps_cover_abroad(a)
+
+
+def pays_contributions(a: Case) -> bool:
+    return (works_as_employee(a) and not is_barred_by_age(a)) or pays_by_income(a)

@@ -1,0 +1,264 @@
+"""What each outcome for immigrants holds: routes, costs, papers, deadlines and cautions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.dates import period_end
+from advisor.rules.employees import Job, employment_contributions
+from advisor.rules.voluntary import voluntary_contributions
+
+from .deadlines import fund_for_employer, joining_after_first_job
+from .immigrant_questions import (
+    ABROAD,
+    CITIZENSHIP,
+    INCOME,
+    LAST_COVER,
+    MEANS,
+    VISA,
+    has_only_a_minijob,
+    is_barred_from_catch_all,
+    lives_on_own_means,
+)
+from .questions import AGE, CHILDREN, GROSS_PAY, HOME_COVER_ENDS, JOB_START, SAXONY, fund_average, parenthood
+
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+BASIC = ("§ 193 Abs. 5 VVG",)
+EMPLOYEE = ("§ 5 Abs. 1 Nr. 1 SGB V",)
+EXEMPT = ("§ 6 Abs. 1 Nr. 1 SGB V",)
+JOINING = ("§ 9 Abs. 1 SGB V",)
+CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V",)
+BARRED = ("§ 5 Abs. 11 SGB V",)
+S1 = ("Art. 17, 24 VO (EG) 883/2004",)
+TREATY = ("§ 30 Abs. 2 SGB I",)
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+def employee_cost(a: Case) -> tuple[Amount, ...]:
+    job = Job(a[GROSS_PAY], fund_average(a), saxony=a.get(SAXONY, False))
+    return employment_contributions(job, parenthood(a), a.law)
+
+
+def voluntary_cost(a: Case) -> Amount:
+    return voluntary_contributions(a.get(INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
+
+
+# Routes --------------------------------------------------------------------------------------------------------------
+
+
+def visit_routes(a: Case) -> tuple[Route, ...]:
+    visa = ("Art. 15 Abs. 3 VO (EG) 810/2009",)
+    return (
+        Route("private_visitor", "required", "immigrant-schengen-policy", visa, market=True),
+        Route("statutory_voluntary", "closed", "immigrant-visit-no-residence", ("§ 3 Nr. 2 SGB IV",)),
+    )
+
+
+def barred_by_age_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_full", "required", "immigrant-stays-private", PRIVATE, market=True),
+        Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
+        Route("statutory_employee", "closed", "immigrant-barred-by-age", ("§ 6 Abs. 3a SGB V",)),
+    )
+
+
+def above_limit_routes(a: Case) -> tuple[Route, ...]:
+    first = ("§ 9 Abs. 1 Nr. 3 SGB V",)
+    return (
+        Route("statutory_voluntary", "possible", "employee-above-limit-statutory", first, employee_cost(a)[0]),
+        Route("private_full", "possible", "employee-above-limit-private", EXEMPT, market=True),
+    )
+
+
+def employee_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_employee", "required", "immigrant-employee", EMPLOYEE, employee_cost(a)[0]),
+        Route("private_full", "closed", "employee-below-limit", EXEMPT),
+        Route("private_supplementary", "possible", "immigrant-supplement", (), market=True),
+    )
+
+
+def abroad_routes(a: Case) -> tuple[Route, ...]:
+    more = Route("private_supplementary", "possible", "supplement-home-cover", (), market=True)
+    if a[ABROAD] == "s1":
+        return (Route("home_s1", "required", "immigrant-s1", S1), more)
+    return (Route("home_treaty", "required", "immigrant-treaty", TREATY), more)
+
+
+def family_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_family", "required", "immigrant-family", ("§ 10 SGB V",)),
+        Route("private_full", "closed", "immigrant-private-not-needed", ()),
+    )
+
+
+def private_system_routes(a: Case) -> tuple[Route, ...]:
+    """Last privately insured here: the private system keeps them."""
+    return (
+        Route("private_full", "required", "immigrant-last-private", PRIVATE, market=True),
+        Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
+        *_catch_all_closed(a, "immigrant-catch-all-not-private"),
+        *_minijob(a),
+    )
+
+
+def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    reason = "catch-all" if a[LAST_COVER] == "statutory" else "immigrant-catch-all-first-time"
+    return (
+        Route("statutory_catch_all", "required", reason, (*CATCH_ALL, *BARRED), voluntary_cost(a)),
+        *_minijob(a),
+    )
+
+
+def periods_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", JOINING, voluntary_cost(a)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        _catch_all_or_not(a),
+        *_minijob(a),
+    )
+
+
+def fund_checks_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_catch_all", "possible", "immigrant-fund-checks", CATCH_ALL, voluntary_cost(a)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+        *_minijob(a),
+    )
+
+
+def private_routes(a: Case) -> tuple[Route, ...]:
+    """No periods that count, and no way through the catch-all duty."""
+    return (
+        Route("private_full", "required", "immigrant-private", PRIVATE, market=True),
+        Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
+        *((Route("home_s1", "possible", "immigrant-s1-ask", S1),) if lives_on_own_means(a) else ()),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+        *_catch_all_closed(a, "immigrant-catch-all-not-self-employed"),
+        *_minijob(a),
+    )
+
+
+def _catch_all_closed(a: Case, otherwise: str) -> tuple[Route, ...]:
+    """Why the catch-all duty does not hold: the bar of residence law, else the reason of the caller."""
+    if not is_barred_from_catch_all(a):
+        return (Route("statutory_catch_all", "closed", otherwise, CATCH_ALL),)
+    reason = "immigrant-catch-all-barred-eu" if lives_on_own_means(a) else "immigrant-catch-all-barred-title"
+    return (Route("statutory_catch_all", "closed", reason, BARRED),)
+
+
+def _catch_all_or_not(a: Case) -> Route:
+    if is_barred_from_catch_all(a):
+        return _catch_all_closed(a, "")[0]
+    return Route("statutory_catch_all", "possible", "immigrant-fund-checks", CATCH_ALL)
+
+
+def _minijob(a: Case) -> tuple[Route, ...]:
+    if not has_only_a_minijob(a):
+        return ()
+    return (Route("marginal_job", "closed", "immigrant-minijob-no-cover", ("§ 7 SGB V",)),)
+
+
+# Papers --------------------------------------------------------------------------------------------------------------
+
+
+def base_papers(a: Case) -> tuple[str, ...]:
+    return ("passport-or-id", *(("immigrant-residence-title",) if a[CITIZENSHIP] == "third" else ()))
+
+
+def employee_papers(a: Case) -> tuple[str, ...]:
+    return (*base_papers(a), "employment-contract", *_children(a), *_visa_proof(a))
+
+
+def abroad_papers(a: Case) -> tuple[str, ...]:
+    return ("passport-or-id", "guest-worker-s1" if a[ABROAD] == "s1" else "treaty-form")
+
+
+def family_papers(a: Case) -> tuple[str, ...]:
+    return (*base_papers(a), "family-insurance-form", "family-income-proof", *_visa_proof(a))
+
+
+def statutory_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if a[LAST_COVER] != "never" else ()
+    return (*base_papers(a), *periods, *_children(a), *_means(a), *_visa_proof(a))
+
+
+def private_papers(a: Case) -> tuple[str, ...]:
+    return (*base_papers(a), "private-policy", *_means(a))
+
+
+def _children(a: Case) -> tuple[str, ...]:
+    return ("children-proof",) if a.get(CHILDREN, 0) else ()
+
+
+def _means(a: Case) -> tuple[str, ...]:
+    return ("immigrant-means",) if lives_on_own_means(a) else ()
+
+
+def _visa_proof(a: Case) -> tuple[str, ...]:
+    """Cover for the time from entry to the first day of the insurance here."""
+    return ("private-policy",) if needs_national_visa(a) else ()
+
+
+def needs_national_visa(a: Case) -> bool:
+    return a.get(VISA, "none") == "national"
+
+
+# Deadlines -----------------------------------------------------------------------------------------------------------
+
+
+def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (fund_for_employer(a[JOB_START], a.law),)
+
+
+def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (joining_after_first_job(a[JOB_START], a.law),)
+
+
+def periods_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """A membership here goes on by itself; after public insurance abroad there is a time to join."""
+    if a[LAST_COVER] == "statutory":
+        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+    ends = a[HOME_COVER_ENDS]
+    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
+    return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)
+
+
+# Cautions ------------------------------------------------------------------------------------------------------------
+
+
+def visa_cautions(a: Case) -> tuple[str, ...]:
+    """Proof for the visa from the day of entry; travel policies bridge days only."""
+    if needs_national_visa(a):
+        return ("immigrant-visa-proof", "immigrant-travel-bridges")
+    return ("immigrant-travel-bridges",) if a[CITIZENSHIP] != "german" else ()
+
+
+def age_cautions(a: Case) -> tuple[str, ...]:
+    return ("return-barred-by-age",) if a[AGE] >= a.law.return_to_statutory_age_limit else ()
+
+
+def abroad_cautions(a: Case) -> tuple[str, ...]:
+    work = "work-ends-home-cover" if has_only_a_minijob(a) else ""
+    return (*((work,) if work else ()), "home-cover-may-pay-less")
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    means = ("immigrant-without-means",) if lives_on_own_means(a) and not a[MEANS] else ()
+    return (*means, *visa_cautions(a), *age_cautions(a), "health-questions", "bills-paid-first")
+
+
+def periods_cautions(a: Case) -> tuple[str, ...]:
+    means = ("immigrant-without-means",) if lives_on_own_means(a) and not a[MEANS] else ()
+    return (*means, *visa_cautions(a), *age_cautions(a), "return-to-statutory-is-hard")
+
+
+def catch_all_cautions(a: Case) -> tuple[str, ...]:
+    return ("report-at-once", *visa_cautions(a))

@@ -1,0 +1,321 @@
+"""The flow for people who come to live in Germany: every row of the guide's table (IMM-4), bars, visa, deadlines."""
+
+from datetime import date
+
+import pytest
+
+from advisor.flows.immigrant import FLOW
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+PAYS = {"children": "1", "additional_rate": "2.5"}
+ALONE = {"age": "40", "immigrant_abroad": "no", "relative": "none", "immigrant_income": "0"}
+EU = {"citizenship": "eu", "immigrant_work": "none"} | ALONE
+THIRD = {"citizenship": "third", "immigrant_visa": "none", "immigrant_work": "none"} | ALONE
+GERMAN = {"citizenship": "german", "immigrant_work": "none"} | ALONE
+BUSINESS = {"age": "40", "immigrant_work": "self_employed", "immigrant_income": "2000"}
+JOB = {"citizenship": "third", "immigrant_visa": "none", "immigrant_work": "employed", "age": "40"}
+
+
+def step(given, day=TODAY):
+    return walk(FLOW, given, figures().on(date.fromisoformat(day)))
+
+
+def advice(given, day=TODAY):
+    given = PAYS | {"saxony": "no", "job_start": "none", "home_cover_ends": "none"} | given
+    found = step(given, day)
+    assert found.due is None, f"{found.due.key} is still to be answered"
+    return advise(found)
+
+
+def routes(found):
+    return {route.code: route.status for route in found.routes}
+
+
+def reasons(found):
+    return {route.code: route.reason for route in found.routes}
+
+
+def test_the_flow_is_private():
+    sensitive = {key for key, question in FLOW.questions.items() if question.sensitive}
+    assert FLOW.private
+    assert sensitive == {"immigrant_visa", "means_of_subsistence", "secures_living"}
+
+
+TABLE = [
+    pytest.param(
+        JOB | {"gross_pay": "6450"},
+        "immigrant-employee",
+        "statutory_compulsory",
+        {"statutory_employee": "required", "private_full": "closed", "private_supplementary": "possible"},
+        id="employed, exactly at the annual earnings limit",
+    ),
+    pytest.param(
+        JOB | {"gross_pay": "6450.01"},
+        "immigrant-above-limit",
+        "statutory_or_private",
+        {"statutory_voluntary": "possible", "private_full": "possible"},
+        id="employed, above the annual earnings limit",
+    ),
+    pytest.param(
+        THIRD | {"immigrant_work": "minijob", "last_cover": "abroad", "secures_living": "yes"},
+        "immigrant-private",
+        "private_compulsory",
+        {
+            "private_full": "required",
+            "private_basic_tariff": "possible",
+            "statutory_voluntary": "closed",
+            "statutory_catch_all": "closed",
+            "marginal_job": "closed",
+        },
+        id="minijob only: not by the job",
+    ),
+    pytest.param(
+        {"citizenship": "eu", "last_cover": "europe"} | BUSINESS,
+        "immigrant-with-periods",
+        "statutory_or_private",
+        {"statutory_voluntary": "possible", "private_full": "possible", "statutory_catch_all": "possible"},
+        id="self-employed with earlier periods",
+    ),
+    pytest.param(
+        {"citizenship": "eu", "last_cover": "abroad"} | BUSINESS,
+        "immigrant-private",
+        "private_compulsory",
+        {
+            "private_full": "required",
+            "private_basic_tariff": "possible",
+            "statutory_voluntary": "closed",
+            "statutory_catch_all": "closed",
+        },
+        id="self-employed without earlier periods",
+    ),
+    pytest.param(
+        THIRD | {"relative": "spouse"},
+        "immigrant-family",
+        "family_cover",
+        {"statutory_family": "required", "private_full": "closed"},
+        id="not working, spouse in a fund",
+    ),
+    pytest.param(
+        EU | {"last_cover": "abroad", "means_of_subsistence": "yes"},
+        "immigrant-private-eu",
+        "private_compulsory",
+        {
+            "private_full": "required",
+            "private_basic_tariff": "possible",
+            "home_s1": "possible",
+            "statutory_voluntary": "closed",
+            "statutory_catch_all": "closed",
+        },
+        id="EU citizen without work under § 4 FreizügG/EU",
+    ),
+    pytest.param(
+        EU | {"last_cover": "europe", "means_of_subsistence": "yes"},
+        "immigrant-with-periods",
+        "statutory_or_private",
+        {"statutory_voluntary": "possible", "private_full": "possible", "statutory_catch_all": "closed"},
+        id="EU citizen without work, with earlier periods",
+    ),
+    pytest.param(
+        THIRD | {"last_cover": "never", "secures_living": "yes"},
+        "immigrant-private",
+        "private_compulsory",
+        {
+            "private_full": "required",
+            "private_basic_tariff": "possible",
+            "statutory_voluntary": "closed",
+            "statutory_catch_all": "closed",
+        },
+        id="third country, must secure the living",
+    ),
+    pytest.param(
+        EU | {"immigrant_abroad": "s1"},
+        "immigrant-cover-abroad",
+        "home_cover_continues",
+        {"home_s1": "required", "private_supplementary": "possible"},
+        id="home pensioner with form S1 (HOW-5)",
+    ),
+    pytest.param(
+        THIRD | {"immigrant_abroad": "treaty"},
+        "immigrant-cover-abroad",
+        "home_cover_continues",
+        {"home_treaty": "required", "private_supplementary": "possible"},
+        id="treaty state (HOW-6)",
+    ),
+    pytest.param(
+        GERMAN | {"last_cover": "statutory"},
+        "immigrant-catch-all",
+        "statutory_compulsory",
+        {"statutory_catch_all": "required"},
+        id="German who comes back, last in a fund",
+    ),
+    pytest.param(
+        GERMAN | {"last_cover": "never"},
+        "immigrant-catch-all",
+        "statutory_compulsory",
+        {"statutory_catch_all": "required"},
+        id="never insured and not barred",
+    ),
+    pytest.param(
+        GERMAN | {"last_cover": "private"},
+        "immigrant-last-private",
+        "private_compulsory",
+        {"private_full": "required", "private_basic_tariff": "possible", "statutory_catch_all": "closed"},
+        id="German who comes back, last private (§ 193 VVG)",
+    ),
+    pytest.param(
+        GERMAN | {"last_cover": "abroad"},
+        "immigrant-fund-checks",
+        "statutory_or_private",
+        {"statutory_catch_all": "possible", "private_full": "possible", "statutory_voluntary": "closed"},
+        id="German who comes back, insured abroad in another way",
+    ),
+    pytest.param(
+        THIRD | {"last_cover": "never", "secures_living": "no"},
+        "immigrant-catch-all",
+        "statutory_compulsory",
+        {"statutory_catch_all": "required"},
+        id="third country, need not secure the living",
+    ),
+    pytest.param(
+        {"citizenship": "third", "immigrant_visa": "schengen"},
+        "immigrant-visit",
+        "not_insured_here",
+        {"private_visitor": "required", "statutory_voluntary": "closed"},
+        id="Schengen visa (HOW-2)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "outcome", "duty", "expected"), TABLE)
+def test_the_table_of_the_guide(given, outcome, duty, expected):
+    found = advice(given)
+    assert (found.outcome, found.duty) == (outcome, duty)
+    assert routes(found) == expected
+
+
+BARS = [
+    pytest.param(
+        THIRD | {"last_cover": "never", "secures_living": "yes"}, "immigrant-catch-all-barred-title", id="by the title"
+    ),
+    pytest.param(
+        EU | {"last_cover": "never", "means_of_subsistence": "yes"},
+        "immigrant-catch-all-barred-eu",
+        id="by § 4 FreizügG/EU",
+    ),
+    pytest.param(
+        {"citizenship": "german", "last_cover": "never"} | BUSINESS,
+        "immigrant-catch-all-not-self-employed",
+        id="by a business, without a fund before",
+    ),
+    pytest.param(GERMAN | {"last_cover": "private"}, "immigrant-catch-all-not-private", id="by private insurance here"),
+]
+
+
+@pytest.mark.parametrize(("given", "reason"), BARS)
+def test_bars_of_the_catch_all_duty(given, reason):
+    """§ 5 Abs. 1 Nr. 13, Abs. 11 SGB V."""
+    assert reasons(advice(given))["statutory_catch_all"] == reason
+
+
+def test_a_business_after_a_german_fund_still_belongs_to_it():
+    assert advice({"citizenship": "german", "last_cover": "statutory"} | BUSINESS).outcome == "immigrant-catch-all"
+
+
+AGES = [
+    pytest.param("54", "immigrant-employee", id="54: the new job insures"),
+    pytest.param("55", "immigrant-barred-by-age", id="55: mostly barred (§ 6 Abs. 3a SGB V)"),
+]
+
+
+@pytest.mark.parametrize(("age", "outcome"), AGES)
+def test_the_way_back_from_private_insurance_by_age(age, outcome):
+    given = {"citizenship": "german", "immigrant_work": "employed", "gross_pay": "3000", "age": age}
+    assert advice(given | {"last_cover": "private"}).outcome == outcome
+    assert advice(given | {"last_cover": "abroad"}).outcome == "immigrant-employee"
+
+
+def test_family_insurance_ends_at_the_limit_of_income_and_of_age():
+    def outcome(**given):
+        return advice(THIRD | {"last_cover": "never", "secures_living": "yes"} | given).outcome
+
+    assert outcome(relative="spouse", immigrant_income="565") == "immigrant-family"
+    assert outcome(relative="spouse", immigrant_income="565.01") == "immigrant-private"
+    assert outcome(relative="spouse", immigrant_income="603", immigrant_work="minijob") == "immigrant-family"
+    assert outcome(relative="parent", age="22") == "immigrant-family"
+    assert outcome(relative="parent", age="23") == "immigrant-private"
+
+
+def test_a_job_up_to_the_minijob_limit_does_not_insure():
+    low = JOB | ALONE | {"gross_pay": "603", "last_cover": "never", "secures_living": "yes"}
+    assert advice(low).outcome == "immigrant-private"
+    assert advice(low | {"gross_pay": "603.01"}).outcome == "immigrant-employee"
+
+
+def test_the_visa_needs_cover_from_the_day_of_entry():
+    found = advice(JOB | {"immigrant_visa": "national", "gross_pay": "3000"})
+    assert found.outcome == "immigrant-employee"
+    assert found.cautions[:2] == ("immigrant-visa-proof", "immigrant-travel-bridges")
+    assert "private-policy" in found.documents
+    assert "immigrant-visa-proof" not in advice(JOB | {"gross_pay": "3000"}).cautions
+    assert "immigrant-travel-bridges" not in advice(GERMAN | {"last_cover": "private"}).cautions
+
+
+def test_without_means_the_right_of_residence_is_in_doubt():
+    poor = advice(EU | {"last_cover": "abroad", "means_of_subsistence": "no"})
+    assert poor.cautions[0] == "immigrant-without-means"
+    assert "immigrant-means" in poor.documents
+    rich = advice(EU | {"last_cover": "abroad", "means_of_subsistence": "yes"})
+    assert "immigrant-without-means" not in rich.cautions
+
+
+def test_the_time_to_join_is_worked_out_from_the_end_of_the_cover():
+    (found,) = advice(
+        EU | {"last_cover": "europe", "means_of_subsistence": "yes", "home_cover_ends": "2026-09-30"}
+    ).deadlines
+    assert (found.on, found.law) == (date(2026, 12, 31), "§ 9 Abs. 2 Nr. 1 SGB V")
+    (found,) = advice(EU | {"last_cover": "statutory", "means_of_subsistence": "yes"}).deadlines
+    assert (found.on, found.law) == (None, "§ 188 Abs. 4 SGB V")
+    (found,) = advice(JOB | {"gross_pay": "3000", "job_start": "2026-12-01"}).deadlines
+    assert found.on == date(2026, 12, 14)
+
+
+def test_voluntary_members_pay_by_income_and_at_least_on_the_minimum():
+    low = advice(GERMAN | {"last_cover": "statutory"}).amounts[0]
+    high = advice(GERMAN | {"last_cover": "statutory", "immigrant_income": "3000"}).amounts[0]
+    assert low.find("health_general").formula.base.euros == figures().on(date(2026, 11, 22)).minimum_assessment_base
+    assert str(high.find("health_general").euros) == "420.00"
+
+
+def test_an_unsure_answer_shows_both_results():
+    found = advice(THIRD | {"last_cover": "never", "secures_living": "unsure"})
+    assert found.outcome == "it-depends"
+    assert {alternative.advice.outcome for alternative in found.alternatives} == {
+        "immigrant-catch-all",
+        "immigrant-private",
+    }
+
+
+def test_2027_refuses_the_missing_figure_by_name():
+    found = advice(GERMAN | {"last_cover": "statutory"}, "2027-03-01")
+    assert {refused.name for refused in found.missing()} == {"reference_amount"}
+
+
+WRONG = [
+    pytest.param({"citizenship": "mars"}, "citizenship", id="no such citizenship"),
+    pytest.param(EU | {"age": "121"}, "age", id="older than 120"),
+    pytest.param(EU | {"immigrant_income": "-5"}, "immigrant_income", id="negative income"),
+    pytest.param(EU | {"immigrant_income": "99999999"}, "immigrant_income", id="absurd income"),
+    pytest.param(
+        {"citizenship": "german", "immigrant_work": "employed", "gross_pay": "1e9"}, "gross_pay", id="not a number"
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "key"), WRONG)
+def test_bad_input_is_refused_at_the_field(given, key):
+    found = step(given)
+    assert found.due.key == key
+    assert found.problem.question.key == key

@@ -30,7 +30,8 @@ STATUTORY_PENSION = Question(
     gettext_noop("How much is your German statutory pension per month?"),
     money,
     sensitive=False,
-    samples=("1200", "0", "8000"),
+    samples=("1200", "8000"),
+    rare=("0",),
     hint=gettext_noop(
         "In euros, before contributions are taken off. It stands in the letter of the pension insurance."
     ),
@@ -42,7 +43,7 @@ STATUTORY_PENSION = Question(
 OCCUPATIONAL_PENSION = amount(
     "occupational_pension",
     gettext_noop("How much do occupational pensions come to per month?"),
-    ("0", "100", "300"),
+    ("0", "300"),
     gettext_noop("All pensions from former employers together, before deductions. Leave empty if you have none."),
 )
 

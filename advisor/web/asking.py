@@ -16,7 +16,11 @@ from advisor.interview.parsing import Unreadable, understood_day
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.law import Law
 
+from .cells import names_of
+
 LAW_KEYS = ("as_of", "law")
+POINTERS = ("question", "answer", "change", "more", "sheet")
+"""Fields of ours beside the answers and the law: what a form asked, and what is to be done with it."""
 MOST_FIELDS = 100
 LONGEST_VALUE = 2000
 TRACKING = re.compile(
@@ -59,7 +63,7 @@ class Asked:
 def fields_of(sent: QueryDict, known: Collection[str]) -> dict[str, str]:
     """The fields of a request by name. Raises `NotUnderstood` for unknown, repeated, broken, or far too many fields."""
     lists = dict(sent.lists())
-    if sum(map(len, lists.values())) > MOST_FIELDS:
+    if sum(map(len, lists.values())) > max(MOST_FIELDS, 2 * len(known)):
         raise NotUnderstood("many")
     if any(_broken(text) for key, values in lists.items() for text in (key, *values)):
         raise NotUnderstood("broken")
@@ -71,6 +75,12 @@ def fields_of(sent: QueryDict, known: Collection[str]) -> dict[str, str]:
     if twice := [key for key in found if len(set(lists[key])) > 1]:
         raise NotUnderstood("twice", twice, {key: value for key, value in found.items() if key not in twice})
     return found
+
+
+def known_fields(flow: Flow) -> list[str]:
+    """All fields that a page of the flow understands."""
+    cells = (name for question in flow.questions.values() for name in names_of(question))
+    return [*flow.questions, *cells, *LAW_KEYS, *POINTERS]
 
 
 def _broken(text: str) -> bool:

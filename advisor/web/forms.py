@@ -1,23 +1,24 @@
-"""One form for every question of every flow, one for the day of law; the only place that knows django-crispy-forms."""
+"""One form for the questions of every flow, one for the day of law; the only place that knows django-crispy-forms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from advisor.content.prose import plain, render
-from advisor.interview.core import NOT_AN_OPTION, TOO_LONG, UNSURE, Question
+from advisor.interview.core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, NOT_AN_OPTION, TOO_LONG, UNSURE, Question
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.words import gettext_noop
 
+from .cells import fields_for, lines_of, lines_sent, name_of
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
@@ -41,37 +42,62 @@ SHOWN_OF_LONG = 200
 EXAMPLES = {"money": "3000.50", "rate": "2.5", "day": "2026-10-01"}
 
 
-class AnswerForm(forms.Form):
-    """One question. The field `answer` takes what was typed; cleaned it is canonical."""
+class AnswersForm(forms.Form):
+    """Questions with what stands in their fields. It only renders; `read` reads, `refuse` notes what is wrong."""
 
     use_required_attribute = False
 
-    def __init__(self, question: Question[Any], words: Words, typed: str | None = None, shown: str = "") -> None:
-        """typed: what was sent, None for a fresh question; shown: an earlier answer to begin with, canonical."""
-        self.question, self.words = question, words
-        super().__init__(
-            data=None if typed is None else {"answer": typed[:SHOWN_OF_LONG]},
-            initial={"answer": words.typed(question, shown) if shown else ""},
-            auto_id="%s",
-        )
-        self.fields["answer"] = _field(question, words)
+    def __init__(
+        self,
+        questions: Sequence[Question[Any]],
+        words: Words,
+        values: Mapping[str, str],
+        lines: Mapping[str, int] | None = None,
+        one: bool = False,
+    ) -> None:
+        """values: what stands in each field; lines: how many lines of a list to show, where more than usual.
+
+        one: a single question, which is the heading of its page.
+        """
+        self.questions, self.words, self.one = questions, words, one
+        super().__init__(data={name: text[:SHOWN_OF_LONG] for name, text in values.items()}, auto_id="%s")
+        for question in questions:
+            field = _field(question, words)
+            self.fields[self.name(question)] = field
+            if question.columns:
+                filled = len(lines_sent(question, values)[0])
+                self._add_lines(question, field, max(filled + 1, (lines or {}).get(question.key, 1)))
+        self.has_lines = any(question.columns for question in questions)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.heading = True
-        self.helper.layout = Layout("answer")
+        self.helper.heading = one
+        self.helper.layout = Layout(*(self.name(question) for question in questions))
 
-    def clean_answer(self) -> str:
-        """The canonical answer."""
-        try:
-            return canonical(self.question, self.cleaned_data["answer"], self.words)
-        except Unreadable as error:
-            raise ValidationError(self.words.error(error)) from None
+    def name(self, question: Question[Any]) -> str:
+        """The name of the field of a question."""
+        return field_name(question, self.one)
 
-    def refuse(self, error: Unreadable) -> None:
-        """Note why an answer that can be read contradicts the others; what cannot be read is refused already."""
-        if self.is_valid():
-            self.add_error("answer", self.words.error(error))
+    def _add_lines(self, question: Question[Any], field: forms.Field, number: int) -> None:
+        number = min(number, question.most_rows)
+        for at in range(number):
+            for column in question.columns:
+                cell = _field(column, self.words)
+                cell.listed = cell.listed or [(choice["value"], plain(choice["label"])) for choice in cell.choices_]
+                cell.choices_ = []
+                if at:
+                    cell.help_text = cell.example = ""
+                cell.cell = True
+                cell.where = f"{at + 1}, {plain(cell.label)}:"
+                self.fields[name_of(question, at, column.key)] = cell
+        field.lines = [[self[name_of(question, at, column.key)] for column in question.columns] for at in range(number)]
+        field.extensible = number < question.most_rows
+        field.key = question.key
+
+    def refuse(self, question: Question[Any], error: Unreadable) -> None:
+        """Note what is wrong with an answer, at the very cell where it is known."""
+        name = name_of(question, *error.at) if error.at else self.name(question)
+        self.add_error(name, self.words.error(error))
 
 
 class LawDayForm(forms.Form):
@@ -91,6 +117,45 @@ class LawDayForm(forms.Form):
         self.helper.layout = Layout("as_of")
 
 
+def field_name(question: Question[Any], one: bool = False) -> str:
+    """The field of a single question is `answer`; lists, and all questions of a calculator, go by their key."""
+    return "answer" if one and not question.columns else question.key
+
+
+def read(question: Question[Any], fields: Mapping[str, str], words: Words, one: bool = False) -> str | list[Unreadable]:
+    """The canonical form of what was typed into the fields of a question, or all that is wrong with it."""
+    if not question.columns:
+        try:
+            return canonical(question, fields.get(field_name(question, one), ""), words)
+        except Unreadable as error:
+            return [error]
+    rows, wrong = [], []
+    for at, line in enumerate(lines_sent(question, fields)[0]):
+        cells = []
+        for column in question.columns:
+            try:
+                cells.append(canonical(column, line[column.key], words))
+            except Unreadable as error:
+                wrong.append(Unreadable(error.message, at=(at, column.key), **error.params))
+        rows.append(BETWEEN_CELLS.join(cells))
+    return wrong or BETWEEN_ROWS.join(rows) or NO_ROWS
+
+
+def refusals(
+    question: Question[Any], values: Mapping[str, str], error: Unreadable, words: Words, one: bool = True
+) -> list[Unreadable]:
+    """Why an answer that came by its address is not taken: that it cannot be read, else the error known."""
+    raw = read(question, values, words, one)
+    return [error] if isinstance(raw, str) else raw
+
+
+def values_of(question: Question[Any], raw: str, words: Words, one: bool = False) -> dict[str, str]:
+    """What stands in the fields of a question that was answered so."""
+    if question.columns:
+        return fields_for(question, lines_of(question, raw, words))
+    return {field_name(question, one): words.typed(question, raw)}
+
+
 def canonical(question: Question[Any], typed: str, words: Words) -> str:
     """The canonical form of what somebody typed or chose. Raises `Unreadable`."""
     typed = typed.strip().strip(SPACES)
@@ -101,6 +166,9 @@ def canonical(question: Question[Any], typed: str, words: Words) -> str:
     if typed == UNSURE and question.unsure:
         return UNSURE
     kind = question.kind.name
+    if kind == "rate" and typed.startswith(FUND):
+        question.parse(typed)
+        return typed
     try:
         if kind in ("money", "rate", "whole"):
             typed = understood_number(typed, words.language)
@@ -133,6 +201,7 @@ def _field(question: Question[Any], words: Words) -> forms.Field:
         field.listed, choices = [(choice["value"], plain(choice["label"])) for choice in choices], []
     field.choices_ = [choice | {"label": render(choice["label"]), "hint": render(choice["hint"])} for choice in choices]
     field.kind = kind
+    field.where = field.label
     field.unit = words.label(UNITS.get(question.unit, ""))
     field.unit_first = field.unit == "€" and words.language == "nl"
     field.inputmode = {"whole": "numeric", "money": "decimal", "rate": "decimal"}.get(kind, "text")

@@ -37,6 +37,8 @@ class Here:
     """The answer that is being changed, as it was; it goes along into another language."""
     elsewhere: str = ""
     """The name of the page that stands in for this one in another language, which has none like it."""
+    anchor: str = ""
+    """The part of the page that its links with answers lead to."""
 
     def path(self, language: str | None = None) -> str:
         """The address of this page in a language, without answers."""
@@ -50,7 +52,7 @@ class Here:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
         chosen = {key: value for key, value in (self.asked.fields | law).items() if value}
         given = {} if self.private else dict(self.answers if answers is None else answers)
-        return with_query(self.path(language), given | chosen)
+        return with_query(self.path(language), given | chosen) + (f"#{self.anchor}" if self.anchor else "")
 
     @property
     def carried(self) -> dict[str, str]:

@@ -52,7 +52,7 @@ LATER_OUTCOME = gettext_noop("Further questions would decide.")
 def advice_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
     """The whole Advice."""
     say = words.label
-    yield plain_title(data["text"]) or data["duty_label"] or plain(data["flow_label"])
+    yield plain_title(data["text"]) or plain(data["duty_label"] or data["flow_label"])
     stamp = [say(LAW_OF) % {"day": long_day(data["as_of"], words.language)}]
     stamp += [say(DRAFT)] if data["law"] == "draft" else []
     yield " · ".join(stamp + ([say(PROVISIONAL)] if data["provisional"] else []))
@@ -76,7 +76,7 @@ def advice_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
 def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterator[str]:
     say = words.label
     if title:
-        yield plain_title(data["text"]) or data["duty_label"]
+        yield plain_title(data["text"]) or plain(data["duty_label"])
     yield from _section(say(PEOPLE), (line for person in data["people"] for line in _person(person)))
     yield from _section(say(COSTS), (line for amount in data["amounts"] for line in _amount(amount, words)))
     yield from _section(say(FACTS), (_fact(fact, words) for fact in data["facts"]))

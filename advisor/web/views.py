@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +15,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from advisor.flows import all_flows
-from advisor.interview.core import Flow, Step
+from advisor.interview.core import Flow, Question, Step
+from advisor.interview.parsing import Unreadable
 
 from .answering import answer
-from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, law_for, replay
+from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, known_fields, law_for, replay
 from .caching import public_page
+from .calculator import calculator
+from .cells import lines_sent
 from .errors import method_refused, not_understood
 from .figure_list import figures_of
-from .forms import AnswerForm
+from .forms import AnswersForm, read, refusals, values_of
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
 from .pages import Here, page
@@ -112,12 +116,14 @@ def interview(request: HttpRequest, flow: str) -> HttpResponse:
 @sensitive_variables()
 def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
-    fields = fields_of(sent, (*flow.questions, *LAW_KEYS, "question", "answer", "change"))
+    fields = fields_of(sent, known_fields(flow))
     asked, words = law_for(fields), Words(_language())
     if flow.private and request.method != "POST":
         fields = {}
+    if flow.one_page:
+        return calculator(request, flow, fields, asked, words)
     given = answers_of(flow, fields)
-    for pointer in ("change", "question"):
+    for pointer in ("change", "question", "more"):
         if pointer in fields and fields[pointer] not in flow.questions:
             raise NotUnderstood("keys", [pointer], given | asked.fields)
     earlier = given.pop(fields.get("change", ""), "")
@@ -129,29 +135,39 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
 
     question = flow.questions[fields["question"]]
     given.pop(question.key, None)
-    form = AnswerForm(question, words, fields.get("answer", ""))
-    if not form.is_valid():
+    raw = read(question, fields, words, one=True)
+    if "more" in fields or not isinstance(raw, str):
         step = replay(flow, given, asked)
-        return _shown(request, step, given, asked, words, form if step.due is question else _form(step, words))
-    given[question.key] = form.cleaned_data["answer"]
+        if step.due is not question:
+            return _shown(request, step, given, asked, words, _form(step, words))
+        lines = {question.key: lines_sent(question, fields)[1] + 1} if "more" in fields else {}
+        form = AnswersForm([question], words, fields, lines, one=True)
+        return _shown(request, step, given, asked, words, _refusing(form, question, [] if lines else raw))
+    given[question.key] = raw
     step = replay(flow, given, asked)
     if step.problem and step.due is question:
-        form.refuse(step.problem.error)
-        return _shown(request, step, given, asked, words, form)
+        form = AnswersForm([question], words, fields, one=True)
+        return _shown(request, step, given, asked, words, _refusing(form, question, [step.problem.error]))
     if flow.private:
         return _shown(request, step, given, asked, words, _form(step, words))
     kept = carried(step, given) | ({step.problem.question.key: step.problem.typed} if step.problem else {})
     return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, kept).address())
 
 
-def _form(step: Step, words: Words, earlier: str = "") -> AnswerForm | None:
+def _form(step: Step, words: Words, earlier: str = "") -> AnswersForm | None:
     """The form for the question now due; with what came where that could not be taken."""
-    if step.due is None:
+    question, problem = step.due, step.problem
+    if question is None:
         return None
-    if step.problem is None:
-        return AnswerForm(step.due, words, shown=earlier)
-    form = AnswerForm(step.due, words, words.typed(step.due, step.problem.typed))
-    form.refuse(step.problem.error)
+    came = problem.typed if problem else earlier
+    values = values_of(question, came, words, one=True) if came else {}
+    form = AnswersForm([question], words, values, one=True)
+    return _refusing(form, question, refusals(question, values, problem.error, words)) if problem else form
+
+
+def _refusing(form: AnswersForm, question: Question[Any], errors: Iterable[Unreadable]) -> AnswersForm:
+    for error in errors:
+        form.refuse(question, error)
     return form
 
 
@@ -162,7 +178,7 @@ def _shown(
     given: dict[str, str],
     asked: Asked,
     words: Words,
-    form: AnswerForm | None,
+    form: AnswersForm | None,
     earlier: str = "",
 ) -> HttpResponse:
     flow = step.flow

@@ -12,7 +12,9 @@ from advisor.content.library import SHELF
 from advisor.flows import all_flows
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
+from advisor.web.cells import fields_for, lines_of
 from advisor.web.pages import Here, asked_today
+from advisor.web.words import Words
 
 SPACES = dict.fromkeys(map(ord, " \n\t\u00a0"))
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -114,6 +116,18 @@ def answered():
         return dict(step.given)
 
     return fill
+
+
+@pytest.fixture(scope="session")
+def typed_as():
+    """The fields of a form for a canonical answer; `name` is that of the field of a question that is no list."""
+
+    def fields(question, raw, name, language="de"):
+        if question.columns:
+            return fields_for(question, lines_of(question, raw, Words(language)))
+        return {name: Words(language).typed(question, raw)}
+
+    return fields
 
 
 @pytest.fixture

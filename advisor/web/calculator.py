@@ -1,0 +1,125 @@
+"""A calculator: all questions on one page, and the result below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.debug import sensitive_variables
+
+from advisor.interview.core import Flow, Question
+from advisor.interview.parsing import Unreadable
+from advisor.interview.sheet import Sheet, sheet
+
+from .answering import answer
+from .asking import Asked, NotUnderstood, answers_of, replay
+from .cells import lines_sent, names_of
+from .forms import AnswersForm, read, refusals, values_of
+from .pages import Here, page
+from .words import Words
+
+Errors = Mapping[str, list[Unreadable]]
+RESULT, MORE = "result", "more"
+"""Where a page begins to answer, and where it says what it still needs to know."""
+
+
+@sensitive_variables()
+def calculator(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: Asked, words: Words) -> HttpResponse:
+    """The page for what an address or a form carries."""
+    if "sheet" in fields:
+        return _sent(request, flow, fields, asked, words)
+    given = answers_of(flow, fields)
+    found = sheet(flow, given, asked.law)
+    form = _form(found.asked, found, words, {})
+    return _shown(request, flow, found, asked, words, form, found.given if given else {}, begun=bool(given))
+
+
+@sensitive_variables()
+def _sent(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: Asked, words: Words) -> HttpResponse:
+    """What somebody typed into the form: taken where all of it can be, else back with everything that is wrong."""
+    stood = fields["sheet"].split()
+    if not stood or not {*stood, fields.get("more", stood[0])} <= set(flow.questions):
+        raise NotUnderstood("keys", ["sheet"], asked.fields)
+    came = {key: read(flow.questions[key], fields, words) for key in stood}
+    wrong = {key: errors for key, errors in came.items() if not isinstance(errors, str)}
+    found = sheet(flow, {key: raw for key, raw in came.items() if isinstance(raw, str)}, asked.law, wrong)
+    errors = {question.key: wrong[question.key] for question in found.asked if question.key in wrong}
+    errors |= {key: [error] for key, error in found.problems.items()}
+    errors |= {key: wrong[key] for key in found.open if key in wrong and _is_filled(flow.questions[key], fields)}
+    kept = {question.key for question in found.asked} | (set(found.open) & set(stood))
+    questions = [question for question in flow.questions.values() if question.key in kept]
+    if "more" in fields:
+        lines = {fields["more"]: lines_sent(flow.questions[fields["more"]], fields)[1] + 1}
+        form = _form(questions, found, words, fields, stood, lines)
+        return _shown(request, flow, found, asked, words, form, found.given, begun=False)
+    if errors:
+        form = _form(questions, found, words, fields, stood)
+        for key, refused in errors.items():
+            for error in refused:
+                form.refuse(flow.questions[key], error)
+        return _shown(request, flow, found, asked, words, form, found.given)
+    if flow.private:
+        return _shown(request, flow, found, asked, words, _form(found.asked, found, words, {}), found.given)
+    anchor = RESULT if found.complete else MORE
+    return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, found.given, anchor=anchor).address())
+
+
+def _is_filled(question: Question[Any], fields: Mapping[str, str]) -> bool:
+    """Something was typed."""
+    return any(fields.get(name, "").strip() for name in (question.key, *names_of(question)))
+
+
+def _form(
+    questions: list[Question[Any]],
+    found: Sheet,
+    words: Words,
+    fields: Mapping[str, str],
+    stood: list[str] | None = None,
+    lines: Mapping[str, int] | None = None,
+) -> AnswersForm:
+    """The form with what was typed, where the question stood there before, else with what was answered."""
+    values: dict[str, str] = {}
+    for question in questions:
+        if stood and question.key in stood:
+            values |= {name: fields[name] for name in (question.key, *names_of(question)) if name in fields}
+        elif question.key in found.given:
+            values |= values_of(question, found.given[question.key], words)
+    form = AnswersForm(questions, words, values, lines)
+    if not stood:
+        for question in questions:
+            if question.key in found.problems:
+                for error in refusals(question, values, found.problems[question.key], words, one=False):
+                    form.refuse(question, error)
+    return form
+
+
+@sensitive_variables()
+def _shown(
+    request: HttpRequest,
+    flow: Flow,
+    found: Sheet,
+    asked: Asked,
+    words: Words,
+    form: AnswersForm,
+    answers: Mapping[str, str],
+    begun: bool = True,
+) -> HttpResponse:
+    """answers: what the page carries along; begun: something is to be worked out."""
+    ready = begun and found.complete and not form.errors
+    needed = found.missing if begun and not form.errors else []
+    for key in needed:
+        form.fields[key].needed = True
+    anchor = RESULT if ready else MORE if needed else ""
+    here = Here("interview", asked, {"flow": flow.key}, answers, flow.private, anchor=anchor)
+    context: dict[str, Any] = {
+        "flow": flow,
+        "data": answer(replay(flow, found.given, asked), words) if ready else None,
+        "label": words.label(flow.label),
+        "hint": words.label(flow.hint),
+        "form": form,
+        "needed": needed,
+        "whys": [(words.label(q.label), words.parts("why", q.key, asked.law)) for q in form.questions],
+        "emergency": words.parts("notice", "emergency", asked.law),
+    }
+    return page(request, "interview/calculator.html", here, words, context, status=400 if form.errors else 200)

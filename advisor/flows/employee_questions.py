@@ -1,0 +1,252 @@
+"""What employees are asked, and what their answers mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice
+from advisor.rules.dates import period_end
+from advisor.rules.employees import Job, exceeds_annual_limit, is_in_transition_range, is_marginal
+from advisor.rules.insurance_limits import exceeds_next_limit, keeps_private_insurance
+from advisor.rules.words import gettext_noop
+
+from .job_questions import JOB_KIND, NO_SICK_PAY
+from .questions import AGE, EAST, FIRST_JOB, GROSS_PAY, LAST_STATUTORY, SAXONY, fund_average
+
+CIVIL_SERVANT = Question(
+    "civil_servant_beside",
+    gettext_noop("Are you a civil servant with Beihilfe, and is this only a job on the side?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("Also judges, soldiers and retired civil servants."),
+)
+
+INSURED_UNTIL_NOW = Question(
+    "insured_until_now",
+    gettext_noop("How have you been insured until now?"),
+    choice,
+    sensitive=False,
+    samples=("statutory", "private", "abroad", "other"),
+    options=(
+        Option("statutory", gettext_noop("In a German fund ([de:Krankenkasse]), as a member or through my family")),
+        Option("private", gettext_noop("With a private insurer in Germany")),
+        Option(
+            "abroad",
+            gettext_noop("In the public system of another country"),
+            gettext_noop("In the EU, in Iceland, Liechtenstein, Norway, Switzerland or the United Kingdom."),
+        ),
+        Option("other", gettext_noop("In another way, or not at all")),
+    ),
+    unsure=True,
+)
+
+JOB_EVENT = Question(
+    "job_event",
+    gettext_noop("What changes?"),
+    choice,
+    sensitive=False,
+    samples=("new_job", "pay_rises", "nothing"),
+    options=(
+        Option("new_job", gettext_noop("I start a job or change my employer")),
+        Option("pay_rises", gettext_noop("I keep my job, and this year my pay rises above the limit")),
+        Option("nothing", gettext_noop("Nothing: my pay was as high already last year")),
+    ),
+)
+
+LIMIT_ROSE = Question(
+    "limit_rose",
+    gettext_noop("Is your pay too low only because the annual earnings limit rose on 1 January of this year?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("Answer no if your pay has fallen or if you start a new job."),
+)
+
+LONG_PRIVATE = Question(
+    "long_private",
+    gettext_noop("Were you privately insured on 31 December 2002 because of high pay?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+)
+
+PRIVATE_BEFORE = Question(
+    "private_before",
+    gettext_noop("Were you privately insured on 31 December 2026 because of high pay?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+)
+
+
+def is_civil_servant(a: Case) -> bool:
+    return a[CIVIL_SERVANT]
+
+
+def is_short_term(a: Case) -> bool:
+    return not is_civil_servant(a) and a[JOB_KIND] == "short_term"
+
+
+def is_trainee(a: Case) -> bool:
+    return a[JOB_KIND] == "trainee"
+
+
+def is_in_minijob(a: Case) -> bool:
+    """Pay up to the minijob limit; training is insured whatever it pays (§ 7 Abs. 1 Satz 1 Nr. 1 SGB V)."""
+    if is_civil_servant(a) or is_short_term(a):
+        return False
+    return not is_trainee(a) and is_marginal(a[GROSS_PAY], a.law)
+
+
+def is_without_cover_from_work(a: Case) -> bool:
+    return is_short_term(a) or is_in_minijob(a)
+
+
+def is_insurable(a: Case) -> bool:
+    """A job that insures, or whose pay is so high that it sets free."""
+    return not is_civil_servant(a) and not is_without_cover_from_work(a)
+
+
+def belongs_to_last_fund(a: Case) -> bool:
+    """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 SGB V)."""
+    return is_without_cover_from_work(a) and a.get(LAST_STATUTORY, False)
+
+
+def has_earlier_periods(a: Case) -> bool:
+    """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
+    return a[INSURED_UNTIL_NOW] in ("statutory", "abroad")
+
+
+def pays_as_member(a: Case) -> bool:
+    """Voluntary membership is open beside a job that does not insure."""
+    if not is_without_cover_from_work(a):
+        return False
+    return has_earlier_periods(a) or belongs_to_last_fund(a)
+
+
+def is_in_transition(a: Case) -> bool:
+    return is_insurable(a) and is_in_transition_range(Job(a[GROSS_PAY], trainee=is_trainee(a)), a.law)
+
+
+def is_above_limit(a: Case) -> bool:
+    """Training stays out: its pay never comes near the limit."""
+    return (
+        is_insurable(a) and not is_trainee(a) and not is_in_transition(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
+    )
+
+
+def is_privately_insured(a: Case) -> bool:
+    return is_insurable(a) and not is_trainee(a) and a[INSURED_UNTIL_NOW] == "private"
+
+
+def may_be_pulled_in(a: Case) -> bool:
+    """Privately insured, with pay that no longer exceeds the general limit."""
+    return is_privately_insured(a) and not is_above_limit(a)
+
+
+def keeps_own_limit(a: Case) -> bool:
+    """An older, lower limit still sets free (§ 6 Abs. 7, 8 SGB V)."""
+    long, before = a.get(LONG_PRIVATE, False), a.get(PRIVATE_BEFORE, False)
+    return may_be_pulled_in(a) and keeps_private_insurance(a[GROSS_PAY], a.law, long=long, before=before)
+
+
+def may_have_an_older_limit(a: Case) -> bool:
+    """The limit without the one-off increase exists, and the special one does not hold already."""
+    return may_be_pulled_in(a) and not a[LONG_PRIVATE] and a.law.grandfathered_insurance_threshold_per_year is not None
+
+
+def starts_first_job(a: Case) -> bool:
+    return is_above_limit(a) and a.get(FIRST_JOB, False)
+
+
+def may_be_first_job(a: Case) -> bool:
+    """Whoever is insured in a fund already need not join anew."""
+    return is_above_limit(a) and a[JOB_EVENT] == "new_job" and a[INSURED_UNTIL_NOW] != "statutory"
+
+
+def stays_private(a: Case) -> bool:
+    """Privately insured and free of the duty, without the right of a first job."""
+    if not is_privately_insured(a) or starts_first_job(a):
+        return False
+    return is_above_limit(a) or keeps_own_limit(a)
+
+
+def leaves_at_the_end_of_the_year(a: Case) -> bool:
+    """Pay that rises above the limit sets free at the end of the year, if it also exceeds the next limit (§ 6 Abs. 4
+    SGB V). Where that one is not out, both conditions are told."""
+    return rises_above_the_limit(a) and exceeds_next_limit(a[GROSS_PAY], a.law) is not False
+
+
+def rises_above_the_limit(a: Case) -> bool:
+    return is_above_limit(a) and a[JOB_EVENT] == "pay_rises" and not is_privately_insured(a)
+
+
+def stays_in_next_year(a: Case) -> bool:
+    """Pay above this year's limit that does not exceed the next one."""
+    return rises_above_the_limit(a) and exceeds_next_limit(a[GROSS_PAY], a.law) is False
+
+
+def is_free_to_choose(a: Case) -> bool:
+    return is_above_limit(a) and not stays_in_next_year(a)
+
+
+def is_barred_by_age(a: Case) -> bool:
+    """Too old to come back from private insurance (§ 6 Abs. 3a SGB V)."""
+    if not may_be_pulled_in(a) or keeps_own_limit(a):
+        return False
+    return a[AGE] >= a.law.return_to_statutory_age_limit
+
+
+def last_day_for_exemption(a: Case) -> date:
+    """The limit rises on 1 January, and the duty begins with it (§ 8 Abs. 1 Nr. 1, Abs. 2 SGB V)."""
+    return period_end(date(a.day.year, 1, 1), int(a.law.exemption_application_months))
+
+
+def is_pulled_in_by_the_limit(a: Case) -> bool:
+    return may_be_pulled_in(a) and not keeps_own_limit(a) and a[LIMIT_ROSE]
+
+
+def may_apply_for_exemption(a: Case) -> bool:
+    return is_pulled_in_by_the_limit(a) and not is_barred_by_age(a) and a.day <= last_day_for_exemption(a)
+
+
+def pays_contributions(a: Case) -> bool:
+    return (is_insurable(a) and not stays_private(a)) or pays_as_member(a)
+
+
+def may_start_now(a: Case) -> bool:
+    """The job insures from its first day, and may be a new one."""
+    if not is_insurable(a) or stays_private(a) or is_barred_by_age(a) or is_pulled_in_by_the_limit(a):
+        return False
+    return not is_above_limit(a) or a[JOB_EVENT] == "new_job"
+
+
+def ceilings_differ(a: Case) -> bool:
+    """Pay above the lower pension ceiling of the eastern states, while there was one (§ 275a SGB VI)."""
+    east = a.law.pension_ceiling_east
+    if east is None or not is_insurable(a):
+        return False
+    return a[GROSS_PAY] > east and east < a.law.pension_ceiling
+
+
+def job(a: Case) -> Job:
+    saxony = a.get(SAXONY, False)
+    return Job(
+        a[GROSS_PAY],
+        fund_average(a),
+        saxony=saxony,
+        east=saxony or a.get(EAST, False),
+        trainee=is_trainee(a),
+        sick_pay=not a.get(NO_SICK_PAY, False),
+    )
+
+
+def income(a: Case) -> Decimal:
+    """Pay a month; a short-term job does not tell it, and the lowest contribution is worked out."""
+    return a.get(GROSS_PAY, Decimal(0))

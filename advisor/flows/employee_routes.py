@@ -1,0 +1,296 @@
+"""What each outcome for employees holds: ways to be insured, costs, papers, deadlines and cautions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.employees import employment_contributions, voluntary_employee_contributions
+from advisor.rules.insurance_limits import exceeds_next_limit
+from advisor.rules.jobs import Pays, minijob_contributions, privately_insured_contributions
+from advisor.rules.trainees import training_contributions
+from advisor.rules.voluntary import voluntary_contributions
+
+from .deadlines import fund_for_employer, joining_after_first_job
+from .employee_questions import (
+    INSURED_UNTIL_NOW,
+    has_earlier_periods,
+    income,
+    is_above_limit,
+    is_in_minijob,
+    is_privately_insured,
+    is_pulled_in_by_the_limit,
+    is_trainee,
+    job,
+    last_day_for_exemption,
+    pays_as_member,
+    stays_in_next_year,
+)
+from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM, NO_SICK_PAY
+from .questions import CHILDREN, GROSS_PAY, JOB_START, fund_average, parenthood
+
+FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
+COMPULSORY = ("§ 5 Abs. 1 Nr. 1 SGB V",)
+MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
+SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+GOING_ON = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+EXEMPTION = ("§ 8 Abs. 1 Nr. 1, Abs. 2 SGB V",)
+AGE_BAR = ("§ 6 Abs. 3a SGB V",)
+YEAR_END = ("§ 6 Abs. 4 SGB V",)
+CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
+OWN_LIMITS = ("§ 6 Abs. 7, 8 SGB V",)
+
+
+# Costs -----------------------------------------------------------------------------------------------------------------
+
+
+def member_cost(a: Case) -> tuple[Amount, ...]:
+    sides = training_contributions if is_trainee(a) else employment_contributions
+    return sides(job(a), parenthood(a), a.law)
+
+
+def voluntary_cost(a: Case) -> tuple[Amount, ...]:
+    return voluntary_employee_contributions(job(a), parenthood(a), a.law)
+
+
+def private_cost(a: Case) -> tuple[Amount, ...]:
+    pay = a[GROSS_PAY]
+    pays = Pays(pay, pay, pay, pay * 0)
+    return privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+
+
+def marginal_cost(a: Case) -> tuple[Amount, ...]:
+    return minijob_contributions(a[GROSS_PAY], a.law, pension_exempted=False)
+
+
+def own_contribution(a: Case) -> Amount:
+    """Of a member whose job does not insure."""
+    return voluntary_contributions(income(a), parenthood(a), fund_average(a), a.law)
+
+
+def catch_all_cost(a: Case) -> tuple[Amount, ...]:
+    return (own_contribution(a),)
+
+
+# Ways to be insured ----------------------------------------------------------------------------------------------------
+
+
+def civil_servant_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("beihilfe", "required", "employee-beihilfe-goes-on", ("§ 6 Abs. 1 Nr. 2 SGB V",)),
+        Route("private_full", "required", "employee-rest-private", PRIVATE, market=True),
+        Route("statutory_employee", "closed", "employee-civil-servant-free", ("§ 6 Abs. 3 SGB V",)),
+    )
+
+
+def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_catch_all", "required", "catch-all", CATCH_ALL, own_contribution(a)),
+        _no_cover_from_work(a),
+    )
+
+
+def _no_cover_from_work(a: Case) -> Route:
+    if is_in_minijob(a):
+        return Route("marginal_job", "closed", "employee-minijob-no-cover", MARGINAL)
+    return Route("statutory_employee", "closed", "employee-short-term-no-cover", SHORT)
+
+
+def routes_beside_the_job(a: Case) -> tuple[Route, ...]:
+    """Where cover comes from when the job gives none."""
+    before = a[INSURED_UNTIL_NOW]
+    family = Route("statutory_family", "possible", "employee-family-beside", ("§ 10 SGB V",))
+    private = Route("private_full", "possible", "private-by-contract", PRIVATE, market=True)
+    if before == "private":
+        goes_on = Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True)
+        ways: tuple[Route, ...] = (goes_on, Route("statutory_voluntary", "closed", "no-earlier-periods", GOING_ON[:1]))
+    elif pays_as_member(a):
+        reason = "voluntary-with-periods" if before == "abroad" else "employee-membership-goes-on"
+        voluntary = Route("statutory_voluntary", "possible", reason, GOING_ON, own_contribution(a))
+        ways = (family, voluntary, private)
+    else:
+        ways = (family, private, Route("statutory_voluntary", "closed", "no-earlier-periods", GOING_ON[:1]))
+    return (*ways, _no_cover_from_work(a))
+
+
+def private_routes(a: Case) -> tuple[Route, ...]:
+    reason, law = ("employee-above-limit-private", FREE) if is_above_limit(a) else ("employee-own-limit", OWN_LIMITS)
+    return (
+        Route("private_full", "required", reason, (*law, "§ 257 Abs. 2 SGB V"), market=True),
+        Route("statutory_voluntary", "closed", "employee-no-way-back", GOING_ON[:1]),
+    )
+
+
+def first_job_routes(a: Case) -> tuple[Route, ...]:
+    joining = ("§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 SGB V",)
+    return _choice(a, "employee-above-limit-statutory", joining)
+
+
+def above_limit_routes(a: Case) -> tuple[Route, ...]:
+    reason = "voluntary-with-periods" if a[INSURED_UNTIL_NOW] == "abroad" else "employee-membership-goes-on"
+    return _choice(a, reason, GOING_ON)
+
+
+def _choice(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:
+    return (
+        Route("statutory_voluntary", "possible", reason, law, voluntary_cost(a)[0], excludes=("private_full",)),
+        Route(
+            "private_full",
+            "possible",
+            "employee-above-limit-private",
+            (*FREE, "§ 257 Abs. 2 SGB V"),
+            market=True,
+            excludes=("statutory_voluntary",),
+        ),
+    )
+
+
+def only_private_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_full", "required", "employee-above-limit-private", (*FREE, *PRIVATE), market=True),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", GOING_ON[:1]),
+    )
+
+
+def year_end_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_employee", "required", "employee-until-year-end", YEAR_END, member_cost(a)[0]),
+        Route("statutory_voluntary", "possible", "employee-membership-goes-on", GOING_ON),
+        Route("private_full", "possible", "employee-private-after-year-end", (*FREE, *YEAR_END), market=True),
+    )
+
+
+def barred_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True),
+        Route("statutory_employee", "closed", "employee-barred-by-age", AGE_BAR),
+    )
+
+
+def exemption_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_employee", "required", "employee-limit-has-risen", COMPULSORY, member_cost(a)[0]),
+        Route(
+            "private_full",
+            "possible",
+            "employee-exemption",
+            EXEMPTION,
+            market=True,
+            excludes=("statutory_employee",),
+        ),
+    )
+
+
+def member_routes(a: Case) -> tuple[Route, ...]:
+    required = Route(
+        "statutory_trainee" if is_trainee(a) else "statutory_employee",
+        "required",
+        "employee-job-insures",
+        COMPULSORY,
+        member_cost(a)[0],
+    )
+    if is_pulled_in_by_the_limit(a):
+        late = Route("private_full", "closed", "employee-exemption-too-late", EXEMPTION)
+        return (required, late)
+    reason = "employee-next-limit-not-exceeded" if stays_in_next_year(a) else "employee-below-limit"
+    return (required, Route("private_full", "closed", reason, YEAR_END if stays_in_next_year(a) else FREE))
+
+
+# Deadlines -------------------------------------------------------------------------------------------------------------
+
+
+def _start(a: Case) -> date | None:
+    return a.get(JOB_START, None)
+
+
+def member_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """A new job begins a membership and gives the choice of a fund (§ 175 Abs. 4 SGB V)."""
+    if not a.has(JOB_START):
+        return ()
+    start = _start(a)
+    begins = Deadline("employee-duty-begins", "§ 186 Abs. 1 SGB V", start, begins=True)
+    return (begins, fund_for_employer(start, a.law))
+
+
+def first_job_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (joining_after_first_job(_start(a), a.law),)
+
+
+def year_end_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (Deadline("employee-year-end", "§ 6 Abs. 4 SGB V", date(a.day.year, 12, 31)),)
+
+
+def exemption_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (
+        Deadline("employee-limit-rose", "§ 186 Abs. 1 SGB V", date(a.day.year, 1, 1), begins=True),
+        Deadline("employee-exemption", "§ 8 Abs. 2 SGB V", last_day_for_exemption(a)),
+    )
+
+
+def follow_on(a: Case) -> tuple[Deadline, ...]:
+    """A membership here goes on by itself."""
+    if a[INSURED_UNTIL_NOW] != "statutory":
+        return ()
+    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+
+
+# Papers and cautions ---------------------------------------------------------------------------------------------------
+
+
+def member_papers(a: Case) -> tuple[str, ...]:
+    return ("passport-or-id", "employment-contract", *(("children-proof",) if a.get(CHILDREN, 0) else ()))
+
+
+def papers_beside_the_job(a: Case) -> tuple[str, ...]:
+    if a[INSURED_UNTIL_NOW] == "private":
+        return ("private-policy",)
+    return ("passport-or-id", *(("proof-of-earlier-periods",) if has_earlier_periods(a) else ()))
+
+
+def private_papers(a: Case) -> tuple[str, ...]:
+    return ("employee-certificate-for-subsidy",)
+
+
+def exemption_papers(a: Case) -> tuple[str, ...]:
+    return ("private-policy", "employee-certificate-for-subsidy")
+
+
+def _reduced(a: Case) -> tuple[str, ...]:
+    return ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) else ()
+
+
+def member_cautions(a: Case) -> tuple[str, ...]:
+    leaving = ("employee-private-contract",) if is_privately_insured(a) else ()
+    return (*leaving, *_reduced(a), "employee-other-jobs")
+
+
+def cautions_beside_the_job(a: Case) -> tuple[str, ...]:
+    more = ("employee-over-the-minijob-limit", "pay-small-minijob") if is_in_minijob(a) else ()
+    abroad = ("work-ends-home-cover",) if a[INSURED_UNTIL_NOW] == "abroad" else ()
+    return (*abroad, *more)
+
+
+def _two_limits(a: Case) -> tuple[str, ...]:
+    """The limit may rise above the pay on 1 January."""
+    return () if exceeds_next_limit(a[GROSS_PAY], a.law) else ("employee-limit-may-rise",)
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    rises = _two_limits(a) if is_above_limit(a) else ()
+    return (*rises, *_reduced(a), "return-to-statutory-is-hard")
+
+
+def choice_cautions(a: Case) -> tuple[str, ...]:
+    return ("return-to-statutory-is-hard", "health-questions", *_two_limits(a), "employee-two-limits")
+
+
+def year_end_cautions(a: Case) -> tuple[str, ...]:
+    unknown = ("employee-next-limit-unknown",) if exceeds_next_limit(a[GROSS_PAY], a.law) is None else ()
+    return (*unknown, "return-to-statutory-is-hard", "employee-two-limits")
+
+
+def exemption_cautions(a: Case) -> tuple[str, ...]:
+    return ("employee-exemption-is-final", "employee-private-contract")

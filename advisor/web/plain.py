@@ -203,7 +203,7 @@ def allowed(question: Mapping[str, Any]) -> str:
         "country": "a country by its two letters, such as HU",
         "whole": "a whole number, such as 24",
         "money": "euros, such as 3000.50",
-        "rate": "percent, such as 2.5",
+        "rate": "percent, such as 2.5, or fund- with the key of a fund",
         "day": "a day, such as 2026-10-01",
         "rows": f"lines joined by /, each with {_cells(question)} joined by commas, or none",
     }

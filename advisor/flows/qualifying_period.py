@@ -80,11 +80,14 @@ def facts(a: Case) -> tuple[Fact, ...]:
         ("for_children", gettext_noop("Added for your children"), found.for_children, "days"),
         ("credited", gettext_noop("Both together, up to the whole second half"), found.credited, "days"),
         ("share", gettext_noop("Share reached"), found.share, "percent"),
+    )
+    lacking = (
         ("missing", gettext_noop("Missing time"), found.missing, "days"),
         ("missing_months", gettext_noop("Missing time in months, rounded up"), found.missing_months, "months"),
     )
+    shown = numbers if found.met else (*numbers, *lacking)
     begins = Fact("begins", gettext_noop("The second half of your working life begins on"), found.begins, "day")
-    return (begins, *(Fact(code, label, Decimal(value), unit) for code, label, value, unit in numbers))
+    return (begins, *(Fact(code, label, Decimal(value), unit) for code, label, value, unit in shown))
 
 
 def cautions(a: Case) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ UNITS = {
     "weeks": gettext_noop("%(value)s weeks"),
     "days": gettext_noop("%(value)s days"),
 }
+ONE = {"days": gettext_noop("%(value)s day"), "months": gettext_noop("%(value)s month")}
 PERIODS = {
     "month": gettext_noop("per month"),
     "year": gettext_noop("per year"),
@@ -46,7 +47,11 @@ def with_unit(figure: Mapping[str, Any], language: str) -> str:
 
 def fact_value(fact: Mapping[str, Any], language: str) -> str:
     """The value of a fact with its unit; a day with the month's name."""
-    return long_day(fact["value"], language) if fact["unit"] == "day" else with_unit(fact, language)
+    if fact["unit"] == "day":
+        return long_day(fact["value"], language)
+    if fact["value"] == "1" and fact["unit"] in ONE:
+        return label(ONE[fact["unit"]], language) % {"value": fact["value"]}
+    return with_unit(fact, language)
 
 
 def formula(amount: Mapping[str, Any], language: str) -> str:

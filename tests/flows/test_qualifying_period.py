@@ -51,8 +51,6 @@ def test_met_on_the_last_day_that_meets_it():
         "for_children": 0,
         "credited": 3287,
         "share": D("90.00"),
-        "missing": 0,
-        "missing_months": 0,
     }
 
 

@@ -1,0 +1,364 @@
+"""Employees by hand: which system, what must hold at the turn of the year, what it costs, by when."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.flows import all_flows
+from advisor.flows.employee import FLOW
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.interview.explore import changes, questions_left
+from advisor.rules.figures import figures
+from advisor.rules.insurance_limits import exceeds_next_limit, keeps_private_insurance
+
+TODAY = "2026-11-22"
+PERSON = {
+    "civil_servant_beside": "no",
+    "job_kind": "ordinary",
+    "gross_pay": "3000",
+    "no_sick_pay": "no",
+    "insured_until_now": "statutory",
+    "last_statutory": "no",
+    "job_event": "nothing",
+    "first_job": "no",
+    "long_private": "no",
+    "private_before": "no",
+    "limit_rose": "no",
+    "age": "40",
+    "children": "0",
+    "children_under_25": "0",
+    "saxony": "no",
+    "east": "no",
+    "health_premium": "600",
+    "care_premium": "80",
+    "additional_rate": "average",
+    "job_start": "none",
+}
+PRIVATE = {"insured_until_now": "private"}
+ABROAD = {"insured_until_now": "abroad"}
+OTHER = {"insured_until_now": "other"}
+HIGH = {"gross_pay": "7500"}
+NEW = {"job_event": "new_job"}
+RISE = {"job_event": "pay_rises"}
+
+
+def law_on(day, *, draft=False):
+    return figures().on(date.fromisoformat(day), draft)
+
+
+def finished(day=TODAY, draft=False, **more):
+    step = walk(FLOW, {**PERSON, **more}, law_on(day, draft=draft))
+    assert step.due is None, f"{step.due.key} is due"
+    return step
+
+
+def advice_for(day=TODAY, draft=False, **more):
+    return advise(finished(day, draft, **more))
+
+
+def reasons(advice):
+    return {route.reason: route.status for route in advice.routes}
+
+
+def dates(advice):
+    return {deadline.code: deadline.on for deadline in advice.deadlines}
+
+
+OUTCOMES = [
+    # EMP-1, EMP-5, EMP-7, MINI-1 to MINI-8, PKV-1, PKV-2, PKV-10; limits of 2026: 603, 2,000, 6,450 a month
+    pytest.param({}, "employee-compulsory", id="an ordinary job"),
+    pytest.param({"gross_pay": "603"}, "employee-marginal", id="at the minijob limit"),
+    pytest.param({"gross_pay": "603.01"}, "employee-transition", id="a cent above it"),
+    pytest.param({"gross_pay": "1150"}, "employee-transition", id="a nurse on 1,150 euros"),
+    pytest.param({"gross_pay": "2000.01"}, "employee-compulsory", id="beyond the transition range"),
+    pytest.param({"gross_pay": "6450"}, "employee-compulsory", id="at the annual limit"),
+    pytest.param({"gross_pay": "6450.01"}, "employee-above-limit", id="a cent above it"),
+    pytest.param({**HIGH, **NEW}, "employee-above-limit", id="a member in a new job above the limit"),
+    pytest.param({**HIGH, **NEW, **ABROAD}, "employee-above-limit", id="with periods abroad"),
+    pytest.param({**HIGH, **NEW, **ABROAD, "first_job": "yes"}, "employee-first-job-above-limit", id="a first job"),
+    pytest.param({**HIGH, **NEW, **OTHER, "first_job": "yes"}, "employee-first-job-above-limit", id="from anywhere"),
+    pytest.param({**HIGH, **NEW, **OTHER}, "employee-only-private", id="without periods, not the first job"),
+    pytest.param({**HIGH, **RISE}, "employee-year-end", id="a rise above the limit: until the end of the year"),
+    pytest.param({**HIGH, **PRIVATE}, "employee-stays-private", id="privately insured above the limit"),
+    pytest.param({**HIGH, **RISE, **PRIVATE}, "employee-stays-private", id="also with a rise"),
+    pytest.param(
+        {**HIGH, **NEW, **PRIVATE, "first_job": "yes"}, "employee-first-job-above-limit", id="a first job may join"
+    ),
+    pytest.param(PRIVATE, "employee-compulsory", id="private and below the limit: pulled in"),
+    pytest.param({**PRIVATE, "age": "54"}, "employee-compulsory", id="at 54"),
+    pytest.param({**PRIVATE, "age": "55"}, "employee-barred-by-age", id="at 55 the way back is barred"),
+    pytest.param({"age": "55"}, "employee-compulsory", id="members of 55 stay"),
+    pytest.param({**PRIVATE, "limit_rose": "yes"}, "employee-compulsory", id="the three months are over"),
+    pytest.param({"job_kind": "trainee", "gross_pay": "325"}, "employee-trainee", id="a trainee"),
+    pytest.param({"job_kind": "trainee", "gross_pay": "1000"}, "employee-trainee", id="without transition range"),
+    pytest.param({"job_kind": "short_term"}, "employee-short-term", id="a short-term job"),
+    pytest.param({"civil_servant_beside": "yes"}, "employee-civil-servant", id="a civil servant on the side"),
+    pytest.param({"gross_pay": "500", **OTHER, "last_statutory": "yes"}, "employee-catch-all", id="last in a fund"),
+    pytest.param({"job_kind": "short_term", **OTHER, "last_statutory": "yes"}, "employee-catch-all", id="so too"),
+    pytest.param({"gross_pay": "500", **OTHER}, "employee-marginal", id="never in a fund"),
+    pytest.param({"no_sick_pay": "yes"}, "employee-compulsory", id="a job beside an old-age pension"),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), OUTCOMES)
+def test_outcome(given, expected):
+    assert advice_for(**given).outcome == expected
+
+
+SPECIAL = [
+    # § 6 Abs. 7, 8 SGB V: 5,812.50 a month in 2026; the drafts of 2027: 6,075, 6,712.50 and 7,012.50
+    pytest.param("5812.50", TODAY, False, {"long_private": "yes"}, "employee-compulsory", id="at the special limit"),
+    pytest.param("5812.51", TODAY, False, {"long_private": "yes"}, "employee-stays-private", id="a cent above it"),
+    pytest.param("5812.51", TODAY, False, {}, "employee-compulsory", id="only for those of 2002"),
+    pytest.param(
+        "6700", "2027-02-01", True, {"private_before": "yes"}, "employee-compulsory", id="below the older limit"
+    ),
+    pytest.param("6800", "2027-02-01", True, {"private_before": "yes"}, "employee-stays-private", id="above it"),
+    pytest.param("6800", "2027-02-01", True, {}, "employee-compulsory", id="who came later has the general limit"),
+    pytest.param("6800", "2027-02-01", True, {"limit_rose": "yes"}, "employee-exemption", id="and may be exempted"),
+    pytest.param("6800", TODAY, False, {"private_before": "yes"}, "employee-stays-private", id="no such limit in 2026"),
+]
+
+
+@pytest.mark.parametrize(("pay", "day", "draft", "more", "expected"), SPECIAL)
+def test_the_older_limits(pay, day, draft, more, expected):
+    assert advice_for(day, draft, gross_pay=pay, **PRIVATE, **more).outcome == expected
+
+
+def test_the_older_limits_as_rules():
+    law = law_on("2027-02-01", draft=True)
+    assert keeps_private_insurance(D("6075.01"), law, long=True, before=False)
+    assert not keeps_private_insurance(D("6075"), law, long=True, before=False)
+    assert keeps_private_insurance(D("6712.51"), law, long=False, before=True)
+    assert not keeps_private_insurance(D("6712.50"), law, long=False, before=True)
+    assert not keeps_private_insurance(D("9000"), law, long=False, before=False)
+
+
+NEXT = [
+    # the limits of 2025 and 2026: 6,150 and 6,450 a month
+    pytest.param("6400", "2025-11-01", False, id="not the next limit"),
+    pytest.param("6450", "2025-11-01", False, id="at the next limit"),
+    pytest.param("6450.01", "2025-11-01", True, id="a cent above the next limit"),
+    pytest.param("9000", TODAY, None, id="the limit of 2027 is not out"),
+    pytest.param("9000", "2030-06-01", None, id="the last year we answer for"),
+]
+
+
+@pytest.mark.parametrize(("pay", "day", "expected"), NEXT)
+def test_the_limit_of_next_year(pay, day, expected):
+    assert exceeds_next_limit(D(pay), law_on(day, draft=False)) is expected
+
+
+TURN = [
+    # § 6 Abs. 4 SGB V: both limits must be exceeded
+    pytest.param("6400", "2025-11-01", "employee-compulsory", id="only this year's limit"),
+    pytest.param("6500", "2025-11-01", "employee-year-end", id="both limits"),
+    pytest.param("6100", "2025-11-01", "employee-compulsory", id="neither"),
+]
+
+
+@pytest.mark.parametrize(("pay", "day", "expected"), TURN)
+def test_the_turn_of_the_year(pay, day, expected):
+    assert advice_for(day, gross_pay=pay, **RISE).outcome == expected
+
+
+def test_what_is_not_yet_known_of_the_turn_of_the_year():
+    assert "employee-next-limit-unknown" in advice_for(**HIGH, **RISE).cautions
+    assert "employee-next-limit-unknown" not in advice_for("2025-11-01", **HIGH, **RISE).cautions
+    assert "employee-next-limit-unknown" not in advice_for(draft=True, **HIGH, **RISE).cautions
+    assert reasons(advice_for("2025-11-01", gross_pay="6400", **RISE))["employee-next-limit-not-exceeded"] == "closed"
+
+
+EXEMPTION = [
+    # § 8 Abs. 2 SGB V: three months from 1 January
+    pytest.param("2026-01-01", "employee-exemption", id="the first day"),
+    pytest.param("2026-03-31", "employee-exemption", id="the last day"),
+    pytest.param("2026-04-01", "employee-compulsory", id="a day too late"),
+]
+
+
+@pytest.mark.parametrize(("day", "expected"), EXEMPTION)
+def test_the_exemption_has_three_months(day, expected):
+    advice = advice_for(day, gross_pay="6300", limit_rose="yes", **PRIVATE)
+    assert advice.outcome == expected
+    if expected == "employee-exemption":
+        assert dates(advice)["employee-exemption"] == date(2026, 3, 31)
+        assert "employee-exemption-is-final" in advice.cautions
+    else:
+        assert reasons(advice)["employee-exemption-too-late"] == "closed"
+
+
+def test_no_exemption_where_the_pay_fell():
+    assert advice_for("2026-02-01", gross_pay="6300", **PRIVATE).outcome == "employee-compulsory"
+
+
+DEADLINES = [
+    pytest.param(
+        {"job_start": "2026-12-01"}, "tell-employer-your-fund", "2026-12-14", id="the fund is named within two weeks"
+    ),
+    pytest.param({"job_start": "2026-12-01"}, "employee-duty-begins", "2026-12-01", id="insured from the first day"),
+    pytest.param({"job_start": "none"}, "tell-employer-your-fund", None, id="only the rule without a day"),
+    pytest.param(
+        {**HIGH, **NEW, **ABROAD, "first_job": "yes", "job_start": "2026-12-01"},
+        "join-after-first-job",
+        "2027-03-01",
+        id="three months to join after the first job",
+    ),
+    pytest.param({**HIGH, **RISE}, "employee-year-end", "2026-12-31", id="the turn of the year"),
+    pytest.param({"gross_pay": "500"}, "follow-on", None, id="the membership goes on beside a minijob"),
+]
+
+
+@pytest.mark.parametrize(("given", "code", "expected"), DEADLINES)
+def test_deadlines(given, code, expected):
+    assert dates(advice_for(**given))[code] == (expected and date.fromisoformat(expected))
+
+
+ROUTES = [
+    pytest.param(
+        {"gross_pay": "500"}, {"statutory_family": "possible", "statutory_voluntary": "possible"}, id="member"
+    ),
+    pytest.param(
+        {"gross_pay": "500", **PRIVATE}, {"private_full": "required", "statutory_voluntary": "closed"}, id="private"
+    ),
+    pytest.param(
+        {"gross_pay": "500", **OTHER}, {"private_full": "possible", "statutory_voluntary": "closed"}, id="no periods"
+    ),
+    pytest.param(
+        {**HIGH, **PRIVATE}, {"private_full": "required", "statutory_voluntary": "closed"}, id="stays private"
+    ),
+    pytest.param({}, {"statutory_employee": "required", "private_full": "closed"}, id="below the limit"),
+    pytest.param(
+        {"civil_servant_beside": "yes"},
+        {"beihilfe": "required", "private_full": "required", "statutory_employee": "closed"},
+        id="a civil servant",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), ROUTES)
+def test_routes(given, expected):
+    found = {route.code: route.status for route in advice_for(**given).routes}
+    assert {code: found[code] for code in expected} == expected
+
+
+COSTS = [
+    # worked examples emp_2026_6000_childless, emp_2024_3000_2kids, midi_2022q4_1400_child
+    pytest.param({"gross_pay": "6000"}, TODAY, "648.09", id="6,000 euros in 2026"),
+    pytest.param(
+        {"children": "2", "children_under_25": "2"}, "2024-01-01", "288.00", id="two children in 2024: 244.50 and 43.50"
+    ),
+    pytest.param({"gross_pay": "1400", "children": "1"}, "2022-10-01", "123.52", id="in the transition range"),
+    pytest.param({**HIGH, **PRIVATE}, TODAY, "340.00", id="private: half of 680"),
+    pytest.param({"gross_pay": "325", "job_kind": "trainee"}, TODAY, "0.00", id="a trainee with low pay"),
+    pytest.param({"gross_pay": "500"}, TODAY, "0.00", id="nothing for health in a minijob"),
+]
+
+
+@pytest.mark.parametrize(("given", "day", "expected"), COSTS)
+def test_what_health_and_care_cost(given, day, expected):
+    assert advice_for(day, **given).price == D(expected)
+
+
+def test_a_job_beside_the_pension_pays_the_reduced_rate():
+    """EMP-3: 7.7 % with a fund at 1.4 %, on 3,000 euros."""
+    own, employer = advice_for("2019-10-01", no_sick_pay="yes", additional_rate="1.4").amounts
+    for side in (own, employer):
+        assert side.find("health_general").euros + side.find("health_additional").euros == D("231.00")
+
+
+def test_the_employer_pays_a_subsidy_above_the_limit():
+    assert advice_for(**HIGH).amounts[1].find("employer_subsidy").euros == D("613.22")
+    assert advice_for(**HIGH, **PRIVATE).amounts[1].find("employer_subsidy").euros == D("340.00")
+
+
+REFUSED = [
+    pytest.param({}, id="an ordinary job"),
+    pytest.param(HIGH, id="above every limit we know"),
+]
+
+
+@pytest.mark.parametrize("given", REFUSED)
+def test_2027_is_refused_by_name(given):
+    assert advice_for("2027-02-01", **given).refused.name == "compulsory_insurance_threshold_per_year"
+
+
+def test_small_jobs_of_2027_are_told():
+    assert advice_for("2027-02-01", gross_pay="633").outcome == "employee-marginal"
+    assert advice_for("2027-02-01", gross_pay="1150").outcome == "employee-transition"
+
+
+def test_the_east_had_a_lower_ceiling():
+    """7,500 euros in 2024: pension insurance up to 7,450 in the east."""
+    east = advice_for("2024-06-01", **HIGH, east="yes").amounts[0]
+    assert east.find("pension").euros == D("692.85")
+
+
+def test_not_being_sure_how_one_was_insured_shows_what_depends_on_it():
+    """Below the limit only private insurance makes a difference, and only in the cautions; above it the duty."""
+    assert advice_for(**HIGH, **NEW, insured_until_now="unsure").outcome == "it-depends"
+
+
+@pytest.mark.parametrize(
+    ("key", "raw"),
+    [
+        pytest.param("gross_pay", "-5", id="negative pay"),
+        pytest.param("gross_pay", "1e9", id="no plain number"),
+        pytest.param("children", "100", id="a hundred children"),
+        pytest.param("job_start", "2026-02-30", id="a day that does not exist"),
+    ],
+)
+def test_bad_input_is_named_at_its_field(key, raw):
+    step = walk(FLOW, {**PERSON, key: raw}, law_on(TODAY))
+    assert step.problem is not None
+    assert step.problem.question.key == key
+
+
+def test_few_questions_are_asked():
+    """An ordinary job takes twelve questions at most, a civil servant one."""
+    fewest, most = questions_left(walk(FLOW, {}, law_on(TODAY)))
+    assert fewest == 0
+    assert most <= len(FLOW.asks)
+    assert len(finished().given) <= 12
+
+
+def test_what_would_change_an_ordinary_result():
+    high, low = (
+        {(change.question, change.value) for change in changes(finished(gross_pay=pay), advice_for(gross_pay=pay))}
+        for pay in ("6000", "3000")
+    )
+    assert ("gross_pay", "6450.01") in high
+    assert ("gross_pay", "2000") in low
+
+
+def test_answers_carry_between_the_calculator_and_the_interview():
+    """The very same questions: what was answered once is not asked again."""
+    pay = all_flows()["pay"].questions
+    shared = {key for key, question in FLOW.questions.items() if pay.get(key) is question}
+    assert shared >= {
+        "gross_pay",
+        "job_kind",
+        "no_sick_pay",
+        "age",
+        "children",
+        "saxony",
+        "additional_rate",
+        "health_premium",
+    }
+
+
+@given(st.decimals(min_value=0, max_value=20_000, places=2), st.dates(date(2019, 1, 1), date(2026, 12, 31)))
+def test_more_pay_never_closes_the_private_way(pay, day):
+    """Whoever may be privately insured may be so with more pay too."""
+
+    def may(gross):
+        routes = advice_for(day.isoformat(), gross_pay=str(gross), job_kind="ordinary", **NEW).routes
+        return any(route.code == "private_full" and route.status != "closed" for route in routes)
+
+    limit = law_on(day.isoformat()).marginal_earnings_limit
+    if pay > limit and may(pay):
+        assert may(pay + 100)

@@ -106,6 +106,7 @@ def _shown(
     begun: bool = True,
 ) -> HttpResponse:
     """answers: what the page carries along; begun: something is to be worked out."""
+    form.offer_funds(asked.law)
     ready = begun and found.complete and not form.errors
     needed = found.missing if begun and not form.errors else []
     for key in needed:

@@ -18,8 +18,15 @@ def name_of(question: Question[Any], at: int, column: str) -> str:
     return f"{question.key}.{at}.{column}"
 
 
+def fund_name_of(question: Question[Any]) -> str:
+    """The name of the field that chooses a fund instead of typing its rate."""
+    return f"{question.key}.fund"
+
+
 def names_of(question: Question[Any]) -> list[str]:
-    """The names of all fields that a list can have; none for a question that is no list."""
+    """The names of all fields that a question can have beside that of its key: cells of a list, the choice of a fund."""
+    if question.kind.name == "rate":
+        return [fund_name_of(question)]
     return [name_of(question, at, column.key) for at in range(question.most_rows) for column in question.columns]
 
 

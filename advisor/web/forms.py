@@ -16,13 +16,16 @@ from advisor.interview.core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, N
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
+from advisor.rules.funds import funds
+from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .cells import fields_for, lines_of, lines_sent, name_of
+from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
 NO_COUNTRY = gettext_noop("Please choose a country from the list.")
+RATE_OR_FUND = gettext_noop("Please type a rate or choose a fund, not both.")
 NO_NUMBER = {
     "whole": gettext_noop("Please enter a whole number: only digits, without a minus sign. Example: %(example)s"),
     "money": gettext_noop("Please enter an amount in euros: only digits, without a minus sign. Example: %(example)s"),
@@ -94,6 +97,18 @@ class AnswersForm(forms.Form):
         field.extensible = number < question.most_rows
         field.key = question.key
 
+    def offer_funds(self, law: Law) -> None:
+        """Beside a rate to type in: the funds whose rate of the day is known, to choose from."""
+        for question in self.questions:
+            if question.kind.name == "rate":
+                field = self.fields[self.name(question)]
+                field.fund_name, field.fund = fund_name_of(question), self.data.get(fund_name_of(question))
+                field.funds = [
+                    (f"{FUND}{fund.code}", f"{fund.name}: {self.words.answer(question, str(fund.rate))}")
+                    for fund in sorted(funds(law).values(), key=lambda fund: fund.name.casefold())
+                    if fund.rate is not None
+                ]
+
     def refuse(self, question: Question[Any], error: Unreadable) -> None:
         """Note what is wrong with an answer, at the very cell where it is known."""
         name = name_of(question, *error.at) if error.at else self.name(question)
@@ -141,6 +156,14 @@ def read(question: Question[Any], fields: Mapping[str, str], words: Words, one: 
     return wrong or BETWEEN_ROWS.join(rows) or NO_ROWS
 
 
+def _typed_or_chosen(question: Question[Any], fields: Mapping[str, str], one: bool) -> str:
+    typed = fields.get(field_name(question, one), "")
+    chosen = fields.get(fund_name_of(question), "") if question.kind.name == "rate" else ""
+    if typed.strip() and chosen:
+        raise Unreadable(RATE_OR_FUND)
+    return chosen or typed
+
+
 def refusals(
     question: Question[Any], values: Mapping[str, str], error: Unreadable, words: Words, one: bool = True
 ) -> list[Unreadable]:
@@ -153,6 +176,8 @@ def values_of(question: Question[Any], raw: str, words: Words, one: bool = False
     """What stands in the fields of a question that was answered so."""
     if question.columns:
         return fields_for(question, lines_of(question, raw, words))
+    if question.kind.name == "rate" and raw.startswith(FUND):
+        return {fund_name_of(question): raw}
     return {field_name(question, one): words.typed(question, raw)}
 
 

@@ -191,6 +191,7 @@ def _shown(
         context["read_more"] = pages_of(flow.key, words, asked)
         return page(request, "interview/result.html", here, words, context)
     assert step.due is not None
+    form.offer_funds(asked.law)
     context |= {
         "form": form,
         "due": step.due.key,

@@ -141,7 +141,7 @@ def read(question: Question[Any], fields: Mapping[str, str], words: Words, one: 
     """The canonical form of what was typed into the fields of a question, or all that is wrong with it."""
     if not question.columns:
         try:
-            return canonical(question, fields.get(field_name(question, one), ""), words)
+            return canonical(question, _typed_or_chosen(question, fields, one), words)
         except Unreadable as error:
             return [error]
     rows, wrong = [], []

@@ -189,6 +189,8 @@ class Advice:
     """Names of funds to go to, where a dated list gives them."""
     people: tuple[Person, ...] = ()
     facts: tuple[Fact, ...] = ()
+    leads_to: str = ""
+    """The key of the flow that goes on from here."""
     changes: tuple[Change, ...] = ()
     figures: tuple[Figure, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

@@ -62,6 +62,7 @@ def _one(flow: Flow, result: Result) -> Advice:
             cautions=outcome.cautions(case),
             authority=outcome.authority,
             funds=outcome.funds(case),
+            leads_to=outcome.leads_to,
             facts=outcome.facts(case),
             people=outcome.people(case),
         )

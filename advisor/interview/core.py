@@ -272,6 +272,8 @@ class Outcome:
     funds: Callable[[Case], tuple[str, ...]] = _no_codes
     facts: Callable[[Case], tuple[Fact, ...]] = _no_facts
     people: Callable[[Case], tuple[Person, ...]] = _no_people
+    leads_to: str = ""
+    """The key of the flow that goes on from here."""
 
     def __post_init__(self) -> None:
         if self.duty and self.duty not in DUTIES:

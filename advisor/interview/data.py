@@ -76,6 +76,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         if advice.authority
         else None,
         "funds": list(advice.funds),
+        "leads_to": advice.leads_to,
         "facts": [_fact(fact, words) for fact in advice.facts],
         "people": [_person(person, law, words) for person in advice.people],
         "figures": [figure_as_data(figure, words) for figure in advice.figures],

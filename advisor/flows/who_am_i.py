@@ -1,0 +1,137 @@
+"""Who am I? Three questions that lead to the right form, also for people who are two things at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from advisor.interview.core import Ask, Case, Flow, Option, Outcome, Question, choice
+from advisor.rules import precedence
+from advisor.rules.precedence import (
+    AFTER,
+    BUSINESS,
+    JOB,
+    MINIJOB,
+    NOTHING,
+    OFFICIAL,
+    PENSION,
+    PROTECTION,
+    RESEARCH,
+    STAY,
+    STUDY,
+)
+from advisor.rules.words import gettext_noop
+
+NO_WORK = "no-work"
+
+WHO = Question(
+    "who",
+    gettext_noop("What describes you best?"),
+    choice,
+    sensitive=True,
+    samples=(STUDY,),
+    options=(
+        Option(STUDY, gettext_noop("I study, or I am going to study")),
+        Option(JOB, gettext_noop("I work for an employer, or I have found a job")),
+        Option(BUSINESS, gettext_noop("I work for myself")),
+        Option(RESEARCH, gettext_noop("I do research as a guest or with a scholarship")),
+        Option(STAY, gettext_noop("I am an au-pair, an intern or an exchange pupil")),
+        Option(PENSION, gettext_noop("I get a pension")),
+        Option(OFFICIAL, gettext_noop("I am a civil servant, for instance a teacher, in North Rhine-Westphalia")),
+        Option(PROTECTION, gettext_noop("I have asked for protection (asylum)")),
+        Option(AFTER, gettext_noop("I have finished or left my studies")),
+        Option(NO_WORK, gettext_noop("None of these: I live here or move here without work")),
+    ),
+)
+
+BESIDES = Question(
+    "besides",
+    gettext_noop("Does something else apply to you as well?"),
+    choice,
+    sensitive=False,
+    samples=(NOTHING,),
+    options=(
+        Option(NOTHING, gettext_noop("No")),
+        Option(JOB, gettext_noop("Yes, a job that is more than a minijob")),
+        Option(MINIJOB, gettext_noop("Yes, a minijob")),
+        Option(BUSINESS, gettext_noop("Yes, a business of my own")),
+        Option(STUDY, gettext_noop("Yes, studies")),
+        Option(PENSION, gettext_noop("Yes, a pension")),
+    ),
+)
+
+INSURED_SO_FAR = Question(
+    "insured_so_far",
+    gettext_noop("Where have you been insured against illness so far?"),
+    choice,
+    sensitive=False,
+    samples=("here",),
+    options=(
+        Option("here", gettext_noop("In Germany")),
+        Option("abroad", gettext_noop("In another country, or nowhere")),
+        Option("family", gettext_noop("I want to be insured through my spouse, partner or parent")),
+    ),
+)
+
+
+def decided(case: Case) -> precedence.Precedence:
+    """What decides for this visitor."""
+    if case[WHO] == NO_WORK and case[BESIDES] not in (MINIJOB, NOTHING):
+        return precedence.Precedence(case[BESIDES], "", "")
+    return precedence.deciding(case[WHO], case[BESIDES])
+
+
+def form(case: Case) -> str:
+    """The key of the form that goes on."""
+    what, so_far = decided(case).decides, case.get(INSURED_SO_FAR, "here")
+    if what == JOB:
+        return "guest-worker" if so_far == "abroad" else "employee"
+    if what == NO_WORK:
+        return "family" if so_far == "family" else "immigrant"
+    return FORMS[what]
+
+
+FORMS = {
+    STUDY: "student",
+    BUSINESS: "self-employed",
+    RESEARCH: "scientist",
+    STAY: "au-pair",
+    PENSION: "pensioner",
+    OFFICIAL: "beihilfe",
+    PROTECTION: "asylum-seeker",
+    AFTER: "former-student",
+}
+LEADS_TO = (*FORMS.values(), "employee", "guest-worker", "immigrant", "family")
+
+
+def _leads_to(key: str, case: Case) -> bool:
+    return form(case) == key
+
+
+def _notes(case: Case) -> tuple[str, ...]:
+    rule = decided(case).rule
+    return (f"who-am-i-{rule}",) if rule else ()
+
+
+FLOW = Flow(
+    key="who-am-i",
+    label=gettext_noop("Who am I? Help me find the right form"),
+    slug=gettext_noop("address|who-am-i"),
+    hint=gettext_noop("Three questions lead you to the right form"),
+    order=0,
+    asks=(
+        Ask(WHO),
+        Ask(BESIDES),
+        Ask(INSURED_SO_FAR, when=lambda a: decided(a).decides in (JOB, NO_WORK)),
+    ),
+    outcomes=tuple(
+        Outcome(
+            f"who-am-i-{key}",
+            duty="",
+            when=partial(_leads_to, key) if number < len(LEADS_TO) else lambda a: True,
+            cautions=_notes,
+            authority="who-am-i",
+            leads_to=key,
+        )
+        for number, key in enumerate(LEADS_TO, start=1)
+    ),
+)

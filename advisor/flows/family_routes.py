@@ -19,7 +19,7 @@ from .family_questions import (
     SPOUSE,
     SPOUSE_COVER,
     SPOUSE_INCOME,
-    has_children,
+    children_are_excluded,
     is_married,
     may_insure_spouse,
     spouse_is_covered,
@@ -209,7 +209,7 @@ def joining(a: Case) -> tuple[Deadline, ...]:
         return ()
     return (
         Deadline("family-follow-on", "§ 188 Abs. 4 SGB V"),
-        *((Deadline("family-join", "§ 9 Abs. 2 Nr. 2 SGB V"),) if has_children(a) else ()),
+        *((Deadline("family-join", "§ 9 Abs. 2 Nr. 2 SGB V"),) if children_are_excluded(a) else ()),
     )
 
 

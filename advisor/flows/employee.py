@@ -7,7 +7,6 @@ from advisor.rules.words import gettext_noop
 
 from . import employee_routes as holds
 from .employee_questions import (
-    CIVIL_SERVANT,
     INSURED_UNTIL_NOW,
     JOB_EVENT,
     LIMIT_ROSE,
@@ -32,6 +31,7 @@ from .employee_questions import (
     may_be_first_job,
     may_be_pulled_in,
     may_have_an_older_limit,
+    may_lack_sick_pay,
     may_start_now,
     pays_contributions,
     starts_first_job,
@@ -68,11 +68,9 @@ FLOW = Flow(
     hint=gettext_noop("New job, more pay, the turn of the year, minijob, training, a job beside a pension"),
     order=6,
     asks=(
-        Ask(CIVIL_SERVANT),
-        Ask(JOB_KIND, when=lambda a: not is_civil_servant(a)),
-        Ask(GROSS_PAY, when=lambda a: not (is_civil_servant(a) or is_short_term(a)), edges=PAY_EDGES),
-        Ask(NO_SICK_PAY, when=lambda a: is_insurable(a) and not is_trainee(a)),
-        Ask(INSURED_UNTIL_NOW, when=lambda a: not (is_civil_servant(a) or is_trainee(a))),
+        Ask(JOB_KIND),
+        Ask(GROSS_PAY, when=lambda a: not is_short_term(a), edges=PAY_EDGES),
+        Ask(INSURED_UNTIL_NOW, when=lambda a: not is_trainee(a)),
         Ask(
             LAST_STATUTORY,
             when=lambda a: is_without_cover_from_work(a) and a[INSURED_UNTIL_NOW] == "other",
@@ -82,6 +80,7 @@ FLOW = Flow(
         Ask(LONG_PRIVATE, when=may_be_pulled_in),
         Ask(PRIVATE_BEFORE, when=may_have_an_older_limit),
         Ask(LIMIT_ROSE, when=lambda a: may_be_pulled_in(a) and not keeps_own_limit(a)),
+        Ask(NO_SICK_PAY, when=may_lack_sick_pay),
         Ask(
             AGE,
             when=pays_contributions,

@@ -14,16 +14,6 @@ from advisor.rules.words import gettext_noop
 from .job_questions import JOB_KIND, NO_SICK_PAY
 from .questions import AGE, EAST, FIRST_JOB, GROSS_PAY, LAST_STATUTORY, SAXONY, fund_average
 
-CIVIL_SERVANT = Question(
-    "civil_servant_beside",
-    gettext_noop("Are you a civil servant with Beihilfe, and is this only a job on the side?"),
-    boolean,
-    sensitive=False,
-    samples=("no", "yes"),
-    options=YES_NO,
-    hint=gettext_noop("Also judges, soldiers and retired civil servants."),
-)
-
 INSURED_UNTIL_NOW = Question(
     "insured_until_now",
     gettext_noop("How have you been insured until now?"),
@@ -37,6 +27,11 @@ INSURED_UNTIL_NOW = Question(
             "abroad",
             gettext_noop("In the public system of another country"),
             gettext_noop("In the EU, in Iceland, Liechtenstein, Norway, Switzerland or the United Kingdom."),
+        ),
+        Option(
+            "beihilfe",
+            gettext_noop("With Beihilfe, and this job is only on the side"),
+            gettext_noop("For civil servants, judges and soldiers, also retired ones."),
         ),
         Option("other", gettext_noop("In another way, or not at all")),
     ),
@@ -86,11 +81,12 @@ PRIVATE_BEFORE = Question(
 
 
 def is_civil_servant(a: Case) -> bool:
-    return a[CIVIL_SERVANT]
+    """Beihilfe goes on beside the job (§ 6 Abs. 3 SGB V)."""
+    return a.get(INSURED_UNTIL_NOW, "") == "beihilfe"
 
 
 def is_short_term(a: Case) -> bool:
-    return not is_civil_servant(a) and a[JOB_KIND] == "short_term"
+    return a[JOB_KIND] == "short_term"
 
 
 def is_trainee(a: Case) -> bool:
@@ -99,9 +95,7 @@ def is_trainee(a: Case) -> bool:
 
 def is_in_minijob(a: Case) -> bool:
     """Pay up to the minijob limit; training is insured whatever it pays (§ 7 Abs. 1 Satz 1 Nr. 1 SGB V)."""
-    if is_civil_servant(a) or is_short_term(a):
-        return False
-    return not is_trainee(a) and is_marginal(a[GROSS_PAY], a.law)
+    return not (is_short_term(a) or is_trainee(a)) and is_marginal(a[GROSS_PAY], a.law)
 
 
 def is_without_cover_from_work(a: Case) -> bool:
@@ -218,6 +212,11 @@ def may_apply_for_exemption(a: Case) -> bool:
 
 def pays_contributions(a: Case) -> bool:
     return (is_insurable(a) and not stays_private(a)) or pays_as_member(a)
+
+
+def may_lack_sick_pay(a: Case) -> bool:
+    """The rate depends on it (§ 243 SGB V), and with it the subsidy to private insurance."""
+    return is_insurable(a) and not is_trainee(a)
 
 
 def may_start_now(a: Case) -> bool:

@@ -22,6 +22,7 @@ TWO_BASES_SINCE = date(2022, 10, 1)
 TRANSITION = "§ 20 Abs. 2a SGB IV"
 NO_SURCHARGE = Parenthood(age=0)
 REDUCED = gettext_noop("reduced rate, without sick pay")
+YOUR_PAY = gettext_noop("your pay")
 SUBSIDY = "§ 257 Abs. 1 SGB V, § 61 Abs. 1 SGB XI"
 
 
@@ -165,7 +166,7 @@ def with_subsidy(insured: Amount, employer: Amount) -> tuple[Amount, Amount]:
 def marginal_contributions(gross_pay: Decimal, law: Law) -> tuple[Amount, Amount]:
     """A minijob outside private households: (nothing for health and care from the employee, the employer's flat
     contributions), euros per month (Pauschalbeiträge, § 249b SGB V, § 168 Abs. 1 Nr. 1b SGB VI)."""
-    base = Base(gross_pay, gettext_noop("your pay"), (law.marginal_earnings_limit,))
+    base = Base(gross_pay, YOUR_PAY, (law.marginal_earnings_limit,))
     flat = gettext_noop("flat rate")
 
     def health() -> Amount:
@@ -204,7 +205,7 @@ def assessed_pay(code: str, job: Job, law: Law) -> Base:
         ceiling = (law.pension_ceiling_east if job.east else None) or law.pension_ceiling
     if job.gross_pay > ceiling:
         return Base(ceiling, gettext_noop("your pay, up to the contribution ceiling"), (ceiling,))
-    return Base(job.gross_pay, gettext_noop("your pay"), (ceiling,))
+    return Base(job.gross_pay, YOUR_PAY, (ceiling,))
 
 
 def _sum_up(label: str, payer: str, parts: dict[str, Amount]) -> Amount:
@@ -280,7 +281,7 @@ def _transition_bases(job: Job, law: Law) -> tuple[Base, Base]:
     if law.day >= TWO_BASES_SINCE:
         own = employee_base(job.gross_pay, law)
         return both, Base(own, gettext_noop("your reduced pay in the transition range"), figures[:2])
-    return both, Base(job.gross_pay, gettext_noop("your pay"))
+    return both, Base(job.gross_pay, YOUR_PAY)
 
 
 def _by_difference(one_half: Amount, first: Amount, law: Law) -> Branch:

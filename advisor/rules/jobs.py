@@ -12,6 +12,7 @@ from .employees import (
     MARGINAL_PENSION,
     NO_SURCHARGE,
     SUBSIDY,
+    YOUR_PAY,
     Job,
     assessed_pay,
     employment_contributions,
@@ -40,6 +41,8 @@ class Pays:
     unemployment: Decimal
     main: Decimal
     free: Decimal
+    several: bool = False
+    """More than one job is insured."""
 
 
 def added_up(pays: Sequence[Decimal], law: Law) -> Pays:
@@ -52,11 +55,12 @@ def added_up(pays: Sequence[Decimal], law: Law) -> Pays:
     small = [pay for pay in pays if is_marginal(pay, law)]
     main = sum((pay for pay in pays if not is_marginal(pay, law)), nothing)
     if main:
-        return Pays(main + sum(small[1:], nothing), main, main, sum(small[:1], nothing))
+        insured = main + sum(small[1:], nothing)
+        return Pays(insured, main, main, sum(small[:1], nothing), several=len(pays) - len(small[:1]) > 1)
     together = sum(small, nothing)
     if is_marginal(together, law):
         return Pays(nothing, nothing, nothing, together)
-    return Pays(together, together, together, nothing)
+    return Pays(together, together, together, nothing, several=True)
 
 
 def contributions_of_all_jobs(job: Job, pays: Pays, person: Parenthood, law: Law) -> tuple[Amount, Amount]:
@@ -66,10 +70,21 @@ def contributions_of_all_jobs(job: Job, pays: Pays, person: Parenthood, law: Law
     SGB IV). Each employer rounds its own share, so that cents may differ.
     """
     insured, employer = employment_contributions(replace(job, gross_pay=pays.insured), person, law)
-    if pays.unemployment == pays.insured:
-        return insured, employer
-    alone = employment_contributions(replace(job, gross_pay=pays.unemployment), person, law)
-    return _exchanged(insured, alone[0]), _exchanged(employer, alone[1])
+    if pays.unemployment != pays.insured:
+        alone = employment_contributions(replace(job, gross_pay=pays.unemployment), person, law)
+        insured, employer = _exchanged(insured, alone[0]), _exchanged(employer, alone[1])
+    return (_named(insured), _named(employer)) if pays.several else (insured, employer)
+
+
+ALL_JOBS = gettext_noop("pay of all your insured jobs")
+
+
+def _named(amount: Amount) -> Amount:
+    """The same amount, whose base tells that it is the pay of all jobs."""
+    formula = amount.formula
+    if formula is not None and formula.base.label == YOUR_PAY:
+        formula = replace(formula, base=replace(formula.base, label=ALL_JOBS))
+    return replace(amount, formula=formula, parts=tuple(_named(part) for part in amount.parts))
 
 
 def _exchanged(total: Amount, other: Amount) -> Amount:
@@ -86,7 +101,7 @@ def minijob_contributions(pay: Decimal, law: Law, *, pension_exempted: bool) -> 
     label = gettext_noop("Your share of pension insurance in the minijob")
 
     def share() -> Amount:
-        base = Base(pay, gettext_noop("your pay"), (law.marginal_earnings_limit,))
+        base = Base(pay, YOUR_PAY, (law.marginal_earnings_limit,))
         terms = (Term(law.marginal_employee_pension_rate, gettext_noop("your share of the pension rate")),)
         return contribution("pension", label, base, terms, law=MARGINAL_PENSION)
 

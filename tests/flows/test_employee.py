@@ -17,7 +17,6 @@ from advisor.rules.insurance_limits import exceeds_next_limit, keeps_private_ins
 
 TODAY = "2026-11-22"
 PERSON = {
-    "civil_servant_beside": "no",
     "job_kind": "ordinary",
     "gross_pay": "3000",
     "no_sick_pay": "no",
@@ -96,7 +95,7 @@ OUTCOMES = [
     pytest.param({"job_kind": "trainee", "gross_pay": "325"}, "employee-trainee", id="a trainee"),
     pytest.param({"job_kind": "trainee", "gross_pay": "1000"}, "employee-trainee", id="without transition range"),
     pytest.param({"job_kind": "short_term"}, "employee-short-term", id="a short-term job"),
-    pytest.param({"civil_servant_beside": "yes"}, "employee-civil-servant", id="a civil servant on the side"),
+    pytest.param({"insured_until_now": "beihilfe"}, "employee-civil-servant", id="a civil servant on the side"),
     pytest.param({"gross_pay": "500", **OTHER, "last_statutory": "yes"}, "employee-catch-all", id="last in a fund"),
     pytest.param({"job_kind": "short_term", **OTHER, "last_statutory": "yes"}, "employee-catch-all", id="so too"),
     pytest.param({"gross_pay": "500", **OTHER}, "employee-marginal", id="never in a fund"),
@@ -233,7 +232,7 @@ ROUTES = [
     ),
     pytest.param({}, {"statutory_employee": "required", "private_full": "closed"}, id="below the limit"),
     pytest.param(
-        {"civil_servant_beside": "yes"},
+        {"insured_until_now": "beihilfe"},
         {"beihilfe": "required", "private_full": "required", "statutory_employee": "closed"},
         id="a civil servant",
     ),
@@ -319,11 +318,11 @@ def test_bad_input_is_named_at_its_field(key, raw):
 
 
 def test_few_questions_are_asked():
-    """An ordinary job takes twelve questions at most, a civil servant one."""
+    """An ordinary job takes ten questions at most."""
     fewest, most = questions_left(walk(FLOW, {}, law_on(TODAY)))
     assert fewest == 0
     assert most <= len(FLOW.asks)
-    assert len(finished().given) <= 12
+    assert len(finished().given) <= 10
 
 
 def test_what_would_change_an_ordinary_result():

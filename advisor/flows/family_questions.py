@@ -150,7 +150,7 @@ SPOUSE_COVER = Question(
         Option(
             "none",
             gettext_noop("Without a German insurance of their own"),
-            gettext_noop("Also in family insurance now, with a visitors' policy, or with only a minijob."),
+            gettext_noop("Also in family insurance now, with student insurance, a visitors' policy or only a minijob."),
         ),
         Option(
             "statutory",

@@ -26,6 +26,7 @@ PAYERS = {
     "municipality": gettext_noop("the municipality"),
 }
 DONT_KNOW = gettext_noop("I don't know")
+NOTHING = gettext_noop("nothing entered")
 AVERAGE = gettext_noop("average of all funds")
 LATER_LAW = gettext_noop("Day of law")
 
@@ -174,8 +175,10 @@ def shown(question: Question[Any], raw: str, law: Law, words: Words) -> str:
         return next((words.label(option.label) for option in question.options if option.value == raw), raw)
     if question.kind.name == "country":
         return words.country(raw)
+    if question.columns and raw == NO_ROWS:
+        return words.label(NOTHING)
     if question.columns:
-        lines = [] if raw == NO_ROWS else [line.split(BETWEEN_CELLS) for line in raw.split(BETWEEN_ROWS)]
+        lines = [line.split(BETWEEN_CELLS) for line in raw.split(BETWEEN_ROWS)]
         said = (zip(question.columns, line, strict=False) for line in lines)
         return "; ".join(", ".join(shown(column, cell, law, words) for column, cell in line) for line in said)
     return words.answer(question, raw)

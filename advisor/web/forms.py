@@ -63,13 +63,17 @@ class AnswersForm(forms.Form):
         one: a single question, which is the heading of its page.
         """
         self.questions, self.words, self.one = questions, words, one
+        filled = {question.key: lines_sent(question, values)[0] for question in questions}
+        values = {name: text for name, text in values.items() if "." not in name}
+        for question in questions:
+            values |= fields_for(question, filled[question.key])
         super().__init__(data={name: text[:SHOWN_OF_LONG] for name, text in values.items()}, auto_id="%s")
         for question in questions:
             field = _field(question, words)
             self.fields[self.name(question)] = field
             if question.columns:
-                filled = len(lines_sent(question, values)[0])
-                self._add_lines(question, field, max(filled + 1, (lines or {}).get(question.key, 1)))
+                number = max(len(filled[question.key]) + 1, (lines or {}).get(question.key, 1))
+                self._add_lines(question, field, number)
         self.has_lines = any(question.columns for question in questions)
         self.helper = FormHelper()
         self.helper.form_tag = False

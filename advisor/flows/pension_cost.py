@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.interview.advice import Route
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.amounts import Amount
@@ -29,6 +31,11 @@ def as_compulsory_member(a: Case) -> tuple[Amount, Amount]:
 
 def as_voluntary_member(a: Case) -> Amount:
     return voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
+
+
+def both_costs(a: Case) -> tuple[Amount, ...]:
+    """What the pensioner and the pension fund pay in the scheme, and what a voluntary member owes instead."""
+    return (*as_compulsory_member(a), replace(as_voluntary_member(a), code="total_instead"))
 
 
 def both_ways(a: Case) -> tuple[Route, ...]:
@@ -73,7 +80,7 @@ FLOW = Flow(
             "pension-cost",
             duty="",
             routes=both_ways,
-            amounts=as_compulsory_member,
+            amounts=both_costs,
             cautions=cautions,
             authority="pension-cost",
         ),

@@ -35,7 +35,9 @@ def costs(advice):
 
 def test_both_memberships_stand_side_by_side():
     advice = advice_for()
-    own, fund = advice.amounts
+    own, fund, instead = advice.amounts
+    assert instead.euros == D("453.00")
+    assert advice.price == own.euros
     assert fund.euros == D("128.25")  # 109.50 and 18.75
     assert own.euros == D("128.25") + D("14.93") + D("2.56") + D("64.80")
     assert costs(advice) == {"statutory_pensioner": own.euros, "statutory_voluntary": D("453.00")}

@@ -37,7 +37,7 @@ CHAPTERS = (
     Chapter(
         gettext_noop("How the system works"),
         {
-            "how-it-works": GuidePage(gettext_noop("address|how-it-works")),
+            "how-it-works": GuidePage(gettext_noop("address|how-it-works"), ("who-am-i",)),
             "statutory-insurance": GuidePage(
                 gettext_noop("address|statutory-insurance"), ("employee", "pay"), ("funds",)
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -17,7 +19,7 @@ from .words import Words
 class Pages(Sitemap):
     """Pages that every language has."""
 
-    i18n = alternates = x_default = True
+    i18n = alternates = True
 
     def items(self) -> list[Here]:
         asked, words = asked_today(), Words(settings.LANGUAGE_CODE)
@@ -31,6 +33,17 @@ class Pages(Sitemap):
 
     def location(self, item: Here) -> str:
         return item.path()
+
+    def get_urls(self, *args: Any, **options: Any) -> list[dict[str, Any]]:
+        """Whoever reads none of our languages gets German, and in front of the site the choice."""
+        urls = super().get_urls(*args, **options)
+        for url in urls:
+            german = next(
+                other["location"] for other in url["alternates"] if other["lang_code"] == settings.LANGUAGE_CODE
+            )
+            default = german.removesuffix(f"{settings.LANGUAGE_CODE}/") if url["item"][0].name == "start" else german
+            url["alternates"].append({"location": default, "lang_code": "x-default"})
+        return urls
 
 
 class Letters(Sitemap):

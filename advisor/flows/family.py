@@ -6,6 +6,16 @@ from advisor.interview.core import Ask, Flow, Outcome
 from advisor.rules.words import gettext_noop
 
 from . import family_routes as holds
+from .family_members import (
+    covered,
+    has_member,
+    is_married,
+    member_income_counts,
+    minijob_decides_for_spouse,
+    other_parent_may_exclude,
+    spouse_income_counts,
+    surcharge_may_be_due,
+)
 from .family_questions import (
     FAMILY_CHILDREN,
     MEMBER,
@@ -17,14 +27,6 @@ from .family_questions import (
     SPOUSE_INCOME,
     SPOUSE_IS_PARENT,
     SPOUSE_MINIJOB,
-    covered,
-    has_member,
-    is_married,
-    member_income_counts,
-    minijob_decides_for_spouse,
-    other_parent_may_exclude,
-    spouse_income_counts,
-    surcharge_may_be_due,
 )
 
 FLOW = Flow(

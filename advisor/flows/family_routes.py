@@ -12,6 +12,14 @@ from advisor.rules.family import Child, Verdict, spouse_surcharge, surcharge_is_
 from advisor.rules.voluntary import voluntary_contributions
 from advisor.rules.words import gettext_noop
 
+from .family_members import (
+    children_are_excluded,
+    is_married,
+    may_insure_spouse,
+    spouse_is_covered,
+    surcharge_is_due,
+    verdicts,
+)
 from .family_questions import (
     FAMILY_CHILDREN,
     MEMBER,
@@ -19,12 +27,6 @@ from .family_questions import (
     SPOUSE,
     SPOUSE_COVER,
     SPOUSE_INCOME,
-    children_are_excluded,
-    is_married,
-    may_insure_spouse,
-    spouse_is_covered,
-    surcharge_is_due,
-    verdicts,
 )
 
 FAMILY = ("§ 10 SGB V",)

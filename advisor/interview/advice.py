@@ -11,6 +11,8 @@ from advisor.rules.amounts import Amount
 from advisor.rules.figures import Figure, NotYetKnown
 from advisor.rules.words import gettext_noop
 
+from .chart import Chart
+
 DUTIES = {
     "statutory_compulsory": gettext_noop("You must be insured in the statutory system."),
     "statutory_or_private": gettext_noop("You must be insured and may choose the system."),
@@ -195,6 +197,7 @@ class Advice:
     figures: tuple[Figure, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     refused: NotYetKnown | None = None
+    chart: Chart | None = None
     unsure: tuple[str, ...] = field(default=())
     """Keys of the questions answered "I don't know" on which the result depends."""
 

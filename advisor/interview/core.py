@@ -15,6 +15,7 @@ from advisor.rules.words import gettext_noop
 
 from . import parsing
 from .advice import DUTIES, Deadline, Fact, Person, Route
+from .chart import Chart
 from .parsing import LONGEST, Unreadable
 
 T = TypeVar("T")
@@ -294,6 +295,8 @@ class Flow:
     """Place in the list of groups."""
     one_page: bool = False
     """A calculator: all questions stand on one page, with the result below them."""
+    chart: Callable[[Case], Chart | None] | None = None
+    """Draws the result among its neighbours."""
 
     @property
     def private(self) -> bool:

@@ -14,6 +14,7 @@ from advisor.rules.law import FIGURES, Law
 from advisor.rules.words import gettext_noop
 
 from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Fact, Person, Route
+from .chart import Chart
 from .core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, UNSURE, Flow, Question, Step
 
 PAYERS = {
@@ -86,6 +87,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "known_until": (min(refused.since for refused in missing) - timedelta(days=1)).isoformat() if missing else None,
         "draft_exists": any(refused.draft for refused in missing),
         "refused": refused_as_data(advice.refused, words) if advice.refused else None,
+        "chart": _chart(advice.chart, words) if advice.chart else None,
         "unsure": [{"key": key, "question": words.label(flow.questions[key].label)} for key in advice.unsure],
         "alternatives": [
             {
@@ -273,6 +275,20 @@ def _amount(amount: Amount, words: Words) -> dict[str, Any]:
 def _fact(fact: Fact, words: Words) -> dict[str, str]:
     value = _short(fact.value) if isinstance(fact.value, Decimal) else fact.value.isoformat()
     return {"code": fact.code, "label": words.label(fact.label), "value": value, "unit": fact.unit}
+
+
+def _chart(chart: Chart, words: Words) -> dict[str, Any]:
+    return {
+        "label": words.label(chart.label),
+        "across": words.label(chart.across),
+        "upward": words.label(chart.upward),
+        "curves": [
+            {"label": words.label(curve.label), "points": [{"x": _plain(x), "y": _plain(y)} for x, y in curve.points]}
+            for curve in chart.curves
+        ],
+        "thresholds": [{"label": words.label(mark.label), "at": _plain(mark.at)} for mark in chart.thresholds],
+        "here": {"x": _plain(chart.here[0]), "y": [_plain(y) for y in chart.here[1:]]} if chart.here else None,
+    }
 
 
 def _deadline(deadline: Deadline, law: Law, words: Words) -> dict[str, Any]:

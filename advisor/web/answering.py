@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
+from advisor.interview.chart import chart_of
 from advisor.interview.core import Step
 from advisor.interview.data import as_data, next_as_data, question_as_data
 from advisor.interview.explore import changes, questions_left
@@ -19,7 +20,7 @@ def answer(step: Step, words: Words) -> dict[str, Any]:
     if step.due is not None:
         return next_as_data(step, questions_left(step), words)
     advice = advise(step)
-    return as_data(replace(advice, changes=changes(step, advice)), step.flow, step.law, words)
+    return as_data(replace(advice, changes=changes(step, advice), chart=chart_of(step)), step.flow, step.law, words)
 
 
 def flows_as_data(words: Words) -> list[dict[str, Any]]:

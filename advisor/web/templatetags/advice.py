@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from advisor import formats
 from advisor.content.prose import plain, render
 
-from .. import written
+from .. import drawing, written
 from ..blocks import Block, blocks_of
 from ..blocks import anchor as anchor_of
 from ..pages import Here
@@ -124,6 +124,12 @@ def fact_value(fact: Mapping[str, Any]) -> str:
 def formula(amount: Mapping[str, Any]) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
     return written.formula(amount, _language())
+
+
+@register.filter
+def drawn(chart: Mapping[str, Any]) -> dict[str, Any]:
+    """A chart as shapes."""
+    return drawing.drawn(chart, _language())
 
 
 @register.filter

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +11,6 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from advisor.content.prose import plain
-from advisor.directory.fund_rows import harmless
 from advisor.directory.shelf import Directory, directory
 from advisor.flows.questions import GROSS_PAY
 from advisor.interview.core import TOO_LONG
@@ -29,8 +23,9 @@ from advisor.rules.funds import employee_health_share
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
+from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for
 from .caching import public_page
+from .downloads import LICENCE, as_csv, as_json
 from .errors import not_understood
 from .forms import canonical
 from .list_rows import GROUPS as INSTITUTION_GROUPS
@@ -43,9 +38,6 @@ ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
 """What a visitor may type into the form of a list."""
 DATED = {"funds": "funds", "municipalities": "card_municipalities", "states": "countries"}
 """The list of the law behind a page."""
-LICENCE = gettext_noop(
-    "You may use and pass on this list. Please name this site and the day, and check the source before you rely on it."
-)
 NO_LETTER = gettext_noop("Please type at least one letter of the name.")
 BELOW = {
     "emergency": ("list-emergency-pharmacies", "list-emergency-bring"),
@@ -212,46 +204,12 @@ def download(request: HttpRequest, list_key: str, form: str) -> HttpResponse:
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
     words = Words(translation.get_language() or "de")
-    rows = [_plain(row) for row in ROWS[list_key](asked.law, directory(), words)]
+    rows = ROWS[list_key](asked.law, directory(), words)
     name = f"{slug(LISTS[list_key], words.language)}-{asked.law.day.isoformat()}.{form}"
     if form == "csv":
-        response = HttpResponse(_csv(rows, asked, words), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(as_csv(rows, asked, words), content_type="text/csv; charset=utf-8")
     else:
-        response = HttpResponse(_json(list_key, rows, asked, words), content_type="application/json; charset=utf-8")
+        response = HttpResponse(as_json(list_key, rows, asked, words), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _plain(row: Row) -> Row:
-    """The row with its texts without markup."""
-    return {key: plain(value) if isinstance(value, str) else value for key, value in row.items()}
-
-
-def _csv(rows: list[Row], asked: Asked, words: Words) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow([*rows[0], "as_of", "licence"] if rows else ["as_of", "licence"])
-    closing = [asked.law.day.isoformat(), words.label(LICENCE)]
-    for row in rows:
-        writer.writerow([harmless(_cell(value)) for value in (*row.values(), *closing)])
-    return written.getvalue()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
-
-
-def _json(list_key: str, rows: list[Row], asked: Asked, words: Words) -> str:
-    data: Mapping[str, object] = {
-        "list": list_key,
-        "as_of": asked.law.day.isoformat(),
-        "law": "draft" if asked.law.draft else "in_force",
-        "language": words.language,
-        "edition": words.edition,
-        "licence": words.label(LICENCE),
-        "rows": rows,
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2)

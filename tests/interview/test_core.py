@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.flows import all_flows
+from advisor.interview.advice import Fact
 from advisor.interview.advise import advise
 from advisor.interview.core import (
     UNSURE,
@@ -20,6 +21,7 @@ from advisor.interview.core import (
     boolean,
     choice,
     money,
+    past_day,
     rows,
     walk,
     whole,
@@ -225,6 +227,19 @@ def test_a_list_that_cannot_be_read_says_where(raw, at):
     with pytest.raises(Unreadable) as caught:
         PEOPLE.parse(raw)
     assert caught.value.at == at
+
+
+def test_a_day_of_the_past_may_lie_long_ago_but_has_to_be_one():
+    assert past_day.read("1940-01-01") == date(1940, 1, 1)
+    for raw in ("1939-12-31", "none", "1980-02-30"):
+        with pytest.raises(Unreadable):
+            past_day.read(raw)
+
+
+@pytest.mark.parametrize(("value", "unit"), [(D(1), "weeks"), (D(1), "day"), (date(2026, 1, 1), "days")])
+def test_a_fact_has_a_unit_that_fits_its_value(value, unit):
+    with pytest.raises(ValueError, match="unknown unit"):
+        Fact("x", "X", value, unit)
 
 
 # Every real flow ------------------------------------------------------------------------------------------------------

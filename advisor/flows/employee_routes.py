@@ -1,4 +1,4 @@
-"""What each outcome for employees holds: ways to be insured, costs, papers, deadlines and cautions."""
+"""What each outcome for employees holds: ways to be insured, papers, deadlines and cautions."""
 
 from __future__ import annotations
 
@@ -6,30 +6,24 @@ from datetime import date
 
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
-from advisor.rules.amounts import Amount
-from advisor.rules.employees import employment_contributions, voluntary_employee_contributions
 from advisor.rules.insurance_limits import exceeds_next_limit
-from advisor.rules.jobs import Pays, minijob_contributions, privately_insured_contributions
-from advisor.rules.trainees import training_contributions
-from advisor.rules.voluntary import voluntary_contributions
 
 from .deadlines import fund_for_employer, joining_after_first_job
+from .employee_costs import member_cost, own_contribution, voluntary_cost
 from .employee_questions import (
     INSURED_UNTIL_NOW,
     has_earlier_periods,
-    income,
     is_above_limit,
     is_in_minijob,
     is_privately_insured,
     is_pulled_in_by_the_limit,
     is_trainee,
-    job,
     last_day_for_exemption,
     pays_as_member,
     stays_in_next_year,
 )
-from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM, NO_SICK_PAY
-from .questions import CHILDREN, GROSS_PAY, JOB_START, fund_average, parenthood
+from .job_questions import NO_SICK_PAY
+from .questions import CHILDREN, GROSS_PAY, JOB_START
 
 FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
 COMPULSORY = ("§ 5 Abs. 1 Nr. 1 SGB V",)
@@ -42,37 +36,6 @@ AGE_BAR = ("§ 6 Abs. 3a SGB V",)
 YEAR_END = ("§ 6 Abs. 4 SGB V",)
 CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
 OWN_LIMITS = ("§ 6 Abs. 7, 8 SGB V",)
-
-
-# Costs -----------------------------------------------------------------------------------------------------------------
-
-
-def member_cost(a: Case) -> tuple[Amount, ...]:
-    sides = training_contributions if is_trainee(a) else employment_contributions
-    return sides(job(a), parenthood(a), a.law)
-
-
-def voluntary_cost(a: Case) -> tuple[Amount, ...]:
-    return voluntary_employee_contributions(job(a), parenthood(a), a.law)
-
-
-def private_cost(a: Case) -> tuple[Amount, ...]:
-    pay = a[GROSS_PAY]
-    pays = Pays(pay, pay, pay, pay * 0)
-    return privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
-
-
-def marginal_cost(a: Case) -> tuple[Amount, ...]:
-    return minijob_contributions(a[GROSS_PAY], a.law, pension_exempted=False)
-
-
-def own_contribution(a: Case) -> Amount:
-    """Of a member whose job does not insure."""
-    return voluntary_contributions(income(a), parenthood(a), fund_average(a), a.law)
-
-
-def catch_all_cost(a: Case) -> tuple[Amount, ...]:
-    return (own_contribution(a),)
 
 
 # Ways to be insured ----------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from advisor.interview.chart import Chart
 from advisor.interview.core import Ask, Case, Flow, Outcome
-from advisor.rules.amounts import Amount
+from advisor.rules.amounts import Amount, to_cents
 from advisor.rules.employees import (
     Job,
     exceeds_annual_limit,
@@ -32,6 +33,7 @@ from .job_questions import (
     OTHER_PAY,
     PENSION_EXEMPTED,
 )
+from .pay_chart import marks, pay_chart
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -106,10 +108,6 @@ def is_private(a: Case) -> bool:
     return a.get(CURRENT_SYSTEM, "statutory") == "private" and is_above_limit(a)
 
 
-def is_member(a: Case) -> bool:
-    return is_insured(a) and not is_private(a)
-
-
 def ceilings_differ(a: Case) -> bool:
     """Pay above the lower pension ceiling of the eastern states, while there was one (§ 275a SGB VI)."""
     east = a.law.pension_ceiling_east
@@ -171,6 +169,19 @@ def cautions(a: Case) -> tuple[str, ...]:
     return (*several, *share, *pension, "pay-what-is-missing")
 
 
+def cost(a: Case) -> tuple[Amount, ...]:
+    """The amounts of the result."""
+    return next(outcome for outcome in FLOW.outcomes if outcome.when(a)).amounts(a)
+
+
+def chart(a: Case) -> Chart | None:
+    """The result among its neighbours, for one job."""
+    if is_short_term(a) or a.get(OTHER_JOBS, ()):
+        return None
+    thresholds = marks(a.law, trainee=is_trainee(a), east=job(a).east)
+    return pay_chart(lambda pay: cost(a.with_answer(GROSS_PAY, str(to_cents(pay)))), a[GROSS_PAY], thresholds)
+
+
 FLOW = Flow(
     key="pay",
     label=gettext_noop("What is taken from my pay?"),
@@ -178,6 +189,7 @@ FLOW = Flow(
     hint=gettext_noop("Contributions of both sides: ordinary job, minijob, transition range, training, several jobs"),
     order=30,
     one_page=True,
+    chart=chart,
     asks=(
         Ask(GROSS_PAY, edges=PAY_EDGES),
         Ask(JOB_KIND),
@@ -187,12 +199,12 @@ FLOW = Flow(
         Ask(CURRENT_SYSTEM, when=is_above_limit),
         Ask(HEALTH_PREMIUM, when=is_private),
         Ask(CARE_PREMIUM, when=is_private),
-        Ask(AGE, when=is_member, edges=("childless_surcharge_age",)),
-        Ask(CHILDREN, when=is_member),
+        Ask(AGE, when=lambda a: not is_short_term(a), edges=("childless_surcharge_age",)),
+        Ask(CHILDREN, when=lambda a: not is_short_term(a)),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
-        Ask(SAXONY, when=is_insured),
+        Ask(SAXONY, when=lambda a: not is_short_term(a)),
         Ask(EAST, when=ceilings_differ),
-        Ask(ADDITIONAL_RATE, when=is_member),
+        Ask(ADDITIONAL_RATE, when=lambda a: not (is_short_term(a) or is_private(a))),
     ),
     outcomes=(
         Outcome(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from advisor.flows import all_flows
 from advisor.flows.employee import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.chart import chart_of
 from advisor.interview.core import walk
 from advisor.interview.explore import changes, questions_left
 from advisor.rules.figures import figures
@@ -361,3 +362,25 @@ def test_more_pay_never_closes_the_private_way(pay, day):
     limit = law_on(day.isoformat()).marginal_earnings_limit
     if pay > limit and may(pay):
         assert may(pay + 100)
+
+
+CHARTS = [
+    pytest.param({}, True, id="an ordinary job"),
+    pytest.param(HIGH, True, id="above the limit"),
+    pytest.param({"job_kind": "trainee"}, True, id="a trainee"),
+    pytest.param({"gross_pay": "500"}, True, id="a member with a minijob"),
+    pytest.param({"gross_pay": "500", **OTHER}, False, id="not without the age"),
+    pytest.param({**HIGH, **PRIVATE}, False, id="not for private insurance"),
+    pytest.param({"job_kind": "short_term"}, False, id="not for a short-term job"),
+    pytest.param({"insured_until_now": "beihilfe"}, False, id="not for civil servants"),
+]
+
+
+@pytest.mark.parametrize(("given", "drawn"), CHARTS)
+def test_the_chart_is_drawn_for_members(given, drawn):
+    assert (chart_of(finished(**given)) is not None) is drawn
+
+
+def test_the_chart_shows_the_visitor():
+    chart = chart_of(finished())
+    assert chart.here == (D("3000"), *(amount.euros for amount in advice_for().amounts))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal as D
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.flows.pay import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.chart import chart_of
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
 
@@ -225,3 +227,61 @@ def test_every_pay_has_a_price(pay, day, kind, saxony):
         assert amount.euros >= 0
         assert not amount.parts or amount.euros == sum(part.euros for part in amount.parts)
     assert advice.amounts[0].euros <= pay / 4
+
+
+# The chart ---------------------------------------------------------------------------------------------------------------
+
+
+def chart_for(pay, day=TODAY, draft=False, **more):
+    return chart_of(step_of(pay, day, draft, **more))
+
+
+def test_the_chart_breaks_at_the_thresholds_of_the_law():
+    """Limits of 2026; the curves have a point on either side of each."""
+    chart = chart_for("3000")
+    assert [mark.at for mark in chart.thresholds] == [D("603"), D("2000"), D("5812.50"), D("6450"), D("8450")]
+    for curve in chart.curves:
+        drawn = [x for x, _ in curve.points]
+        assert all({mark.at, mark.at + D("0.01")} <= set(drawn) for mark in chart.thresholds)
+        assert (drawn[0], drawn[-1]) == (D(0), D(10_000))
+
+
+def test_the_cliff_at_the_minijob_limit():
+    """A cent more brings insurance at a small price."""
+    own = dict(chart_for("603").curves[0].points)
+    assert (own[D("603")], own[D("603.01")]) == (D("21.71"), D("0.00"))
+
+
+def test_a_trainee_has_another_cliff():
+    employer = dict(chart_for("500", job_kind="trainee").curves[1].points)
+    assert employer[D("325")] > employer[D("325.01")]
+
+
+NO_CHART = [
+    pytest.param({"job_kind": "short_term"}, TODAY, id="a short-term job"),
+    pytest.param({"other_jobs": "400"}, TODAY, id="several jobs"),
+    pytest.param({}, "2027-02-01", id="figures that are not out"),
+]
+
+
+@pytest.mark.parametrize(("more", "day"), NO_CHART)
+def test_where_nothing_is_drawn(more, day):
+    assert chart_for("600", day, **more) is None
+
+
+def test_very_high_pay_is_not_on_the_chart():
+    assert chart_for("10000").here[0] == 10_000
+    assert chart_for("10000.01").here == ()
+
+
+@given(st.decimals(min_value=0, max_value=10_000, places=2), days, st.sampled_from(["ordinary", "trainee"]))
+def test_the_visitor_stands_on_the_curves(pay, day, kind):
+    """The point is the result, and between two points the curves are straight to the cent."""
+    chart = chart_for(str(pay), day.isoformat(), job_kind=kind)
+    x, own, employer = chart.here
+    advice = advice_for(str(pay), day.isoformat(), job_kind=kind)
+    assert (x, own, employer) == (pay, *totals(advice)[:2])
+    elsewhere = chart_for("9999.99", day.isoformat(), job_kind=kind)
+    for curve, y in zip(elsewhere.curves, (own, employer), strict=True):
+        (x1, y1), (x2, y2) = next((left, right) for left, right in pairwise(curve.points) if left[0] <= pay <= right[0])
+        assert abs(y1 + (y2 - y1) * (pay - x1) / (x2 - x1) - y) <= D("0.06")

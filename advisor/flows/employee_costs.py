@@ -1,0 +1,69 @@
+"""What employees pay in each case, and the chart of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.interview.chart import Chart
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount, to_cents
+from advisor.rules.employees import (
+    employment_contributions,
+    exceeds_annual_limit,
+    is_marginal,
+    voluntary_employee_contributions,
+)
+from advisor.rules.jobs import Pays, minijob_contributions, privately_insured_contributions
+from advisor.rules.trainees import training_contributions
+from advisor.rules.voluntary import voluntary_contributions
+
+from .employee_questions import income, is_civil_servant, is_short_term, is_trainee, job
+from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM
+from .pay_chart import marks, pay_chart
+from .questions import AGE, GROSS_PAY, fund_average, parenthood
+
+
+def member_cost(a: Case) -> tuple[Amount, ...]:
+    sides = training_contributions if is_trainee(a) else employment_contributions
+    return sides(job(a), parenthood(a), a.law)
+
+
+def voluntary_cost(a: Case) -> tuple[Amount, ...]:
+    return voluntary_employee_contributions(job(a), parenthood(a), a.law)
+
+
+def private_cost(a: Case) -> tuple[Amount, ...]:
+    pay = a[GROSS_PAY]
+    pays = Pays(pay, pay, pay, pay * 0)
+    return privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+
+
+def marginal_cost(a: Case) -> tuple[Amount, ...]:
+    return minijob_contributions(a[GROSS_PAY], a.law, pension_exempted=False)
+
+
+def own_contribution(a: Case) -> Amount:
+    """Of a member whose job does not insure."""
+    return voluntary_contributions(income(a), parenthood(a), fund_average(a), a.law)
+
+
+def catch_all_cost(a: Case) -> tuple[Amount, ...]:
+    return (own_contribution(a),)
+
+
+def cost_at(a: Case, pay: Decimal) -> tuple[Amount, ...]:
+    """What both sides would pay at another pay, as a member."""
+    then = a.with_answer(GROSS_PAY, str(to_cents(pay)))
+    if is_trainee(a):
+        return member_cost(then)
+    if is_marginal(pay, a.law):
+        return marginal_cost(then)
+    return voluntary_cost(then) if exceeds_annual_limit(pay, a.law) else member_cost(then)
+
+
+def chart(a: Case) -> Chart | None:
+    """The result of members among its neighbours."""
+    if is_civil_servant(a) or is_short_term(a) or not a.has(AGE):
+        return None
+    thresholds = marks(a.law, trainee=is_trainee(a), east=job(a).east)
+    return pay_chart(lambda pay: cost_at(a, pay), a[GROSS_PAY], thresholds)

@@ -87,9 +87,9 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     """Other answers that flip the result: every option, and the exact threshold of every number, up and down.
 
     Works by asking the flow again; nothing is written by hand. Answers that were not sure are left alone, and so is
-    what leaves outcome and price as they are.
+    what leaves outcome and price as they are. In a calculator every entry moves the price, so only another outcome counts.
     """
-    if advice.alternatives or not advice.outcome:
+    if advice.alternatives or not advice.outcome or (step.flow.one_page and len(step.flow.outcomes) == 1):
         return ()
     law, given = step.law, dict(step.given)
     base = (*_signature(advice.outcome, advice.amounts), advice.price)
@@ -105,6 +105,8 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
             others = (value for value in values(ask.question, law) if value != raw)
             tried = (_change(step.flow, given, law, ask.question.key, value, base) for value in others)
             found += _joined(change for change in tried if change)
+    if step.flow.one_page:
+        found = [change for change in found if change.outcome != advice.outcome]
     return (*found, *_later(step.flow, given, law, advice))
 
 

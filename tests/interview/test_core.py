@@ -1,5 +1,6 @@
 """The replay of answers, on a small flow of its own and on the real ones."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
@@ -147,6 +148,19 @@ def test_doubtful_figures_are_said_to_be_so():
     given = {"colour": "red", "pay": "1000", "old": "20"}
     assert advise(walk(TOY, given, LAW)).cautions == ()
     assert advise(walk(TOY, given, NEXT_YEAR)).cautions == ("provisional-figure",)
+
+
+def test_a_calculator_tells_of_other_outcomes_only():
+    """Every entry of a calculator moves the price; only what leads elsewhere is worth a line."""
+    page = replace(TOY, one_page=True)
+    given = {"colour": "red", "pay": "700", "old": "20"}
+    step = walk(page, given, LAW)
+    advice = advise(step)
+    found = changes(step, advice)
+    assert found
+    assert all(change.outcome != advice.outcome for change in found)
+    assert len(found) <= len(changes(walk(TOY, given, LAW), advice))
+    assert changes(walk(replace(page, outcomes=TOY.outcomes[-1:]), given, LAW), advice) == ()
 
 
 def test_changes_are_found_to_the_cent():

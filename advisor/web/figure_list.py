@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from advisor.interview.data import figure_as_data, refused_as_data
@@ -11,40 +12,55 @@ from advisor.rules.words import gettext_noop
 
 from .words import Words
 
+
+@dataclass(frozen=True)
+class Topic:
+    """Figures that stand on one page."""
+
+    label: str
+    slug: str
+
+
+FURTHER = "further"
 TOPICS = {
-    "health": gettext_noop("Health insurance contributions and limits"),
-    "care": gettext_noop("Care insurance"),
-    "employment": gettext_noop("Work and pay"),
-    "family": gettext_noop("Families"),
-    "students": gettext_noop("Students"),
-    "voluntary": gettext_noop("Voluntary members"),
-    "pensioners": gettext_noop("Pensioners"),
-    "funds": gettext_noop("Choice of fund"),
-    "au_pairs": gettext_noop("Au-pairs"),
-    "cross_border": gettext_noop("Work across borders"),
-    "visas": gettext_noop("Visas"),
-    "asylum": gettext_noop("Asylum seekers"),
-    "beihilfe": gettext_noop("Civil servants in North Rhine-Westphalia"),
+    "health": Topic(gettext_noop("Health insurance contributions and limits"), gettext_noop("address|health")),
+    "care": Topic(gettext_noop("Care insurance"), gettext_noop("address|care")),
+    "employment": Topic(gettext_noop("Work and pay"), gettext_noop("address|work")),
+    "family": Topic(gettext_noop("Families"), gettext_noop("address|families")),
+    "students": Topic(gettext_noop("Students"), gettext_noop("address|studies")),
+    "voluntary": Topic(gettext_noop("Voluntary members"), gettext_noop("address|voluntary-members")),
+    "pensioners": Topic(gettext_noop("Pensioners"), gettext_noop("address|pensions")),
+    "funds": Topic(gettext_noop("Choice of fund"), gettext_noop("address|choice-of-fund")),
+    "au_pairs": Topic(gettext_noop("Au-pairs"), gettext_noop("address|au-pairs")),
+    "cross_border": Topic(gettext_noop("Work across borders"), gettext_noop("address|across-borders")),
+    "visas": Topic(gettext_noop("Visas"), gettext_noop("address|visas")),
+    "asylum": Topic(gettext_noop("Asylum seekers"), gettext_noop("address|asylum")),
+    "beihilfe": Topic(
+        gettext_noop("Civil servants in North Rhine-Westphalia"), gettext_noop("address|beihilfe-figures")
+    ),
+    FURTHER: Topic(gettext_noop("Further figures"), gettext_noop("address|further-figures")),
 }
-FURTHER = gettext_noop("Further figures")
+"""The topics by the name of the file that holds their figures."""
 
 
 def topic_of(name: str) -> str:
     """The topic of a figure: the file that holds it, or what its formula says."""
     about = FIGURES[name]
-    return about.topic if isinstance(about, Derived) else figures().series[name].topic
+    topic = about.topic if isinstance(about, Derived) else figures().series[name].topic
+    return topic if topic in TOPICS else FURTHER
 
 
-def figures_of(law: Law, words: Words) -> list[dict[str, Any]]:
-    """Every figure by topic: `figure` where the law has one, `missing` where it is not yet known, else neither."""
-    found: dict[str, list[dict[str, Any]]] = {topic: [] for topic in TOPICS}
+def topics() -> dict[str, int]:
+    """The topics that have figures, and how many."""
+    found = dict.fromkeys(TOPICS, 0)
     for name in FIGURES:
-        found.setdefault(topic_of(name), []).append(_figure(name, law, words))
-    return [
-        {"id": topic.replace("_", "-"), "label": words.label(TOPICS.get(topic, FURTHER)), "rows": rows}
-        for topic, rows in found.items()
-        if rows
-    ]
+        found[topic_of(name)] += 1
+    return {topic: count for topic, count in found.items() if count}
+
+
+def figures_of(topic: str, law: Law, words: Words) -> list[dict[str, Any]]:
+    """The figures of a topic: `figure` where the law has one, `missing` where it is not yet known, else neither."""
+    return [_figure(name, law, words) for name in FIGURES if topic_of(name) == topic]
 
 
 def _figure(name: str, law: Law, words: Words) -> dict[str, Any]:

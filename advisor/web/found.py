@@ -30,7 +30,7 @@ NAMES = {
     "guide": gettext_noop("Guide to health insurance in Germany"),
     "glossary": gettext_noop("Words of health insurance"),
 }
-INDEXED = ("start", "site-page", "guide", "guide-page", "glossary", "glossary-letter", "list")
+INDEXED = ("start", "site-page", "figures-topic", "guide", "guide-page", "glossary", "glossary-letter", "list")
 """Pages of content by the name of their address. Results are none of them."""
 ABOVE = {"guide-page": ("guide", gettext_noop("Guide")), "glossary-letter": ("glossary", gettext_noop("Glossary"))}
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -58,6 +58,8 @@ def head_of(request: HttpRequest, here: Here, words: Words, context: Mapping[str
 
 
 def _title(here: Here, words: Words, context: Mapping[str, Any]) -> str:
+    if "heading" in context:
+        return f"{words.label(NAMES['figures'])}: {plain(context['heading'])}"
     for parts in (context.get("parts"), context.get("texts")):
         for part in parts or ():
             if isinstance(part, dict) and part["role"] == "title":

@@ -1,15 +1,16 @@
-"""The pages to read: the guide and the glossary."""
+"""The pages to read: the guide, the glossary and the figures."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
-from . import glossary, guide
+from . import figure_list, glossary, guide
 from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
 from .blocks import headings
 from .caching import public_page
 from .errors import not_understood
+from .figure_list import TOPICS
 from .pages import Here, page
 from .words import Words
 
@@ -92,6 +93,36 @@ def glossary_letter(request: HttpRequest, letter: str) -> HttpResponse:
         "terms": glossary.explained(found[letter], words, asked.law),
     }
     return page(request, "glossary/letter.html", here, words, context)
+
+
+def figures_index(request: HttpRequest, here: Here, words: Words) -> HttpResponse:
+    """The topics of the figures."""
+    topics = [
+        {
+            "label": words.label(TOPICS[topic].label),
+            "count": count,
+            "address": Here("figures-topic", here.asked, {"topic": topic}).address(),
+        }
+        for topic, count in figure_list.topics().items()
+    ]
+    return page(request, "pages/figures.html", here, words, {"topics": topics})
+
+
+@public_page
+def figures_topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """The figures of a topic on the day, each with its paragraph and its source."""
+    try:
+        asked = _asked(request)
+    except NotUnderstood as reason:
+        return not_understood(request, reason, "figures-topic", {"topic": topic})
+    words, law = _words(), asked.law.traced()
+    here = Here("figures-topic", asked, {"topic": topic})
+    context = {
+        "heading": words.label(TOPICS[topic].label),
+        "figures": figure_list.figures_of(topic, law, words),
+        "used": law.used.values(),
+    }
+    return page(request, "pages/figures_topic.html", here, words, context)
 
 
 def _letters(words: Words, asked: Asked) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from . import glossary
+from .figure_list import topics
 from .guide import GUIDE
 from .pages import Here, asked_today
 from .slugs import LISTS, PAGES
@@ -26,6 +27,7 @@ class Pages(Sitemap):
         named: list[tuple[str, dict[str, str]]] = [
             *((name, {}) for name in ("start", "guide", "glossary")),
             *(("site-page", {"page_key": key}) for key in PAGES),
+            *(("figures-topic", {"topic": topic}) for topic in topics()),
             *(("guide-page", {"key": key}) for key in GUIDE if words.has("guide", key)),
             *(("list", {"list_key": key}) for key in LISTS),
         ]

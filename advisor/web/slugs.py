@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from advisor.flows import all_flows
 from advisor.rules.words import gettext_noop
 
+from .figure_list import TOPICS, topics
 from .guide import GUIDE
 from .words import slug
 
@@ -62,6 +63,13 @@ class GuideSlug(Slug):
 
     def messages(self) -> Mapping[str, str]:
         return {key: page.slug for key, page in GUIDE.items()}
+
+
+class TopicSlug(Slug):
+    """A topic of the figures."""
+
+    def messages(self) -> Mapping[str, str]:
+        return {key: TOPICS[key].slug for key in topics()}
 
 
 class PageSlug(Slug):

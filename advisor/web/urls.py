@@ -11,6 +11,7 @@ from .sitemaps import SITEMAPS
 register_converter(slugs.FlowSlug, "flow")
 register_converter(slugs.PageSlug, "page")
 register_converter(slugs.GuideSlug, "guide")
+register_converter(slugs.TopicSlug, "topic")
 register_converter(slugs.ListSlug, "list")
 
 guide = [
@@ -26,6 +27,10 @@ translated = [
     path("", views.start, name="start"),
     path(slugs.folder(gettext_noop("address|guide")), include(guide)),
     path(slugs.folder(gettext_noop("address|glossary")), include(glossary)),
+    path(
+        slugs.folder(slugs.PAGES["figures"]),
+        include([path("<topic:topic>/", reading.figures_topic, name="figures-topic")]),
+    ),
     path("<flow:flow>/", views.interview, name="interview"),
     path("<page:page_key>/", views.site_page, name="site-page"),
     path("<list:list_key>/", lists.list_page, name="list"),

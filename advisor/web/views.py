@@ -24,11 +24,11 @@ from .caching import public_page
 from .calculator import calculator
 from .cells import lines_sent
 from .errors import method_refused, not_understood
-from .figure_list import figures_of
 from .forms import AnswersForm, read, refusals, values_of
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
 from .pages import Here, page
+from .reading import figures_index
 from .slugs import LISTS, PAGES
 from .words import Words
 from .written import plain_title
@@ -90,7 +90,7 @@ def site_page(request: HttpRequest, page_key: str) -> HttpResponse:
         return not_understood(request, reason, "site-page", {"page_key": page_key})
     here, words = Here("site-page", asked, {"page_key": page_key}), Words(_language())
     if page_key == "figures":
-        return page(request, "pages/figures.html", here, words, {"figures": figures_of(asked.law, words)})
+        return figures_index(request, here, words)
     texts = [words.parts("page", key, asked.law) for key in SITE_TEXTS if words.has("page", key)]
     return page(request, "pages/site.html", here, words, {"texts": texts})
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from advisor.content.library import library
 from advisor.content.models import Edition, Segment
 from advisor.web import glossary
+from advisor.web.figure_list import topics
 from advisor.web.found import INDEXED
 from advisor.web.guide import GUIDE
 from advisor.web.pages import Here, asked_today
@@ -24,6 +25,7 @@ PUBLIC = [
     ("guide", {}),
     ("glossary", {}),
     *(("site-page", {"page_key": key}) for key in PAGES),
+    *(("figures-topic", {"topic": topic}) for topic in topics()),
     *(("guide-page", {"key": key}) for key in GUIDE),
     *(("list", {"list_key": key}) for key in LISTS),
 ]

@@ -113,9 +113,9 @@ def test_pages_of_content_may_be_kept_and_pages_with_answers_may_not(client, res
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figures_of_a_day(client, read, language):
-    path = Here("site-page", asked_today(), {"page_key": "figures"}).path(language)
+    path = Here("figures-topic", asked_today(), {"topic": "health"}).path(language)
     page = read(client.get(f"{path}?as_of=2026-10-01"))
-    assert "Krankenversicherung" in page.text
+    assert "Beitragsbemessungsgrenze" in page.text
     assert client.get(f"{path}?as_of=2027-02-01").content != client.get(f"{path}?as_of=2027-02-01&law=draft").content
     with translation.override(language):
         draft = translation.gettext("draft")

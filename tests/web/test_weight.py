@@ -8,13 +8,15 @@ import pytest
 from django.conf import settings
 
 from advisor.flows import all_flows
+from advisor.web.figure_list import topics
 from advisor.web.pages import Here, asked_today
 from advisor.web.slugs import LISTS, PAGES
 
 BUDGET = 14_600
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 PAGE_TABLE = [
-    ("start", {}),
+    *((name, {}) for name in ("start", "guide", "glossary")),
+    *(("figures-topic", {"topic": topic}) for topic in topics()),
     *(("site-page", {"page_key": key}) for key in PAGES),
     *(("list", {"list_key": key}) for key in LISTS),
 ]

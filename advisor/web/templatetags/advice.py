@@ -178,6 +178,6 @@ def address(here: Here, **given: Any) -> str:
 
 
 @register.simple_tag
-def address_of(name: str, here: Here) -> str:
+def address_of(name: str, here: Here, **arguments: str) -> str:
     """The address of another page, with the law that is asked for here."""
-    return Here(name, here.asked).address()
+    return Here(name, here.asked, arguments).address()

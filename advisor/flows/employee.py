@@ -130,7 +130,6 @@ FLOW = Flow(
             duty="not_insured_here",
             when=is_in_minijob,
             routes=holds.routes_beside_the_job,
-            amounts=costs.marginal_cost,
             documents=holds.papers_beside_the_job,
             deadlines=holds.follow_on,
             cautions=holds.cautions_beside_the_job,

@@ -231,7 +231,7 @@ def member_cautions(a: Case) -> tuple[str, ...]:
 
 
 def cautions_beside_the_job(a: Case) -> tuple[str, ...]:
-    more = ("employee-over-the-minijob-limit", "pay-small-minijob") if is_in_minijob(a) else ()
+    more = ("employee-over-the-minijob-limit",) if is_in_minijob(a) else ()
     abroad = ("work-ends-home-cover",) if a[INSURED_UNTIL_NOW] == "abroad" else ()
     return (*abroad, *more)
 

@@ -255,13 +255,21 @@ COSTS = [
     pytest.param({"gross_pay": "1400", "children": "1"}, "2022-10-01", "123.52", id="in the transition range"),
     pytest.param({**HIGH, **PRIVATE}, TODAY, "340.00", id="private: half of 680"),
     pytest.param({"gross_pay": "325", "job_kind": "trainee"}, TODAY, "0.00", id="a trainee with low pay"),
-    pytest.param({"gross_pay": "500"}, TODAY, "0.00", id="nothing for health in a minijob"),
 ]
 
 
 @pytest.mark.parametrize(("given", "day", "expected"), COSTS)
 def test_what_health_and_care_cost(given, day, expected):
     assert advice_for(day, **given).price == D(expected)
+
+
+def test_cover_beside_a_minijob_is_priced_by_its_way():
+    """The lowest contribution of voluntary members in 2026, on 1,318.33 euros: 14.0, 2.9 and 4.2 %."""
+    advice = advice_for(gross_pay="500")
+    assert advice.price is None
+    costs = {route.code: route.cost and route.cost.euros for route in advice.routes}
+    assert costs["statutory_voluntary"] == D("278.17")
+    assert costs["statutory_family"] is None
 
 
 def test_a_job_beside_the_pension_pays_the_reduced_rate():

@@ -37,8 +37,8 @@ def _rate(told: Standing) -> Decimal:
 def routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("beihilfe", "possible", "beihilfe-claim", CLAIM),
-        Route("private_full", "possible", "beihilfe-rest", REST, market=True),
-        Route("statutory_voluntary", "possible", "beihilfe-statutory", VOLUNTARY, excludes=("private_full",)),
+        Route("private_residual", "possible", "beihilfe-rest", REST, market=True),
+        Route("statutory_voluntary", "possible", "beihilfe-statutory", VOLUNTARY, excludes=("private_residual",)),
     )
 
 

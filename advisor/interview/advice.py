@@ -36,6 +36,7 @@ ROUTES = {
     "statutory_catch_all": gettext_noop("Statutory insurance for people without other cover"),
     "statutory_benefit_recipient": gettext_noop("Statutory insurance through job centre benefits"),
     "private_full": gettext_noop("Full private insurance"),
+    "private_residual": gettext_noop("Private insurance for the costs that Beihilfe leaves"),
     "private_student": gettext_noop("Private insurance for students"),
     "private_visitor": gettext_noop("Private insurance for foreign visitors"),
     "private_supplementary": gettext_noop("Private supplementary insurance"),

@@ -1,0 +1,283 @@
+"""The flow for civil servants of North Rhine-Westphalia and the calculator of their bills."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.content.library import library
+from advisor.flows.beihilfe import FLOW
+from advisor.flows.beihilfe_bills import FLOW as CALCULATOR
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+SINGLE = {"beihilfe_role": "teacher", "beihilfe_married": "no", "beihilfe_children": "none"}
+BILLS = {
+    "beihilfe_role": "teacher",
+    "beihilfe_two_children": "no",
+    "bills": "doctor,100,0,self",
+    "beihilfe_daily_allowance": "0",
+    "beihilfe_allowance_days": "10",
+    "beihilfe_pay_grade": "none",
+    "beihilfe_part_time": "100",
+    "beihilfe_own_share_taken": "0",
+    "beihilfe_oldest_bill": "none",
+}
+
+
+def law(day):
+    return figures().on(date.fromisoformat(day))
+
+
+def arrived(flow, answers, day):
+    step = walk(flow, answers, law(day))
+    assert step.problem is None, step.problem
+    assert step.due is None, f"{step.due.key} is still to be answered"
+    return step
+
+
+def advice(day=TODAY, **answers):
+    return advise(arrived(FLOW, SINGLE | answers, day))
+
+
+def result(day=TODAY, **answers):
+    return advise(arrived(CALCULATOR, BILLS | answers, day))
+
+
+def rates(found):
+    return [(person.kind, person.rate) for person in found.people]
+
+
+def problem(flow, answers, day=TODAY):
+    found = walk(flow, answers, law(day)).problem
+    return found and (found.question.key, found.error.at, str(found.error))
+
+
+def test_both_are_private_because_they_ask_about_health():
+    assert FLOW.private
+    assert CALCULATOR.private
+    assert CALCULATOR.one_page
+
+
+def test_a_teacher_in_cologne_with_two_children():
+    found = advice(
+        beihilfe_married="yes", beihilfe_spouse_income="15000", beihilfe_children="7,training,0,no/10,training,0,no"
+    )
+    assert found.outcome == "beihilfe-two-children"
+    assert found.duty == "beihilfe_and_private"
+    assert rates(found) == [("self", 70), ("spouse", 70), ("child", 80), ("child", 80)]
+    assert {route.code: route.status for route in found.routes} == {
+        "beihilfe": "possible",
+        "private_residual": "possible",
+        "statutory_voluntary": "possible",
+    }
+
+
+@pytest.mark.parametrize("role", ["civil_servant", "trainee", "teacher"])
+def test_one_child_leaves_the_rate_at_half(role):
+    found = advice(beihilfe_role=role, beihilfe_children="7,training,0,no")
+    assert found.outcome == "beihilfe-active"
+    assert rates(found) == [("self", 50), ("child", 80)]
+
+
+def test_a_child_that_no_longer_counts_does_not_raise_the_rate():
+    found = advice(beihilfe_children="7,training,0,no/25,training,0,no")
+    assert rates(found) == [("self", 50), ("child", 80), ("child", 0)]
+    assert [person.covered for person in found.people] == [True, True, False]
+
+
+@pytest.mark.parametrize("role", ["retired", "survivor"])
+def test_the_rate_in_retirement(role):
+    found = advice(beihilfe_role=role)
+    assert found.outcome == "beihilfe-retired"
+    assert rates(found) == [("self", 70)]
+    assert "return-to-statutory-is-hard" not in found.cautions
+
+
+def test_employed_teachers_have_no_claim():
+    found = advice(beihilfe_role="employee")
+    assert found.outcome == "beihilfe-employee"
+    assert {route.code: route.status for route in found.routes}["beihilfe"] == "closed"
+    assert found.people == ()
+
+
+def test_other_states_have_other_rules():
+    assert advice(beihilfe_role="elsewhere").outcome == "beihilfe-elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("day", "income", "rate", "caution"),
+    [
+        pytest.param("2019-03-01", "18000", 70, "former", id="limit of 2019"),
+        pytest.param("2021-12-31", "18000.01", 0, "former", id="last day of the old limit"),
+        pytest.param("2022-01-01", "18000.01", 70, "worldwide", id="first day of the new limit"),
+        pytest.param("2025-07-01", "23001", 70, "worldwide", id="limit of 2025"),
+        pytest.param("2025-07-01", "23001.01", 0, "worldwide", id="a cent above it"),
+    ],
+)
+def test_the_spouse_by_the_limit_of_the_day(day, income, rate, caution):
+    found = advice(day, beihilfe_married="yes", beihilfe_spouse_income=income)
+    assert rates(found)[1] == ("spouse", rate)
+    assert f"beihilfe-spouse-income-{caution}" in found.cautions
+
+
+def test_the_computed_limit_is_marked_as_uncertain():
+    found = advice("2027-01-01", beihilfe_married="yes", beihilfe_spouse_income="24873")
+    assert rates(found)[1] == ("spouse", 70)
+    assert "uncertain-figure" in found.cautions
+    assert found.provisional
+
+
+def test_the_yearly_own_share_is_told_while_it_is_law():
+    assert "beihilfe-own-share" in advice("2021-12-31").cautions
+    assert "beihilfe-own-share" not in advice("2022-01-01").cautions
+
+
+def test_papers_by_person():
+    found = advice(
+        beihilfe_married="yes",
+        beihilfe_spouse_income="0",
+        beihilfe_children="20,training,0,no/25,training,9,no/30,working,0,yes",
+    )
+    assert set(found.documents) == {
+        "beihilfe-application",
+        "private-policy",
+        "beihilfe-spouse-income-proof",
+        "beihilfe-child-benefit-proof",
+        "beihilfe-service-proof",
+        "beihilfe-disability-proof",
+    }
+
+
+@pytest.mark.django_db
+def test_every_reason_and_caution_has_a_text():
+    named = {
+        ("reason", person.reason)
+        for sample in FLOW.questions["beihilfe_children"].samples
+        for income in ("0", "90000")
+        for person in advice(beihilfe_married="yes", beihilfe_spouse_income=income, beihilfe_children=sample).people
+    }
+    named |= {
+        ("caution", code) for bills in CALCULATOR.questions["bills"].samples for code in result(bills=bills).cautions
+    }
+    assert len(named) > 20
+    for kind, key in named:
+        for language in ("de", "nl", "hu"):
+            assert library().get(kind, key, language, law(TODAY)), (kind, key, language)
+
+
+def test_a_child_too_young_to_have_served():
+    key, at, message = problem(FLOW, SINGLE | {"beihilfe_children": "7,training,0,no/10,training,9,no"})
+    assert (key, at) == ("beihilfe_children", (1, "beihilfe_child_service"))
+    assert "too young" in message
+
+
+@pytest.mark.parametrize("raw", ["/".join(["7,training,0,no"] * 100), "7,training,0", "121,training,0,no", "7,x,0,no"])
+def test_absurd_children_get_a_message(raw):
+    assert problem(FLOW, SINGLE | {"beihilfe_children": raw})
+
+
+# The calculator of bills ----------------------------------------------------------------------------------------------
+
+
+def test_bills_of_three_persons_at_their_rates():
+    found = result(beihilfe_two_children="yes", bills="doctor,100,0,self/doctor,100,0,spouse/dental_lab,100,0,child")
+    assert [bill.find("beihilfe_paid").euros for bill in found.amounts[1:]] == [70, 70, 56]
+    assert [bill.find("private_share").euros for bill in found.amounts[1:]] == [30, 30, 44]
+    assert found.amounts[0].find("beihilfe_paid").euros == 196
+
+
+def test_hospital_with_two_bed_room_and_private_doctor():
+    found = result(bills="hospital,5000,0,self/two_bed_room,600,10,self/private_doctor,2000,10,self")
+    assert [part.euros for part in found.amounts[0].parts] == [D("3550.00"), D("250.00"), D("3800.00")]
+    assert {"beihilfe-bills-hospital-days", "beihilfe-bills-mixed-clinic", "uncertain-figure"} <= set(found.cautions)
+
+
+def test_daily_allowance_above_the_free_amount_is_set_off():
+    assert (
+        "beihilfe_allowance_days" not in arrived(CALCULATOR, BILLS | {"beihilfe_daily_allowance": "100"}, TODAY).given
+    )
+    found = result(bills="hospital,5000,0,self", beihilfe_daily_allowance="130")
+    assert found.amounts[0].find("beihilfe_deducted").euros == 300
+
+
+def test_the_former_own_share_of_grade_a_12_in_2019():
+    found = result("2019-03-01", beihilfe_pay_grade="2", bills="doctor,1000,0,self")
+    assert [part.euros for part in found.amounts[0].parts] == [200, 300, 500]
+    assert "beihilfe-bills-own-share" in found.cautions
+
+
+def test_no_own_share_from_2022_on():
+    step = arrived(CALCULATOR, BILLS | {"beihilfe_pay_grade": "2"}, "2022-01-01")
+    assert "beihilfe_pay_grade" not in step.given
+    assert advise(step).amounts[0].find("beihilfe_deducted").euros == 0
+
+
+def test_retired_people_are_not_asked_for_part_time():
+    assert (
+        "beihilfe_part_time"
+        not in arrived(CALCULATOR, BILLS | {"beihilfe_role": "retired", "beihilfe_pay_grade": "2"}, "2019-03-01").given
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "issued", "last"),
+    [("2026-11-22", "2026-10-01", "2028-10-01"), ("2025-01-02", "2024-02-29", "2026-02-28")],
+)
+def test_the_claim_lapses_two_years_after_the_bill(day, issued, last):
+    (deadline,) = result(day, beihilfe_oldest_bill=issued).deadlines
+    assert deadline.on == date.fromisoformat(last)
+
+
+def test_without_the_day_only_the_rule():
+    assert result().deadlines[0].on is None
+
+
+@pytest.mark.parametrize(("euros", "compared"), [("999.99", False), ("1000", True)])
+def test_bills_from_outside_the_eu_are_compared_from_the_threshold_on(euros, compared):
+    found = result(bills=f"abroad_other,{euros},0,self")
+    assert ("beihilfe-bills-abroad" in found.cautions) is compared
+
+
+def test_without_a_claim_no_amounts():
+    found = result(beihilfe_role="employee")
+    assert found.outcome == "beihilfe-bills-not-entitled"
+    assert found.amounts == ()
+
+
+@pytest.mark.parametrize(
+    ("bills", "at", "message"),
+    [
+        pytest.param("doctor,0,0,self", (0, "bill_euros"), "from 0.01 to 500000", id="a bill of zero"),
+        pytest.param("doctor,1000000,0,self", (0, "bill_euros"), "from 0.01 to 500000", id="a bill of a million"),
+        pytest.param("doctor,-5,0,self", (0, "bill_euros"), "Please enter a number", id="a negative bill"),
+        pytest.param("doctor,NaN,0,self", (0, "bill_euros"), "Please enter a number", id="not a number"),
+        pytest.param("doctor,5,0,self/spa,900,0,self", (1, "bill_count"), "number of days", id="days are missing"),
+        pytest.param("travel_policy,30,0,self", (0, "bill_count"), "insured persons", id="persons are missing"),
+        pytest.param("implants,900,0,self", (0, "bill_count"), "number of implants", id="implants are missing"),
+        pytest.param("spa,900,400,self", (0, "bill_count"), "from 0 to 366", id="more days than a year has"),
+        pytest.param("doctor,5,0,dog", (0, "bill_for"), "choose one", id="nobody"),
+        pytest.param("/".join(["doctor,5,0,self"] * 100), None, "at most 20", id="a hundred bills"),
+        pytest.param("none", None, "at least one bill", id="no bill"),
+    ],
+)
+def test_bad_bills_get_a_clear_message(bills, at, message):
+    key, where, said = problem(CALCULATOR, BILLS | {"bills": bills})
+    assert (key, where) == ("bills", at)
+    assert message in said
+
+
+@given(
+    st.decimals("0.01", "400000", places=2),
+    st.decimals("0.01", "50000", places=2),
+    st.sampled_from(["2019-03-01", TODAY]),
+)
+def test_a_higher_bill_never_brings_less(euros, more, day):
+    def paid(amount):
+        return result(day, beihilfe_pay_grade="3", bills=f"private_doctor,{amount},9,self").amounts[0].parts[0].euros
+
+    assert paid(euros) <= paid(euros + more)

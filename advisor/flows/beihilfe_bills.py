@@ -7,7 +7,7 @@ from decimal import Decimal
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.amounts import Amount
-from advisor.rules.beihilfe import ACTIVE, own_rate
+from advisor.rules.beihilfe import own_rate
 from advisor.rules.beihilfe_bills import (
     Bill,
     allowance_credit,
@@ -39,21 +39,13 @@ from .beihilfe_questions import ROLE, is_entitled
 LABELS = {option.value: option.label for option in BILL_KIND.options}
 
 
-def is_active(a: Case) -> bool:
-    return a[ROLE] in ACTIVE
+def allowance_counts(a: Case) -> bool:
+    """The daily allowance exceeds what is free (§ 12 BVO NRW)."""
+    return a[ALLOWANCE] > a.law.beihilfe_sum_insurance_credit_per_day
 
 
 def own_share_counts(a: Case) -> bool:
-    return is_entitled(a) and own_share_is_law(a.law)
-
-
-def bears_own_share(a: Case) -> bool:
-    return own_share_counts(a) and a[PAY_GRADE] != "none"
-
-
-def allowance_counts(a: Case) -> bool:
-    """The daily allowance exceeds what is free (§ 12 BVO NRW)."""
-    return is_entitled(a) and a[ALLOWANCE] > a.law.beihilfe_sum_insurance_credit_per_day
+    return own_share_is_law(a.law)
 
 
 def rate_of(person: str, a: Case) -> Figure:
@@ -62,7 +54,7 @@ def rate_of(person: str, a: Case) -> Figure:
         return a.law.beihilfe_rate_spouse
     if person != "self":
         return a.law.beihilfe_rate_child
-    return own_rate(a[ROLE], 2 if a.get(TWO_CHILDREN, False) else 0, a.law)
+    return own_rate(a[ROLE], 2 if a[TWO_CHILDREN] else 0, a.law)
 
 
 def amounts(a: Case) -> tuple[Amount, ...]:
@@ -129,14 +121,14 @@ FLOW = Flow(
     one_page=True,
     asks=(
         Ask(ROLE),
-        Ask(TWO_CHILDREN, when=is_active),
-        Ask(BILLS, when=is_entitled),
-        Ask(ALLOWANCE, when=is_entitled),
+        Ask(TWO_CHILDREN),
+        Ask(BILLS),
+        Ask(ALLOWANCE),
         Ask(ALLOWANCE_DAYS, when=allowance_counts),
         Ask(PAY_GRADE, when=own_share_counts),
-        Ask(PART_TIME, when=lambda a: bears_own_share(a) and is_active(a)),
-        Ask(OWN_SHARE_TAKEN, when=bears_own_share),
-        Ask(OLDEST_BILL, when=is_entitled),
+        Ask(PART_TIME, when=own_share_counts),
+        Ask(OWN_SHARE_TAKEN, when=own_share_counts),
+        Ask(OLDEST_BILL),
     ),
     outcomes=(
         Outcome(

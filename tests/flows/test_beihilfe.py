@@ -217,11 +217,21 @@ def test_no_own_share_from_2022_on():
     assert advise(step).amounts[0].find("beihilfe_deducted").euros == 0
 
 
-def test_retired_people_are_not_asked_for_part_time():
-    assert (
-        "beihilfe_part_time"
-        not in arrived(CALCULATOR, BILLS | {"beihilfe_role": "retired", "beihilfe_pay_grade": "2"}, "2019-03-01").given
+def test_part_time_does_not_lower_the_own_share_of_retired_people():
+    found = result(
+        "2019-03-01",
+        beihilfe_role="retired",
+        beihilfe_pay_grade="2",
+        beihilfe_part_time="10",
+        bills="doctor,1000,0,self",
     )
+    assert found.amounts[0].find("beihilfe_deducted").euros == 210
+
+
+def test_one_page_sent_once_gives_a_result():
+    sent = {"beihilfe_role": "retired", "bills": "doctor,100,0,self"}
+    empty = {"beihilfe_two_children": "no", "beihilfe_daily_allowance": "0", "beihilfe_oldest_bill": "none"}
+    assert walk(CALCULATOR, sent | empty, law(TODAY)).results
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def rate_of(person: str, a: Case) -> Figure:
 
 
 def amounts(a: Case) -> tuple[Amount, ...]:
-    """All bills together, and each bill: paid, deducted, left."""
+    """What is paid, deducted and left in all, and of each bill."""
     bills = (
         Bill(row[BILL_KIND], row[BILL_EUROS], row[BILL_COUNT], row[BILL_FOR], rate_of(row[BILL_FOR], a))
         for row in a[BILLS]
@@ -66,8 +66,7 @@ def amounts(a: Case) -> tuple[Amount, ...]:
     credit = allowance_credit(a[ALLOWANCE], a.get(ALLOWANCE_DAYS, 0), a.law)
     already, part_time = a.get(OWN_SHARE_TAKEN, Decimal(0)), Decimal(a.get(PART_TIME, 100))
     own_share = yearly_own_share(a.get(PAY_GRADE, "none"), a[ROLE], part_time, already, a.law)
-    found = settled(bills, a.law, LABELS, credit, own_share)
-    return (totals(found), *found)
+    return totals(settled(bills, a.law, LABELS, credit, own_share))
 
 
 def deadlines(a: Case) -> tuple[Deadline, ...]:

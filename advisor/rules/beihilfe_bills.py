@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -206,19 +206,18 @@ def _together(deducted: list[Amount]) -> Amount:
     return Amount.total("beihilfe_deducted", DEDUCTED, *deducted, law="BVO NRW", period="once")
 
 
-def totals(bills: Iterable[Amount]) -> Amount:
-    """All bills together: what is paid, deducted and left."""
+def totals(bills: Sequence[Amount]) -> tuple[Amount, ...]:
+    """What is paid, deducted and left of all bills together, and their sum with every bill as a part."""
     sums = {"beihilfe_paid": ZERO, "beihilfe_deducted": ZERO, "private_share": ZERO}
     for bill in bills:
         for part in bill.parts:
             sums[part.code] += part.euros or ZERO
-    return Amount.total(
-        "total", gettext_noop("All bills together"),
+    return (
         Amount("beihilfe_paid", PAID, sums["beihilfe_paid"], "§ 12 Abs. 1 BVO NRW", "beihilfe", "once"),
         Amount("beihilfe_deducted", DEDUCTED, sums["beihilfe_deducted"], "BVO NRW", "insured", "once"),
         Amount("private_share", LEFT, sums["private_share"], "BVO NRW", "insured", "once"),
-        law="BVO NRW", period="once",
-    )  # fmt: skip
+        Amount.total("total", gettext_noop("All bills together"), *bills, law="BVO NRW", period="once"),
+    )
 
 
 def own_share_is_law(law: Law) -> bool:

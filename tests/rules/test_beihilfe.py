@@ -233,8 +233,9 @@ def test_paid_deducted_and_left_make_up_each_bill(bills, day, grade, per_day, da
         assert paid + deducted + left == amount.euros == bill.euros
         assert min(paid, deducted, left) >= 0
         assert paid <= to_cents(bill.euros * bill.rate / 100)
-    together = parts(totals(found))
-    assert together == tuple(map(sum, zip(*(parts(amount) for amount in found), strict=True)))
+    *sums, together = totals(found)
+    assert [each.euros for each in sums] == [sum(each) for each in zip(*map(parts, found), strict=True)]
+    assert sum(each.euros for each in sums) == together.euros == sum(bill.euros for bill in bills)
     for kind, per_day_figure in (
         ("two_bed_room", law.beihilfe_two_bed_room_per_day),
         ("private_doctor", law.beihilfe_private_doctor_per_day),

@@ -70,7 +70,7 @@ def figure(value: Figure, language: str) -> str:
         return _with_euro_sign(number(value, language, cents), language)
     if value.unit == "percent":
         return percent(value, language)
-    return number(value, language)
+    return f"{value:f}" if value.unit == "year" else number(value, language)
 
 
 def _with_euro_sign(written: str, language: str) -> str:

@@ -25,6 +25,7 @@ UNITS = frozenset(
         "EUR/hour",
         "EUR/day",
         "EUR",
+        "year",
         "years",
         "months",
         "weeks",

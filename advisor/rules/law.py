@@ -199,6 +199,9 @@ class Law:
     marginal_employer_health_rate = Dated(gettext_noop("Employer's flat health contribution for a minijob"))
     marginal_employer_pension_rate = Dated(gettext_noop("Employer's flat pension contribution for a minijob"))
     insolvency_levy_rate = Dated(gettext_noop("Employer's levy against insolvency"))
+    wage_tax_year = Dated(gettext_noop("Year of the rules for the wage tax"))
+    provision_allowance_cap = Retired(gettext_noop("Wage tax: limit of what counts for unemployment insurance"))
+    old_age_relief_age = Dated(gettext_noop("Wage tax: age after which the old-age relief begins"))
     trainee_low_pay_limit = Dated(gettext_noop("Pay of trainees up to which the employer pays every contribution"))
     student_rate_share = Dated(gettext_noop("Share of the general rate that students pay"))
     student_assessment_base = Dated(gettext_noop("Assessment base of the student tariff"))
@@ -353,6 +356,12 @@ class Law:
     def at(self, day: date) -> Law:
         """The law of another day, with the same view of drafts. Raises `NotInForce` outside the days answered for."""
         return self._all.on(day, self.draft)
+
+    def then(self, day: date) -> Law:
+        """The law of another day; what is read from it counts as read from this one."""
+        copy = self.at(day).traced()
+        copy.used, copy.read = self.used, self.read
+        return copy
 
     def find(self, name: str) -> Figure | None:
         """The figure by name, None where it is not law that day. Raises `Refused`, or `KeyError` for no such name."""

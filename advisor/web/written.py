@@ -40,6 +40,8 @@ def with_unit(figure: Mapping[str, Any], language: str) -> str:
         written = formats.euros(value, language)
     elif unit == "percent":
         written = formats.percent(value, language)
+    elif unit == "year":
+        written = f"{value:f}"
     else:
         written = formats.number(value, language)
     return label(UNITS[unit], language) % {"value": written} if unit in UNITS else written

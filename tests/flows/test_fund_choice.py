@@ -1,0 +1,205 @@
+"""The choice of a fund as a guided form and as a calculator: outcomes, days, papers, and what contradicts itself."""
+
+from datetime import date
+
+import pytest
+
+from advisor.flows import fund_choice, switch_dates
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+MEMBER = {"member_since": "2020-05-01", "switch_reason": "ordinary", "declared": "none", "tariff_until": "none"}
+RAISE = MEMBER | {"switch_reason": "raise", "raised_from": "2027-01-01", "sick_pay_tariff": "no"}
+JOB = {"member_since": "2026-05-01", "switch_reason": "new_job"}
+
+
+def step_for(given, day=TODAY, flow=switch_dates, **more):
+    return walk(flow.FLOW, {**given, **more}, figures().on(date.fromisoformat(day)))
+
+
+def advice_for(given, day=TODAY, flow=switch_dates, **more):
+    step = step_for(given, day, flow, **more)
+    assert step.due is None, f"{step.due.key} is due: {step.problem}"
+    return advise(step)
+
+
+def days(advice):
+    found = {deadline.code.removeprefix("fund-choice-"): deadline.on for deadline in advice.deadlines}
+    return {code: on.isoformat() if on else None for code, on in found.items()}
+
+
+def facts(advice):
+    return {fact.code: fact.value.isoformat() for fact in advice.facts}
+
+
+def test_an_ordinary_switch_declared_today():
+    advice = advice_for(MEMBER)
+    assert advice.outcome == "fund-choice-ordinary"
+    assert facts(advice) == {"bound_until": "2021-04-30", "ends": "2027-01-31", "begins": "2027-02-01"}
+    assert days(advice) == {"choose-by": "2026-11-30", "first-day": "2027-02-01", "tell-employer": None}
+    assert advice.documents == ("fund-choice-form",)
+    assert advice.cautions[0] == "fund-choice-new-fund-first"
+    assert {figure.name for figure in advice.figures} == {"fund_binding_months", "fund_notice_months"}
+
+
+def test_declared_in_march_it_ends_on_31_may():
+    advice = advice_for(MEMBER, declared="2026-03-10", day="2026-03-01")
+    assert facts(advice)["ends"] == "2026-05-31"
+    assert days(advice)["choose-by"] == "2026-03-31"
+
+
+def test_the_binding_moves_the_end_and_the_last_day_to_declare():
+    advice = advice_for(MEMBER, member_since="2026-06-01")
+    assert facts(advice) == {"bound_until": "2027-05-31", "ends": "2027-05-31", "begins": "2027-06-01"}
+    assert days(advice)["choose-by"] == "2027-03-31"
+
+
+def test_an_optional_tariff_binds_for_ordinary_notice():
+    advice = advice_for(MEMBER, tariff_until="2028-06-30")
+    assert facts(advice)["ends"] == "2028-06-30"
+    assert "fund-choice-tariff-binds" in advice.cautions
+
+
+def test_a_higher_rate_frees_from_binding_and_tariff():
+    advice = advice_for(RAISE, member_since="2026-09-01", tariff_until="2028-06-30")
+    assert advice.outcome == "fund-choice-raise"
+    assert facts(advice) == {"ends": "2027-01-31", "begins": "2027-02-01"}
+    assert days(advice)["right-ends"] == "2027-01-31"
+    assert "fund-choice-no-letter" in advice.cautions
+
+
+def test_in_the_month_of_the_raise_both_last_days_are_one():
+    assert list(days(advice_for(RAISE, declared="2027-01-20"))) == ["right-ends", "first-day", "tell-employer"]
+
+
+@pytest.mark.parametrize(("raised", "silent"), [("2026-07-29", False), ("2026-07-30", True)])
+def test_the_letter_is_gone_since_2026_07_30(raised, silent):
+    advice = advice_for(RAISE, raised_from=raised, declared="2026-07-15")
+    assert ("fund-choice-no-letter" in advice.cautions) is silent
+
+
+TOO_LATE = [
+    pytest.param("2027-01-31", "fund-choice-raise", id="on the last day"),
+    pytest.param("2027-02-01", "fund-choice-raise-too-late", id="a day later"),
+]
+
+
+@pytest.mark.parametrize(("declared", "outcome"), TOO_LATE)
+def test_the_right_ends_with_the_month(declared, outcome):
+    assert advice_for(RAISE, declared=declared).outcome == outcome
+
+
+def test_a_sick_pay_tariff_binds_in_a_raise_too():
+    advice = advice_for(RAISE, tariff_until="2028-06-30", sick_pay_tariff="yes")
+    assert advice.outcome == "fund-choice-sick-pay-tariff"
+    assert facts(advice)["ends"] == "2028-06-30"
+
+
+def test_a_raise_on_the_first_day_of_the_membership_is_left_open():
+    assert (
+        "fund-choice-raised-at-the-start"
+        in advice_for(RAISE, member_since="2027-01-01", declared="2027-01-02").cautions
+    )
+
+
+def test_a_new_employer_is_told_within_fourteen_days():
+    advice = advice_for(JOB, new_job_start="2026-12-01")
+    assert advice.outcome == "fund-choice-at-once"
+    assert days(advice) == {"tell-employer-your-fund": "2026-12-14", "first-day": "2026-12-01"}
+    assert list(advice.answers) == ["member_since", "switch_reason", "new_job_start"]
+    assert "fund-choice-staying" in advice.cautions
+
+
+EARLIER = [
+    pytest.param("2019-04-08", "fund-choice-still-bound", id="before the funds applied the ruling"),
+    pytest.param("2019-04-09", "fund-choice-at-once", id="from 2019-04-09 on"),
+    pytest.param("2021-01-01", "fund-choice-at-once", id="by statute"),
+]
+
+
+@pytest.mark.parametrize(("starts", "outcome"), EARLIER)
+def test_a_new_job_in_earlier_years(starts, outcome):
+    advice = advice_for(
+        JOB, "2019-03-01", member_since="2015-01-01", new_job_start=starts, declared="none", tariff_until="none"
+    )
+    assert advice.outcome == outcome
+
+
+def test_until_2020_the_switch_goes_on_paper():
+    advice = advice_for(MEMBER, "2020-06-10")
+    assert advice.documents == ("fund-choice-notice", "fund-choice-certificate")
+    assert advice.cautions[0] == "fund-choice-on-paper"
+    assert facts(advice) == {"bound_until": "2021-10-31", "ends": "2021-10-31", "begins": "2021-11-01"}
+
+
+def test_a_day_in_the_past_counts_by_its_own_law():
+    assert facts(advice_for(MEMBER, declared="2020-06-10")) == facts(advice_for(MEMBER, "2020-06-10"))
+
+
+GUIDED = [
+    pytest.param({"fund_situation": "first", "job_start": "2026-12-01"}, "fund-choice-first", id="for the first time"),
+    pytest.param({"fund_situation": "ended"}, "fund-choice-ended", id="the membership ends by law"),
+    pytest.param({"fund_situation": "leaving"}, "fund-choice-leaving", id="out of the system"),
+    pytest.param(MEMBER | {"fund_situation": "ordinary"}, "fund-choice-ordinary", id="an ordinary switch"),
+    pytest.param(RAISE | {"fund_situation": "raise"}, "fund-choice-raise", id="a higher rate"),
+    pytest.param(JOB | {"fund_situation": "new_job", "new_job_start": "2026-12-01"}, "fund-choice-at-once", id="job"),
+]
+
+
+@pytest.mark.parametrize(("given", "outcome"), GUIDED)
+def test_the_guided_form(given, outcome):
+    assert advice_for(given, flow=fund_choice).outcome == outcome
+
+
+def test_the_guided_form_and_the_calculator_agree():
+    guided, calculated = advice_for(MEMBER | {"fund_situation": "ordinary"}, flow=fund_choice), advice_for(MEMBER)
+    assert (guided.facts, guided.deadlines, guided.cautions) == (
+        calculated.facts, calculated.deadlines, calculated.cautions,
+    )  # fmt: skip
+
+
+def test_a_first_fund_is_told_to_the_employer():
+    first = {"fund_situation": "first"}
+    assert days(advice_for(first, flow=fund_choice, job_start="2026-12-01"))["tell-employer-your-fund"] == "2026-12-14"
+    assert days(advice_for(first, flow=fund_choice, job_start="none"))["tell-employer-your-fund"] is None
+
+
+def test_until_2020_the_end_by_law_freed_nobody():
+    assert advice_for({"fund_situation": "ended"}, "2020-12-31", fund_choice).outcome == "fund-choice-ended-before"
+    assert advice_for({"fund_situation": "ended"}, "2021-01-01", fund_choice).outcome == "fund-choice-ended"
+
+
+WRONG = [
+    pytest.param(MEMBER, {"member_since": "2027-01-01"}, "declared", id="chosen before the membership, left empty"),
+    pytest.param(MEMBER, {"declared": "2020-04-30"}, "declared", id="chosen the day before the membership"),
+    pytest.param(MEMBER, {"member_since": "2010-01-01", "declared": "2018-12-31"}, "declared", id="before 2019"),
+    pytest.param(MEMBER, {"declared": "2031-01-01"}, "declared", id="after the law we know"),
+    pytest.param(MEMBER, {"member_since": "none"}, "member_since", id="no day"),
+    pytest.param(MEMBER, {"member_since": "2026-02-30"}, "member_since", id="no such day"),
+    pytest.param(MEMBER, {"tariff_until": "2020-04-30"}, "tariff_until", id="a tariff before the membership"),
+    pytest.param(MEMBER, {"tariff_until": "2029-11-23"}, "tariff_until", id="a tariff for more than three years"),
+    pytest.param(RAISE, {"raised_from": "2020-04-30"}, "raised_from", id="raised before the membership began"),
+    pytest.param(JOB, {"new_job_start": "2026-05-01"}, "new_job_start", id="the job begins with the membership"),
+    pytest.param(JOB, {"new_job_start": "2031-01-01"}, "new_job_start", id="a job after the law we know"),
+    pytest.param(MEMBER, {"switch_reason": "boredom"}, "switch_reason", id="no such reason"),
+]
+
+
+@pytest.mark.parametrize(("given", "wrong", "key"), WRONG)
+def test_what_contradicts_itself_is_said_at_its_field(given, wrong, key):
+    step = step_for(given, **wrong)
+    assert step.problem is not None
+    assert step.problem.question.key == key
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2027-02-01", "2030-12-31"])
+def test_it_answers_on_every_day(day):
+    assert advice_for(MEMBER, day, member_since="2015-01-01").outcome == "fund-choice-ordinary"
+
+
+def test_the_flow_is_open_and_a_calculator_stands_beside_it():
+    assert not fund_choice.FLOW.private
+    assert switch_dates.FLOW.one_page
+    assert [question.key for question in fund_choice.FLOW.questions.values() if question.sensitive] == []

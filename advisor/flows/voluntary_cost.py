@@ -77,15 +77,15 @@ FLOW = Flow(
     order=42,
     one_page=True,
     asks=(
-        Ask(PROFIT, edges=("minimum_assessment_base", "contribution_ceiling")),
+        Ask(PROFIT),
         Ask(SICK_PAY),
-        Ask(AGE, edges=("childless_surcharge_age",)),
+        Ask(AGE),
         Ask(CHILDREN),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
         Ask(ADDITIONAL_RATE),
         Ask(BUSINESS_OR_RENT),
         Ask(NEW_ASSESSMENT, when=pays_provisionally),
-        Ask(FINAL_INCOME, when=is_settled, edges=("minimum_assessment_base", "contribution_ceiling")),
+        Ask(FINAL_INCOME, when=is_settled),
         Ask(MEMBER_MONTHS, when=is_settled),
     ),
     outcomes=(

@@ -38,7 +38,7 @@ FINAL_INCOME = Question(
     gettext_noop("How much income per month does this tax assessment show?"),
     money,
     sensitive=False,
-    samples=("3200",),
+    samples=("3200", "1500"),
     hint=gettext_noop("In euros, of all kinds: a twelfth of the income of the year."),
     unit="EUR",
     least=Decimal(0),

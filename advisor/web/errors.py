@@ -52,7 +52,11 @@ def _never_kept(response: HttpResponse) -> HttpResponse:
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a status."""
-    title, text = (translation.gettext(message) for message in MESSAGES[status])
+    return error_said(request, status, *(translation.gettext(message) for message in MESSAGES[status]))
+
+
+def error_said(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """The page for what cannot be answered: what is wrong in a title, and how to go on."""
     here = Here("start", asked_today())
     context = {"title": title, "text": text}
     return _never_kept(page(request, "errors/message.html", here, _words(), context, status=status))

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from advisor.rules.words import gettext_noop
 
-from . import api, health, lists, reading, slugs, views
+from . import api, calendar_file, health, lists, reading, slugs, views
 from .sitemaps import SITEMAPS
 
 register_converter(slugs.FlowSlug, "flow")
@@ -32,6 +32,7 @@ translated = [
         include([path("<topic:topic>/", reading.figures_topic, name="figures-topic")]),
     ),
     path("<flow:flow>/", views.interview, name="interview"),
+    path("<flow:flow>/calendar.ics", calendar_file.calendar, name="calendar"),
     path("<page:page_key>/", views.site_page, name="site-page"),
     path("<list:list_key>/", lists.list_page, name="list"),
     path("<list:list_key>/download.csv", lists.download, {"form": "csv"}, name="list-csv"),

@@ -18,6 +18,7 @@ from advisor.content.prose import plain, render
 from .. import drawing, written
 from ..blocks import Block, blocks_of
 from ..blocks import anchor as anchor_of
+from ..calendar_file import calendar_of
 from ..pages import Here
 from ..words import label
 
@@ -175,6 +176,13 @@ def address(here: Here, **given: Any) -> str:
     if "change" in given:
         answers["change"] = given.pop("change")
     return here.address(answers, **given)
+
+
+@register.simple_tag
+def calendar_address(here: Here, data: Mapping[str, Any]) -> str:
+    """The address of the deadlines as a calendar, "" where there is none."""
+    found = calendar_of(here, data)
+    return found.address() if found else ""
 
 
 @register.simple_tag

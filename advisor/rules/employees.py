@@ -20,6 +20,7 @@ from .words import gettext_noop
 
 TWO_BASES_SINCE = date(2022, 10, 1)
 TRANSITION = "§ 20 Abs. 2a SGB IV"
+FORMER_TRANSITION = "§ 163 Abs. 10 SGB VI a.F."
 NO_SURCHARGE = Parenthood(age=0)
 REDUCED = gettext_noop("reduced rate, without sick pay")
 YOUR_PAY = gettext_noop("your pay")
@@ -70,6 +71,11 @@ def is_in_transition_range(job: Job, law: Law) -> bool:
 def transition_factor(numerator: Decimal, total_rate: Decimal) -> Decimal:
     """Factor F, rounded to four places (§ 20 Abs. 2a SGB IV). Both in percent."""
     return (numerator / total_rate).quantize(Decimal("0.0001"))
+
+
+def transition_paragraph(law: Law) -> str:
+    """The rule of the reduced pay in the range: § 20 Abs. 2a SGB IV since 2022-10-01, before that § 163 Abs. 10 SGB VI."""
+    return TRANSITION if law.day >= TWO_BASES_SINCE else FORMER_TRANSITION
 
 
 def reduced_base(gross_pay: Decimal, law: Law) -> Decimal:
@@ -247,8 +253,10 @@ def _halved(code: str, job: Job, rate: Decimal, law: Law) -> Branch:
     half = (Term(rate, rate_label, HALF),)
     if is_in_transition_range(job, law):
         both, own = _transition_bases(job, law)
-        return _by_difference(contribution(code, label, both, half, law=TRANSITION), contribution(
-            code, label, own, half, law=TRANSITION), law)  # fmt: skip
+        rule = transition_paragraph(law)
+        return _by_difference(
+            contribution(code, label, both, half, law=rule), contribution(code, label, own, half, law=rule), law
+        )
     insured = contribution(code, label, assessed_pay(code, job, law), half, law=paragraph)
     return Branch(insured, insured.paid_by("employer"))
 
@@ -261,7 +269,8 @@ def _care(job: Job, person: Parenthood, law: Law) -> Branch:
         insured = care_contribution(base, person, law, share=HALF, extra_share=extra)
         return Branch(insured, employer_care_contribution(base, law, saxony=job.saxony))
     both, own = _transition_bases(job, law)
-    one_half = contribution("care", label, both, (Term(law.care_rate, rate_label, HALF),), law=TRANSITION)
+    rule = transition_paragraph(law)
+    one_half = contribution("care", label, both, (Term(law.care_rate, rate_label, HALF),), law=rule)
     if law.day >= TWO_BASES_SINCE:
         insured = care_contribution(own, person, law, share=HALF, extra_share=extra, surcharge_base=both)
         basic = care_contribution(own, NO_SURCHARGE, law, share=HALF, extra_share=extra)
@@ -271,7 +280,7 @@ def _care(job: Job, person: Parenthood, law: Law) -> Branch:
     if not pays_childless_surcharge(person, law):
         return Branch(rest, employer)
     surcharge = childless_surcharge(both, law)
-    return Branch(Amount.total("care", label, rest, surcharge, law=TRANSITION), employer)
+    return Branch(Amount.total("care", label, rest, surcharge, law=rule), employer)
 
 
 def _transition_bases(job: Job, law: Law) -> tuple[Base, Base]:

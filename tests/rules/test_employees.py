@@ -139,6 +139,21 @@ def test_where_the_transition_range_begins_and_ends(day, low, high):
     assert not is_in_transition_range(Job(D(high), trainee=True), law)
 
 
+@pytest.mark.parametrize(
+    ("day", "paragraph"),
+    [
+        pytest.param("2019-07-01", "§ 163 Abs. 10 SGB VI a.F.", id="from_1300"),
+        pytest.param("2022-09-30", "§ 163 Abs. 10 SGB VI a.F.", id="last_day_of_the_former_rule"),
+        pytest.param("2022-10-01", "§ 20 Abs. 2a SGB IV", id="first_day_of_the_rule_of_today"),
+    ],
+)
+def test_the_range_names_the_paragraph_of_its_day(day, paragraph):
+    insured, employer = employment_contributions(Job(D(800), D("1.4")), Parenthood(30), law_on(day))
+    assert insured.find("pension").law == paragraph
+    assert insured.find("health_general").law == paragraph
+    assert {employer.find(code).law for code in ("health_general", "pension", "unemployment")} == {paragraph}
+
+
 def test_at_the_upper_end_both_sides_pay_half():
     """The range ends without a step: the bases meet the pay."""
     law = law_on("2026-06-01")

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import Error
@@ -23,7 +23,7 @@ Texts = dict[tuple[str, str], tuple[tuple[str, Bodies], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One segment as the reader gets it: figures filled in, markup left to `prose.render` or `prose.plain`.
+    """One segment as the reader gets it: figures filled in by `get`, markup left to `prose.render` or `prose.plain`.
 
     `language` is German where the translation is missing.
     """
@@ -52,9 +52,13 @@ class Library:
 
     def get(self, kind: str, key: str, language: str, law: Law) -> list[Part]:
         """The parts of a text in their order, with the figures of that law. Raises `KeyError` for no such text."""
+        return [replace(part, text=fill(part.text, law, part.language)) for part in self.wordings(kind, key, language)]
+
+    def wordings(self, kind: str, key: str, language: str) -> list[Part]:
+        """The parts of a text with its placeholders as they were written. Raises `KeyError` for no such text."""
         if (kind, key) not in self._texts:
             raise KeyError(f"there is no text {kind}/{key}")
-        return [self._part(slug, bodies, language, law) for slug, bodies in self._texts[kind, key]]
+        return [self._part(slug, bodies, language) for slug, bodies in self._texts[kind, key]]
 
     def title(self, kind: str, key: str, language: str, law: Law) -> str:
         """The title of a text. Raises `KeyError` where there is none."""
@@ -64,9 +68,9 @@ class Library:
         raise KeyError(f"the text {kind}/{key} has no title")
 
     @staticmethod
-    def _part(slug: str, bodies: Bodies, language: str, law: Law) -> Part:
+    def _part(slug: str, bodies: Bodies, language: str) -> Part:
         shown = language if bodies[language] else "de"
-        return Part(slug, role_of(slug), fill(bodies[shown], law, shown), shown)
+        return Part(slug, role_of(slug), bodies[shown], shown)
 
 
 def from_database(edition: int) -> Library:

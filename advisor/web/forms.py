@@ -24,6 +24,7 @@ from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
+LOOKING_FOR = gettext_noop("What are you looking for?")
 NO_COUNTRY = gettext_noop("Please choose a country from the list.")
 RATE_OR_FUND = gettext_noop("Please type a rate or choose a fund, not both.")
 NO_NUMBER = {
@@ -134,6 +135,23 @@ class LawDayForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout("as_of")
+
+
+class SearchForm(forms.Form):
+    """What somebody is looking for. It only renders; `search` reads it."""
+
+    use_required_attribute = False
+
+    def __init__(self, words: Words, typed: str = "") -> None:
+        super().__init__(data={"q": typed[:SHOWN_OF_LONG]}, auto_id="search-%s")
+        about = {"type": "search", "autocomplete": "off", "maxlength": LONGEST}
+        self.fields["q"] = forms.CharField(
+            required=False, label=words.label(LOOKING_FOR), widget=forms.TextInput(attrs=about)
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("q")
 
 
 def field_name(question: Question[Any], one: bool = False) -> str:

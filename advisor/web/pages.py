@@ -18,7 +18,7 @@ from advisor.directory.shelf import current_figures
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .asking import Asked
-from .forms import LawDayForm
+from .forms import LawDayForm, SearchForm
 from .found import head_of
 from .words import Words
 
@@ -100,6 +100,7 @@ def page(
         "here": here,
         "law_day": here.asked.law.day,
         "day_form": LawDayForm(here.asked.law.day, words),
+        "search_form": SearchForm(words),
         "first_day": FIRST_DAY,
         "last_day": LAST_DAY,
         "draft": here.asked.law.draft,

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from advisor.rules.words import gettext_noop
 
-from . import api, calendar_file, health, lists, reading, slugs, views
+from . import api, calendar_file, health, lists, reading, search, slugs, views
 from .sitemaps import SITEMAPS
 
 register_converter(slugs.FlowSlug, "flow")
@@ -27,6 +27,7 @@ translated = [
     path("", views.start, name="start"),
     path(slugs.folder(gettext_noop("address|guide")), include(guide)),
     path(slugs.folder(gettext_noop("address|glossary")), include(glossary)),
+    path(slugs.folder(gettext_noop("address|search")), search.search_page, name="search"),
     path(
         slugs.folder(slugs.PAGES["figures"]),
         include([path("<topic:topic>/", reading.figures_topic, name="figures-topic")]),

@@ -1,0 +1,218 @@
+"""The search: what was typed is read, answered and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from itertools import islice
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_safe
+
+from advisor.content.prose import fill, plain
+from advisor.content.stems import WORD, forms, words_of
+from advisor.directory.shelf import directory
+from advisor.flows import all_flows
+from advisor.interview.core import TOO_LONG
+from advisor.interview.parsing import LONGEST
+from advisor.rules.words import gettext_noop
+
+from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
+from .documents import Document, Passage
+from .errors import not_understood
+from .forms import SearchForm
+from .glossary import letter_of_term
+from .index import Index, index
+from .list_rows import ROWS, Row
+from .pages import Here, page
+from .slugs import LISTS
+from .words import Words
+from .written import plain_title
+
+MOST_SHOWN = 20
+LONGEST_SNIPPET = 220
+BEFORE_THE_WORD = 80
+NO_WORD = gettext_noop("Please type at least one letter or digit.")
+KINDS = {
+    "guide": gettext_noop("Guide"),
+    "term": gettext_noop("Glossary"),
+    "flow": gettext_noop("Questions and answer"),
+    "calculator": gettext_noop("Calculator"),
+    "list": gettext_noop("List"),
+    "page": gettext_noop("About this site"),
+}
+KEY_OF_LINE = {"emergency": "what", "institutions": "key", "funds": "code", "municipalities": "code", "states": "code"}
+"""The column by which the line of a list is known."""
+SUGGESTED = ("minijob", "family-insurance", "ehic", "co-payment", "change-of-fund", "additional-contribution")
+"""Words of the glossary that an empty search offers."""
+
+
+@csrf_exempt  # Whatever could be forged is refused.
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """What fits the words typed. They are the visitor's own: kept nowhere, and told to no other site."""
+    try:
+        response = _search(request)
+    except NotUnderstood as reason:
+        response = not_understood(request, reason, "search")
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@sensitive_variables()
+def _search(request: HttpRequest) -> HttpResponse:
+    fields = fields_of(request.GET, (*LAW_KEYS, "q"))
+    asked, words = law_for(fields), Words(translation.get_language() or "de")
+    typed = fields.get("q", "").strip()
+    form = SearchForm(words, typed)
+    if len(typed) > LONGEST:
+        form.add_error("q", words.label(TOO_LONG))
+    elif typed and not any(words_of(typed)):
+        form.add_error("q", words.label(NO_WORD))
+    readable = "" if form.errors else typed
+    found = index(words.language)
+    context: dict[str, Any] = {"search_form": form, "typed": readable, "wrong": bool(form.errors)}
+    context |= _results(found, readable, asked, words) if readable else {}
+    if not context.get("results"):
+        context["suggested"] = _suggested(asked, words)
+        context["emergency"] = words.parts("notice", "emergency", asked.law)
+    here = Here("search", asked, answers={"q": readable} if readable else {})
+    return page(request, "pages/search.html", here, words, context, status=400 if form.errors else 200)
+
+
+def _results(found: Index, typed: str, asked: Asked, words: Words) -> dict[str, Any]:
+    answer = found.search(typed)
+    lines = Lines(asked, words)
+    shown = [document for document in answer.documents if lines.has(document)]
+    alike = found.spelt_alike(typed) if any(not wanted.scores for wanted in answer.wanted) else ""
+    terms = answer.terms
+    return {
+        "count": len(shown),
+        "results": [_result(document, terms, lines, asked, words) for document in islice(shown, MOST_SHOWN)],
+        "meant": [title for wanted in answer.wanted for title in wanted.meant if title != typed],
+        "alike": {"text": alike, "address": _asking(alike, asked)} if alike else None,
+    }
+
+
+def _asking(typed: str, asked: Asked) -> str:
+    return Here("search", asked, answers={"q": typed}).address()
+
+
+def _suggested(asked: Asked, words: Words) -> list[dict[str, str]]:
+    titles = (plain_title(words.parts("term", key, asked.law)) for key in SUGGESTED if words.has("term", key))
+    return [{"text": title, "address": _asking(title, asked)} for title in titles]
+
+
+class Lines:
+    """The lines of the lists as they are on the day asked for, each list read when it is first needed."""
+
+    def __init__(self, asked: Asked, words: Words) -> None:
+        self._asked, self._words = asked, words
+        self._lists: dict[str, dict[str, Row]] = {}
+
+    def of(self, document: Document) -> Row | None:
+        """The line behind a document; None where the list has none on that day."""
+        if document.kind not in self._lists:
+            rows = ROWS[document.kind](self._asked.law, directory(), self._words)
+            self._lists[document.kind] = {row[KEY_OF_LINE[document.kind]]: row for row in rows}
+        return self._lists[document.kind].get(document.key)
+
+    def has(self, document: Document) -> bool:
+        """The document is there on that day."""
+        return document.kind not in LISTS or self.of(document) is not None
+
+
+def _result(document: Document, terms: Collection[str], lines: Lines, asked: Asked, words: Words) -> dict[str, Any]:
+    if document.kind in LISTS:
+        row = lines.of(document) or {}
+        title, text = _said(document.kind, row)
+        german, place = "", ""
+    else:
+        title, german = (plain(fill(text, asked.law, words.language)) for text in (document.title, document.german))
+        passage = _best(document.passages, terms, words.language)
+        text, place = plain(fill(passage.text, asked.law, words.language)), passage.anchor
+    kind = "list" if document.kind in LISTS else document.kind
+    if kind == "flow" and all_flows()[document.key].one_page:
+        kind = "calculator"
+    return {
+        "kind": words.label(KINDS[kind]),
+        "title": marked(title, terms, words.language),
+        "german": marked(german, terms, "de") if german != title else "",
+        "snippet": marked(cut(text, terms, words.language), terms, words.language),
+        "address": _address(document, title, place, asked),
+    }
+
+
+def _said(kind: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    """The title of a line of a list, and what the line says on the day."""
+    if kind == "emergency":
+        return " · ".join(filter(None, (row["number"], row["what"]))), row["use"]
+    if kind == "institutions":
+        german = row["name_de"] if row["name_de"] != row["name"] else ""
+        return row["name"], " · ".join(filter(None, (german, row["former_name"], row["later_name"], row["note"])))
+    return row["name"], row.get({"funds": "kind_label", "states": "scope_label"}.get(kind, ""), "")
+
+
+def _address(document: Document, title: str, place: str, asked: Asked) -> str:
+    kind, key = document.kind, document.key
+    if kind == "guide":
+        return Here("guide-page", asked, {"key": key}, anchor=place).address()
+    if kind == "term":
+        return Here("glossary-letter", asked, {"letter": letter_of_term(key) or "0"}, anchor=key).address()
+    if kind == "flow":
+        return Here("interview", asked, {"flow": key}).address()
+    if kind == "page":
+        return Here("site-page", asked, {"page_key": key}).address()
+    if kind == "list":
+        return Here("list", asked, {"list_key": key}, anchor=place).address()
+    answers = {"q": title} if kind in ("municipalities", "states") else {}
+    return Here("list", asked, {"list_key": kind}, answers).address()
+
+
+def _best(passages: Collection[Passage], terms: Collection[str], language: str) -> Passage:
+    """The passage with the most of the words found; the first where none has any."""
+    best, most = next(iter(passages), Passage("")), 0
+    for passage in passages:
+        number = len(
+            {form for word in words_of(plain(passage.text)) for form in forms(word, language) if form in terms}
+        )
+        if number > most:
+            best, most = passage, number
+    return best
+
+
+def _hits(text: str, terms: Collection[str], language: str) -> list[tuple[int, int]]:
+    """Where the words found stand in a text."""
+    return [
+        match.span()
+        for match in WORD.finditer(text)
+        if any(form in terms for word in words_of(match[0]) for form in forms(word, language))
+    ]
+
+
+def cut(text: str, terms: Collection[str], language: str) -> str:
+    """The part of a long text around the first word found, with whole words."""
+    if len(text) <= LONGEST_SNIPPET:
+        return text
+    first = next(iter(_hits(text, terms, language)), (0, 0))[0]
+    start = text.rfind(" ", 0, first - BEFORE_THE_WORD) + 1 if first > BEFORE_THE_WORD else 0
+    last = start + LONGEST_SNIPPET
+    end = len(text) if last >= len(text) else max(text.rfind(" ", start, last), first + 1)
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+
+
+def marked(text: str, terms: Collection[str], language: str) -> SafeString:
+    """The text as HTML with the words found marked."""
+    html, end = SafeString(""), 0
+    for first, last in _hits(text, terms, language):
+        html += format_html("{}<mark>{}</mark>", text[end:first], text[first:last])
+        end = last
+    return html + format_html("{}", text[end:])

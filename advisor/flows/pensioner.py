@@ -138,7 +138,7 @@ FLOW = Flow(
             amounts=holds.job_cost,
             documents=lambda a: ("employment-contract", "pensioner-notice"),
             deadlines=holds.employee_deadlines,
-            cautions=lambda a: ("pensioner-both-up-to-the-ceiling", "pensioner-when-the-job-ends"),
+            cautions=holds.employee_cautions,
             authority="fund",
         ),
         Outcome(

@@ -244,6 +244,12 @@ def voluntary_cautions(a: Case) -> tuple[str, ...]:
     return (*subsidy, *work_cautions(a), "return-to-statutory-is-hard")
 
 
+def employee_cautions(a: Case) -> tuple[str, ...]:
+    """After the job the pensioners' scheme decides, or again the state that alone pays a pension (Art. 24, 31 VO 883/2004)."""
+    after = "pensioner-when-the-job-ends" if has_german_pension(a) else "pensioner-when-the-job-ends-abroad"
+    return ("pensioner-both-up-to-the-ceiling", after)
+
+
 def s1_cautions(a: Case) -> tuple[str, ...]:
     if has_only_a_minijob(a):
         return ("pensioner-minijob-and-s1",)

@@ -54,6 +54,19 @@ def reasons(advice):
 # The persona ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("given", "after"),
+    [
+        pytest.param({**DUTCH, "pensioner_work": "job", "gross_pay": "1000"}, "-abroad", id="Art. 24: only a Dutch pension"),
+        pytest.param(EMPLOYED, "", id="§ 5 Abs. 1 Nr. 11 SGB V: a German pension"),
+    ],
+)  # fmt: skip
+def test_what_follows_the_job_depends_on_who_pays_the_pension(given, after):
+    advice = advice_for({**EMPLOYED, **given})
+    assert advice.outcome == "pensioner-employee"
+    assert [c for c in advice.cautions if "when-the-job-ends" in c] == [f"pensioner-when-the-job-ends{after}"]
+
+
 def test_a_dutch_pensioner_with_a_minijob_stays_insured_from_home():
     advice = advice_for(DUTCH)
     assert advice.outcome == "pensioner-s1"

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from advisor.interview.core import YES_NO, Case, Option, Question, Row, boolean, choice, money, rows, whole
 from advisor.interview.parsing import Unreadable
-from advisor.rules.employees import is_marginal
 from advisor.rules.words import gettext_noop
 
 MEMBER = Question(
@@ -79,7 +78,7 @@ CHILD_INCOME = Question(
 
 CHILD_MINIJOB = Question(
     "child_minijob",
-    gettext_noop("Only from a minijob?"),
+    gettext_noop("With a minijob?"),
     boolean,
     sensitive=False,
     samples=("no", "yes"),
@@ -96,17 +95,10 @@ CHILD_DISABLED = Question(
 )
 
 
-def that_fit_each_other(children: tuple[Row, ...], case: Case) -> None:
-    """Somebody is to be insured, and nobody earns more in a minijob than a minijob pays."""
+def that_name_somebody(children: tuple[Row, ...], case: Case) -> None:
+    """Somebody is to be insured."""
     if not children and case[SPOUSE] == "none":
         raise Unreadable(gettext_noop("You have named nobody yet. Please enter a child, or name a spouse or partner."))
-    for at, row in enumerate(children):
-        if row[CHILD_MINIJOB] and not is_marginal(row[CHILD_INCOME], case.law):
-            raise Unreadable(
-                gettext_noop("A minijob pays at most %(most)s euros a month. Please check the income."),
-                at=(at, CHILD_INCOME.key),
-                most=case.law.marginal_earnings_limit,
-            )
 
 
 FAMILY_CHILDREN = Question(
@@ -127,7 +119,7 @@ FAMILY_CHILDREN = Question(
     default="none",
     columns=(CHILD_AGE, CHILD_SITUATION, CHILD_INCOME, CHILD_MINIJOB, CHILD_DISABLED),
     most_rows=10,
-    fits=that_fit_each_other,
+    fits=that_name_somebody,
 )
 
 SPOUSE_COVER = Question(
@@ -182,7 +174,7 @@ SPOUSE_INCOME = Question(
 
 SPOUSE_MINIJOB = Question(
     "spouse_minijob",
-    gettext_noop("Does this income come only from a minijob?"),
+    gettext_noop("Is pay from a minijob part of this income?"),
     boolean,
     sensitive=False,
     samples=("yes", "no"),

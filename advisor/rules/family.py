@@ -15,14 +15,14 @@ SURCHARGE_PASSED = date(2026, 7, 30)
 """The day on which the law with the surcharge for spouses came into force, for later days (BGBl. 2026 I Nr. 228)."""
 
 
-def is_within_family_income(income: Decimal, only_marginal_job: bool, law: Law) -> bool:
-    """Regular income of euros a month within the limit; for income from a minijob alone the minijob limit
-    (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V)."""
-    return income == 0 or income <= (law.marginal_earnings_limit if only_marginal_job else law.family_income_limit)
+def is_within_family_income(income: Decimal, with_minijob: bool, law: Law) -> bool:
+    """All regular income of euros a month within the limit; whoever has a minijob, also beside other income, has the
+    minijob limit (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V)."""
+    return income == 0 or income <= (law.marginal_earnings_limit if with_minijob else law.family_income_limit)
 
 
 def minijob_decides(income: Decimal, law: Law) -> bool:
-    """Income above the general limit and up to the minijob limit: where it comes from decides."""
+    """Income above the general limit and up to the minijob limit: a minijob decides."""
     return income > 0 and law.family_income_limit < income <= law.marginal_earnings_limit
 
 
@@ -37,7 +37,7 @@ def child_is_young_enough(age: int, *, in_education: bool, working: bool, law: L
 class Child:
     """A child of a member. situation: education, service (education that a service has delayed), not_working or working.
 
-    age in completed years; income: euros a month; minijob: the income comes from nothing else; disabled: unable to
+    age in completed years; income: euros a month; minijob: the only work is one; disabled: unable to
     support itself.
     """
 

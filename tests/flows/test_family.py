@@ -208,11 +208,6 @@ WRONG = [
     pytest.param("7,sleeping,0,no,no", "Please choose one of the answers.", id="no such situation"),
     pytest.param("7,education", "Please fill in every field of this line, or none of them.", id="half a line"),
     pytest.param("none", "You have named nobody yet. Please enter a child, or name a spouse or partner.", id="nobody"),
-    pytest.param(
-        "20,working,900,yes,no",
-        "A minijob pays at most 603 euros a month. Please check the income.",
-        id="a minijob that pays too much",
-    ),
 ]
 
 
@@ -224,8 +219,14 @@ def test_bad_input_is_refused_at_the_field(children, message):
 
 
 def test_the_line_and_the_field_of_an_error_are_told():
-    found = step(ALONE | {"family_children": f"{CHILD}/20,working,900,yes,no"})
+    found = step(ALONE | {"family_children": f"{CHILD}/20,working,-900,yes,no"})
     assert found.problem.error.at == (1, "child_income")
+
+
+def test_a_minijob_beside_other_income_keeps_its_limit_for_all_of_it():
+    """300 euros of pay and 300 of rent are within the limit (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V); 400 of each are not."""
+    assert advice(ALONE | {"family_children": "20,working,600,yes,no"}).outcome == "family-all"
+    assert advice(ALONE | {"family_children": "20,working,800,yes,no"}).outcome == "family-none"
 
 
 def test_what_would_change_the_result_names_the_limit_of_income():

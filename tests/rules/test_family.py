@@ -58,8 +58,8 @@ INCOMES = [
     pytest.param("2025-06-01", "535", False, True, id="family_limit_2025"),
     pytest.param("2026-06-01", "565", False, True, id="family_limit_2026"),
     pytest.param("2026-06-01", "565.01", False, False, id="family_limit_2026, a cent more"),
-    pytest.param("2026-06-01", "603", True, True, id="only a minijob, at its limit"),
-    pytest.param("2026-06-01", "603.01", True, False, id="only a minijob, a cent more"),
+    pytest.param("2026-06-01", "603", True, True, id="with a minijob, at its limit"),
+    pytest.param("2026-06-01", "603.01", True, False, id="with a minijob, a cent more"),
 ]
 
 

@@ -222,8 +222,13 @@ class Advice:
 
 
 def price(amounts: Sequence[Amount]) -> Decimal | None:
-    """Euros of health and care insurance where the first amount also holds other branches, else of the whole."""
-    return (amounts[0].find("health_and_care") or amounts[0]).euros if amounts else None
+    """Euros of health and care insurance where the first amount also holds other branches, else of the whole.
+
+    None where the first amount is what is left of a pay: that is no price.
+    """
+    if not amounts or amounts[0].code == "net_pay":
+        return None
+    return (amounts[0].find("health_and_care") or amounts[0]).euros
 
 
 def _refusals(amount: Amount) -> Iterable[NotYetKnown]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -84,7 +84,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "figures": [figure_as_data(figure, words) for figure in advice.figures],
         "provisional": advice.provisional,
         "missing": [refused_as_data(refused, words) for refused in missing],
-        "known_until": (min(refused.since for refused in missing) - timedelta(days=1)).isoformat() if missing else None,
+        "known_until": min(map(_known_day, missing)).isoformat() if missing else None,
         "draft_exists": any(refused.draft for refused in missing),
         "refused": refused_as_data(advice.refused, words) if advice.refused else None,
         "chart": _chart(advice.chart, words) if advice.chart else None,
@@ -100,6 +100,14 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         ],
     }
     return data
+
+
+def _known_day(refused: NotYetKnown) -> date:
+    """The last day before on which the figure is known, or the first one after where it was not known before."""
+    if refused.last_known is None and refused.name in figures().series:
+        later = (row.valid_from for row in figures().series[refused.name].rows if row.value is not None)
+        return next((day for day in later if day > refused.day), refused.since - timedelta(days=1))
+    return refused.since - timedelta(days=1)
 
 
 def _text(advice: Advice, law: Law, words: Words) -> list[dict[str, str]]:

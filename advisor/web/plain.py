@@ -41,6 +41,7 @@ LAW_OF = gettext_noop("Law of %(day)s")
 PROVISIONAL = gettext_noop("provisional")
 DRAFT = gettext_noop("draft")
 MISSING = gettext_noop("Not yet known: %(figure)s. It changes on %(day)s.")
+NO_VALUE = gettext_noop("We have no value for this day: %(figure)s.")
 LAST_KNOWN = gettext_noop("Last known value: %(value)s, in force from %(day)s.")
 IF = gettext_noop("If your answer is: %(answers)s")
 SOURCE = gettext_noop("Source: %(source)s")
@@ -172,7 +173,8 @@ def _figure(figure: Mapping[str, Any], words: Words) -> str:
 
 def _missing(missing: Mapping[str, Any], words: Words) -> Iterator[str]:
     day = long_day(missing["since"], words.language)
-    yield words.label(MISSING) % {"figure": plain(missing["label"]), "day": day}
+    known_before = missing["last_known"] or missing["draft"]
+    yield words.label(MISSING if known_before else NO_VALUE) % {"figure": plain(missing["label"]), "day": day}
     if last := missing["last_known"]:
         day = long_day(last["valid_from"], words.language)
         yield words.label(LAST_KNOWN) % {"value": with_unit(last, words.language), "day": day}

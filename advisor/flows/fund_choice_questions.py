@@ -129,6 +129,7 @@ DECLARED = Question(
     samples=("none", "2026-03-10"),
     hint=gettext_noop("The day on which you send the form. Leave empty for the day of law of this page."),
     default=NO_DAY,
+    empty_is_today=True,
     fits=declared_while_member,
 )
 
@@ -159,6 +160,7 @@ TARIFF_UNTIL = Question(
     samples=("none", "2028-12-31"),
     hint=gettext_noop("An optional tariff ([de:Wahltarif]) is an extra contract. Leave empty if you have none."),
     default=NO_DAY,
+    empty=gettext_noop("no optional tariff"),
     fits=bound_for_some_years_at_most,
 )
 

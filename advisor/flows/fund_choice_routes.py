@@ -85,7 +85,7 @@ def deadlines(a: Case) -> tuple[Deadline, ...]:
     return (
         Deadline("fund-choice-choose-by", NOTICE, found.choose_by),
         Deadline("fund-choice-first-day", CHOICE, found.begins, begins=True),
-        Deadline("fund-choice-tell-employer", CHOICE),
+        Deadline("fund-choice-tell-employer", ""),
     )
 
 

@@ -71,6 +71,10 @@ class Question(Generic[T]):
     least: Decimal | None = None
     most: Decimal | None = None
     default: str | None = None
+    empty: str = ""
+    """For a day: what one left empty is shown as, English source text; else as not known yet."""
+    empty_is_today: bool = False
+    """For a day: one left empty is the day of the law."""
     fits: Callable[[T, Case], None] | None = None
     """Raises `Unreadable` where the value contradicts an earlier answer."""
     columns: tuple[Question[Any], ...] = ()

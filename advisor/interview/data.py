@@ -15,7 +15,7 @@ from advisor.rules.words import gettext_noop
 
 from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Fact, Person, Route
 from .chart import Chart
-from .core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, UNSURE, Flow, Question, Step
+from .core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_DAY, NO_ROWS, UNSURE, Flow, Question, Step
 
 PAYERS = {
     "insured": gettext_noop("you"),
@@ -177,6 +177,8 @@ def shown(question: Question[Any], raw: str, law: Law, words: Words) -> str:
     """A canonical answer as a visitor reads it; a fund with its rate of the day."""
     if raw == UNSURE:
         return words.label(DONT_KNOW)
+    if raw == NO_DAY and question.empty_is_today:
+        return words.answer(question, law.day.isoformat())
     if question.kind.name == "rate" and (found := fund(raw.removeprefix(FUND), law)):
         return found.name if found.rate is None else f"{found.name}: {words.answer(question, str(found.rate))}"
     if raw == "average" and question.kind.name == "rate":

@@ -16,7 +16,7 @@ from advisor.rules.law import Law
 
 from .advice import Advice, Change, price
 from .advise import advise
-from .core import UNSURE, Ask, Case, Flow, NotYetAsked, Outcome, Question, Step, walk
+from .core import NO_DAY, UNSURE, Ask, Case, Flow, NotYetAsked, Outcome, Question, Step, walk
 from .parsing import Unreadable
 
 STEPS = {"money": CENT, "whole": Decimal(1)}
@@ -243,6 +243,8 @@ def _bounded(change: Change, beyond: Iterable[Decimal | None]) -> Change:
 
 def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tuple[Change, ...]:
     """The first later day of law on which the same answers lead to another outcome."""
+    today = {key for key, question in flow.questions.items() if question.empty_is_today}
+    given = {key: law.day.isoformat() if raw == NO_DAY and key in today else raw for key, raw in given.items()}
     for day in figures().change_days():
         if law.day < day <= min(LAST_DAY, law.day + timedelta(days=400)):
             then = walk(flow, given, figures().on(day, law.draft))

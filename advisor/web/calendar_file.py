@@ -80,13 +80,12 @@ def _file(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
     if here is None:
         return error_said(request, 404, *map(words.label, NO_DATES))
     result = request.build_absolute_uri(replace(here, name="interview").address())
-    events = [
-        _event(deadline, data, words, result, request.get_host()) for deadline in data["deadlines"] if deadline["on"]
-    ]
+    events = [_event(deadline, data, words, result, request) for deadline in data["deadlines"] if deadline["on"]]
     file = Calendar.new(
         prodid=f"-//{request.get_host()}//{words.label(SITE_NAME)}//{words.language.upper()}",
         name=plain(words.label(flow.label)),
         language=words.language,
+        uid=_uid(result, request),
         subcomponents=events,
     )
     response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8")
@@ -95,7 +94,9 @@ def _file(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
     return response
 
 
-def _event(deadline: Mapping[str, Any], data: Mapping[str, Any], words: Words, result: str, host: str) -> Event:
+def _event(
+    deadline: Mapping[str, Any], data: Mapping[str, Any], words: Words, result: str, request: HttpRequest
+) -> Event:
     """One deadline as an event for its whole day; the same deadline on the same day is always the same event."""
     on = date.fromisoformat(deadline["on"])
     title = words.label(FROM_THEN_ON if deadline["begins"] else LAST_DAY) % {"title": plain_title(deadline["text"])}
@@ -103,7 +104,7 @@ def _event(deadline: Mapping[str, Any], data: Mapping[str, Any], words: Words, r
     link = words.label(YOUR_RESULT) % {"address": result}
     about = f"{data['flow']} {deadline['code']} {deadline['on']}"
     return Event.new(
-        uid=f"{sha256(about.encode()).hexdigest()[:32]}@{host}",
+        uid=_uid(about, request),
         stamp=timezone.now(),
         start=on,
         end=on + timedelta(days=1),
@@ -111,3 +112,8 @@ def _event(deadline: Mapping[str, Any], data: Mapping[str, Any], words: Words, r
         description="\n".join([*said, *filter(None, [deadline["law"]]), link]),
         url=result,
     )
+
+
+def _uid(about: str, request: HttpRequest) -> str:
+    """A name that stays the same for the same thing, and tells nothing of it."""
+    return f"{sha256(about.encode()).hexdigest()[:32]}@{request.get_host()}"

@@ -119,7 +119,7 @@ class Words:
         kind = question.kind.name
         try:
             if kind == "day":
-                return self.label(NOT_KNOWN_YET) if raw == NO_DAY else self.day(date.fromisoformat(raw))
+                return self.label(question.empty or NOT_KNOWN_YET) if raw == NO_DAY else self.day(date.fromisoformat(raw))
             if kind == "money":
                 return formats.euros(Decimal(raw), self.language)
             if kind == "rate":

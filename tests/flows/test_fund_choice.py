@@ -7,7 +7,10 @@ import pytest
 from advisor.flows import fund_choice, switch_dates
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
+from advisor.interview.data import shown
+from advisor.interview.explore import changes
 from advisor.rules.figures import figures
+from advisor.web.words import Words
 
 TODAY = "2026-11-22"
 MEMBER = {"member_since": "2020-05-01", "switch_reason": "ordinary", "declared": "none", "tariff_until": "none"}
@@ -203,3 +206,11 @@ def test_the_flow_is_open_and_a_calculator_stands_beside_it():
     assert not fund_choice.FLOW.private
     assert switch_dates.FLOW.one_page
     assert [question.key for question in fund_choice.FLOW.questions.values() if question.sensitive] == []
+
+
+@pytest.mark.django_db
+def test_a_day_left_empty_is_the_day_of_the_law_and_a_later_law_changes_nothing_then():
+    step = step_for(RAISE)
+    assert [change.question for change in changes(step, advise(step))] == ["switch_reason", "switch_reason"]
+    assert shown(switch_dates.DECLARED, "none", step.law, Words("de")) == "22.\N{NO-BREAK SPACE}November 2026"
+    assert shown(switch_dates.TARIFF_UNTIL, "none", step.law, Words("de")) == "kein Wahltarif"

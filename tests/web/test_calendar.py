@@ -80,6 +80,7 @@ def test_the_same_deadline_is_always_the_same_event(dates):
         return [str(event["UID"]) for event in events(response)]
 
     assert uids(dates()) == uids(dates(language="hu"))
+    assert len({Calendar.from_ical(dates().content)["UID"] for _ in range(2)}) == 1
     assert len(set(uids(dates()))) == 3
     other = uids(dates(declared="2026-12-01"))
     assert len({*uids(dates()), *other}) == 5, "the end of the right is the same day"

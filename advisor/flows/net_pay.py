@@ -72,6 +72,11 @@ def is_another_year(a: Case) -> bool:
     return not is_known(a.law)
 
 
+def is_private_and_taxed(a: Case) -> bool:
+    """Decided before the outcomes without a tax: their contributions depend on the kind of insurance too."""
+    return is_private(a) and not (may_get_old_age_relief(a) or is_another_year(a))
+
+
 def job(a: Case) -> Job:
     state = a[WORK_STATE]
     return Job(
@@ -134,7 +139,7 @@ def cautions(a: Case) -> tuple[str, ...]:
     if is_short_term(a):
         return ()
     if is_only_marginal(a):
-        share = () if a[PENSION_EXEMPTED] else ("pay-small-minijob",)
+        share = () if a.get(PENSION_EXEMPTED, True) else ("pay-small-minijob",)
         return (*share, "net-pay-flat-tax")
     faithful = ("net-pay-church",) if a[CHURCH_TAX] else ()
     return (*faithful, "net-pay-what-is-missing")
@@ -183,6 +188,14 @@ FLOW = Flow(
             authority="pay-minijob-centre",
         ),
         Outcome(
+            "net-pay-private",
+            duty="",
+            when=is_private_and_taxed,
+            amounts=taxed_pay,
+            cautions=cautions,
+            authority="net-pay-tax-office",
+        ),
+        Outcome(
             "net-pay-old-age",
             duty="",
             when=may_get_old_age_relief,
@@ -194,14 +207,6 @@ FLOW = Flow(
             "net-pay-other-year",
             duty="",
             when=is_another_year,
-            amounts=taxed_pay,
-            cautions=cautions,
-            authority="net-pay-tax-office",
-        ),
-        Outcome(
-            "net-pay-private",
-            duty="",
-            when=is_private,
             amounts=taxed_pay,
             cautions=cautions,
             authority="net-pay-tax-office",

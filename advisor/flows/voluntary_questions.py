@@ -67,3 +67,8 @@ def voluntary_cost(a: Case) -> Amount:
 def proof_of_income(a: Case, year: int) -> Deadline:
     """The last day to send the tax assessment of a year."""
     return Deadline("voluntary-cost-proof", "§ 240 Abs. 4a Satz 4 SGB V", proof_due(year, a.law))
+
+
+def leaving() -> Deadline:
+    """The time to leave a membership that goes on by itself begins with the notice of the fund."""
+    return Deadline("voluntary-cost-leave", "§ 188 Abs. 4 SGB V")

@@ -31,6 +31,7 @@ ROUTES = {
     "statutory_voluntary": gettext_noop("Voluntary statutory insurance"),
     "statutory_family": gettext_noop("Family insurance, free of charge"),
     "statutory_pensioner": gettext_noop("Statutory insurance for pensioners"),
+    "statutory_artist": gettext_noop("Statutory insurance for artists and writers"),
     "statutory_follow_on": gettext_noop("Membership that goes on after the end of the old one"),
     "statutory_ex_student": gettext_noop("Former tariff after the studies"),
     "statutory_catch_all": gettext_noop("Statutory insurance for people without other cover"),

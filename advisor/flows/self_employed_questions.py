@@ -1,0 +1,122 @@
+"""What self-employed people are asked besides the shared questions, and what their answers mean in law."""
+
+from __future__ import annotations
+
+from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day
+from advisor.rules.employees import exceeds_annual_limit, is_marginal
+from advisor.rules.family import child_is_young_enough, is_within_family_income
+from advisor.rules.words import gettext_noop
+
+from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY, MAIN_WORK, PROFIT, RELATIVE
+
+WORK_BESIDE = Question(
+    "work_beside",
+    gettext_noop("Do you also work for an employer?"),
+    choice,
+    sensitive=False,
+    samples=("none", "minijob", "job"),
+    options=(
+        Option("none", gettext_noop("No")),
+        Option("minijob", gettext_noop("Yes, only a minijob")),
+        Option("job", gettext_noop("Yes, a job that is more than a minijob")),
+    ),
+)
+
+SIDELINE = Question(
+    "sideline",
+    gettext_noop("Is your business only a sideline?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("You live mainly on something else, and the business takes little of your time."),
+    unsure=True,
+)
+
+ARTIST = Question(
+    "artist",
+    gettext_noop("Do you live by art, music, acting or writing?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop("Journalists count as writers. Teaching these arts counts too."),
+    unsure=True,
+)
+
+BUSINESS_START = Question(
+    "business_start",
+    gettext_noop("On which day does your own business begin?"),
+    day,
+    sensitive=False,
+    samples=("2026-10-01", "none"),
+    hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
+    default=NO_DAY,
+)
+
+
+def has_a_main_job(a: Case) -> bool:
+    return a[WORK_BESIDE] == "job" and a[MAIN_WORK] == "job"
+
+
+def is_employee(a: Case) -> bool:
+    """The job is the main work and no minijob (§ 5 Abs. 1 Nr. 1, Abs. 5 SGB V)."""
+    return has_a_main_job(a) and not is_marginal(a[GROSS_PAY], a.law)
+
+
+def is_above_limit(a: Case) -> bool:
+    return is_employee(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
+
+
+def is_full_time(a: Case) -> bool:
+    """The business is the main work (hauptberuflich selbstständig, § 5 Abs. 5 SGB V)."""
+    return not has_a_main_job(a) and not a.get(SIDELINE, False)
+
+
+def is_artist(a: Case) -> bool:
+    """Self-employed artists and writers are compulsorily insured (§ 5 Abs. 1 Nr. 4 SGB V)."""
+    return a.get(ARTIST, False)
+
+
+def may_be_family_insured(a: Case) -> bool:
+    """Not while the business is the main work (§ 10 Abs. 1 Satz 1 Nr. 4 SGB V), nor with a job that insures."""
+    return not is_full_time(a) and not is_employee(a)
+
+
+def is_family_insured(a: Case) -> bool:
+    """Income within the limit; children of working age only while they are minors (§ 10 Abs. 1, 2 SGB V)."""
+    relative = a.get(RELATIVE, "none")
+    if relative == "none" or not is_within_family_income(a[PROFIT], False, a.law):
+        return False
+    return relative == "spouse" or child_is_young_enough(a[AGE], in_education=False, working=True, law=a.law)
+
+
+def is_uninsured_here(a: Case) -> bool:
+    return a[COUNTRY] == "DE" and a[HOME_COVER] == "none" and not is_employee(a) and not is_artist(a)
+
+
+def belongs_to_last_fund(a: Case) -> bool:
+    """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 Buchst. a SGB V)."""
+    return a.get(LAST_STATUTORY, False)
+
+
+def has_earlier_periods(a: Case) -> bool:
+    """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
+    return a[HOME_COVER] == "statutory" and (a[COUNTRY] == "DE" or a.law.country(a[COUNTRY]).coordinated)
+
+
+def is_open_to_members(a: Case) -> bool:
+    """Neither the job nor the art decides, and the statutory system is open."""
+    return not is_employee(a) and not is_artist(a) and (has_earlier_periods(a) or belongs_to_last_fund(a))
+
+
+def pays_by_income(a: Case) -> bool:
+    return is_open_to_members(a) and not is_family_insured(a)
+
+
+def pays_contributions(a: Case) -> bool:
+    return is_employee(a) or pays_by_income(a)
+
+
+def joins_from_abroad(a: Case) -> bool:
+    return pays_by_income(a) and a[COUNTRY] != "DE"

@@ -1,0 +1,150 @@
+"""What each outcome for self-employed people holds: routes, costs, papers, deadlines and cautions."""
+
+from __future__ import annotations
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
+
+from .deadlines import after_the_end_of_cover
+from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, SAXONY, fund_average, parenthood
+from .self_employed_questions import (
+    BUSINESS_START,
+    WORK_BESIDE,
+    belongs_to_last_fund,
+    has_earlier_periods,
+    is_above_limit,
+    is_full_time,
+)
+from .voluntary_questions import leaving, proof_of_income, voluntary_cost
+
+MAIN = "§ 5 Abs. 5 SGB V"
+EMPLOYEE = "§ 5 Abs. 1 Nr. 1 SGB V"
+FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+CONTINUING = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
+
+
+def employee_cost(a: Case) -> tuple[Amount, ...]:
+    job = Job(a[GROSS_PAY], fund_average(a), saxony=a[SAXONY])
+    sides = voluntary_employee_contributions if is_above_limit(a) else employment_contributions
+    return sides(job, parenthood(a), a.law)
+
+
+def member_cost(a: Case) -> tuple[Amount, ...]:
+    return (voluntary_cost(a),)
+
+
+def employee_routes(a: Case) -> tuple[Route, ...]:
+    cost = employee_cost(a)[0]
+    if is_above_limit(a):
+        return (
+            Route("statutory_voluntary", "possible", "self-employed-above-limit", ("§ 9 Abs. 1 SGB V", FREE), cost),
+            Route("private_full", "possible", "employee-above-limit-private", (FREE,), market=True),
+        )
+    return (
+        Route("statutory_employee", "required", "self-employed-job-decides", (EMPLOYEE, MAIN), cost),
+        Route("private_full", "closed", "employee-below-limit", (FREE,)),
+    )
+
+
+def artist_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_artist", "required", "self-employed-artist", ("§ 5 Abs. 1 Nr. 4 SGB V", "§ 1 KSVG")),
+        *_family_closed(a),
+    )
+
+
+def family_routes(a: Case) -> tuple[Route, ...]:
+    free = Route("statutory_family", "required", "self-employed-sideline-family", ("§ 10 SGB V",))
+    return (free, Route("statutory_voluntary", "possible", "student-after-family-voluntary", ("§ 188 Abs. 4 SGB V",)))
+
+
+def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    law = ("§ 5 Abs. 1 Nr. 13 SGB V",)
+    return (
+        Route("statutory_catch_all", "required", "catch-all", law, voluntary_cost(a)),
+        *_no_duty_by_work(a),
+    )
+
+
+def voluntary_routes(a: Case) -> tuple[Route, ...]:
+    reason = "self-employed-goes-on" if a[COUNTRY] == "DE" else "voluntary-with-periods"
+    return (
+        Route("statutory_voluntary", "possible", reason, CONTINUING, voluntary_cost(a)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        *_no_duty_by_work(a),
+    )
+
+
+def private_routes(a: Case) -> tuple[Route, ...]:
+    basic = ("§ 193 Abs. 5 VVG", "§ 152 VAG")
+    return (
+        Route("private_full", "required", "self-employed-private", PRIVATE, market=True),
+        Route("private_basic_tariff", "possible", "self-employed-basic-tariff", basic, market=True),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
+        *_no_duty_by_work(a),
+    )
+
+
+def _no_duty_by_work(a: Case) -> tuple[Route, ...]:
+    job = Route("statutory_employee", "closed", "guest-worker-self-employed-no-duty", (MAIN,))
+    mini = Route("marginal_job", "closed", "self-employed-minijob", ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V"))
+    return (
+        *((job,) if is_full_time(a) else ()),
+        *((mini,) if a[WORK_BESIDE] == "minijob" else ()),
+        *_family_closed(a),
+    )
+
+
+def _family_closed(a: Case) -> tuple[Route, ...]:
+    law = ("§ 10 Abs. 1 Satz 1 Nr. 4 SGB V",)
+    return (Route("statutory_family", "closed", "self-employed-no-family", law),) if is_full_time(a) else ()
+
+
+# Papers, deadlines and cautions ----------------------------------------------------------------------------------------
+
+
+def children_papers(a: Case) -> tuple[str, ...]:
+    return ("children-proof",) if a.get(CHILDREN, 0) else ()
+
+
+def member_papers(a: Case) -> tuple[str, ...]:
+    earlier = ("proof-of-earlier-periods",) if a[COUNTRY] != "DE" or belongs_to_last_fund(a) else ()
+    return ("passport-or-id", *earlier, "guest-worker-tax-assessment", *children_papers(a))
+
+
+def begins(a: Case) -> tuple[Deadline, ...]:
+    return (Deadline("self-employed-begins", MAIN, a[BUSINESS_START], begins=True),)
+
+
+def member_deadlines(a: Case) -> tuple[Deadline, ...]:
+    start = a[BUSINESS_START] or a.day
+    end = (leaving(),) if a[COUNTRY] == "DE" else after_the_end_of_cover(a)
+    return (*begins(a), *(end if has_earlier_periods(a) else ()), proof_of_income(a, start.year))
+
+
+def member_cautions(a: Case) -> tuple[str, ...]:
+    return ("voluntary-cost-no-proof", "self-employed-sick-pay", *_doubt(a), *_choice(a), *_from_abroad(a))
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    travel = ("travel-policy-is-not-enough",) if a[COUNTRY] != "DE" else ()
+    return ("health-questions", "bills-paid-first", *travel, *_doubt(a), *_from_abroad(a))
+
+
+def _doubt(a: Case) -> tuple[str, ...]:
+    """Which work is the main one is for the fund to judge."""
+    return ("self-employed-who-decides",) if a[WORK_BESIDE] != "none" or not is_full_time(a) else ()
+
+
+def _choice(a: Case) -> tuple[str, ...]:
+    return ("health-questions", "return-to-statutory-is-hard") if has_earlier_periods(a) else ("report-at-once",)
+
+
+def _from_abroad(a: Case) -> tuple[str, ...]:
+    if a[COUNTRY] == "DE":
+        return ()
+    ends = a[HOME_COVER] == "statutory" and a.law.country(a[COUNTRY]).coordinated
+    return (*(("work-ends-home-cover",) if ends else ()), "self-employed-from-abroad")

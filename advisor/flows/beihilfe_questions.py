@@ -22,7 +22,11 @@ ROLE = Question(
         Option("trainee", gettext_noop("Trainee civil servant ([de:Anwärterin, Anwärter])")),
         Option("teacher", gettext_noop("Teacher in the civil service ([de:verbeamtet])")),
         Option("retired", gettext_noop("Retired civil servant")),
-        Option("survivor", gettext_noop("Widow, widower or orphan with a pension of the civil service")),
+        Option(
+            "survivor",
+            gettext_noop("Widow or widower with a pension of the civil service"),
+            gettext_noop("For orphans with such a pension the rate for children holds."),
+        ),
         Option(
             "employee",
             gettext_noop("Employee, also as a teacher"),

@@ -106,7 +106,7 @@ def test_without_a_dated_deadline_there_is_no_link_and_no_file(dates, client, pa
     assert not [a for a in page.all("a") if "calendar.ics" in a.get("href", "")]
     response = dates("fund-choice", **given)
     assert response.status_code == 404
-    assert read(response).shows("Es gibt keine Termine für Ihren Kalender")
+    assert read(response).shows("Es gibt keine Fristen für Ihren Kalender")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

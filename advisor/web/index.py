@@ -29,17 +29,24 @@ FEW = 3
 """With fewer documents that hold all the words, those with half of them are shown too."""
 LONGEST_NAME = 5
 """Words that may make one name: 450 Euro Job."""
-CLOSE = 0.75
+CLOSE = 0.82
+"""How alike two words must be for one to be a slip of the other."""
 
 
 @dataclass
 class Wanted:
-    """One word or name that was typed: what fits it, what it was taken for, and the words of the index that it found."""
+    """One word or name that was typed: what fits it, what it was taken for, and the words of the index that it found.
+
+    known: some text has the word, perhaps inflected.
+    """
 
     typed: str
+    known: bool
     scores: dict[int, int] = field(default_factory=dict)
     terms: set[str] = field(default_factory=set)
     meant: list[str] = field(default_factory=list)
+    doubtful: bool = True
+    """Nothing has the word, a longer one or its synonym; at most parts of it were found."""
 
 
 @dataclass
@@ -58,9 +65,8 @@ class Found:
 class Index:
     """All words of one language with the documents that hold them."""
 
-    def __init__(self, texts: Library, lists: Directory, language: str) -> None:
-        self.texts, self.lists, self.language = texts, lists, language
-        self.documents = documents(texts, lists, language)
+    def __init__(self, written: list[Document], language: str) -> None:
+        self.documents, self.language = written, language
         self.by_name = {document.name: at for at, document in enumerate(self.documents)}
         self.spelling: dict[str, str] = {}
         """Words as they are written, by their folded form."""
@@ -75,12 +81,14 @@ class Index:
             for word in words:
                 self._note(word, at, TITLE + SHORT_TITLE // len(words))
                 self._titles |= forms(word, self.language)
+                if title not in document.names:
+                    self.spelling.setdefault(folded(word), word)
         for passage in document.passages:
             for word in words_of(bare(passage.text)):
+                self.spelling.setdefault(folded(word), word)
                 self._note(word, at, HEADING if passage.heading else BODY)
 
     def _note(self, word: str, at: int, worth: int) -> None:
-        self.spelling.setdefault(folded(word), word)
         for form in forms(word, self.language):
             places = self._places.setdefault(form, {})
             before = places.get(at, 0)
@@ -125,7 +133,8 @@ class Index:
         return (), 0
 
     def _one(self, words: list[str], joined: str, targets: Iterable[str], fit: int) -> Wanted:
-        wanted = Wanted(" ".join(words))
+        known = not self._places.keys().isdisjoint(forms(joined, self.language))
+        wanted = Wanted(" ".join(words), known)
         self._all_of([joined], EXACT, wanted)
         if len(words) > 1:
             self._all_of(words, EXACT, wanted)
@@ -133,6 +142,7 @@ class Index:
             if (at := self.by_name.get(target)) is not None:
                 title = without_brackets(self.documents[at].title)
                 wanted.meant.append(title)
+                wanted.doubtful = False
                 if self.documents[at].kind == "term":
                     self._all_of(list(words_of(title)), fit, wanted)
                 wanted.scores[at] = max(wanted.scores.get(at, 0), (TITLE + SHORT_TITLE) * EXACT)
@@ -185,14 +195,16 @@ class Index:
         )
         return [term for at, term in enumerate(held) if not any(term in other for other in held[:at])]
 
-    def spelt_alike(self, typed: str) -> str:
-        """What may have been meant, where a word was found nowhere; else nothing."""
-        words = []
-        for wanted in self._wanted(typed):
-            close = [] if wanted.scores else get_close_matches(folded(wanted.typed), self.spelling, 1, CLOSE)
-            words.append(self.spelling[close[0]] if close else wanted.typed)
-        meant = " ".join(words)
-        return meant if meant.casefold() != " ".join(PART.findall(typed)).casefold() else ""
+    def spelt_alike(self, found: Found) -> str:
+        """What may have been meant, where a word stands nowhere as it was typed; else nothing."""
+        words = [self._alike(wanted) for wanted in found.wanted]
+        return " ".join(words) if words != [wanted.typed for wanted in found.wanted] else ""
+
+    def _alike(self, wanted: Wanted) -> str:
+        if wanted.meant or wanted.known:
+            return wanted.typed
+        close = get_close_matches(folded(wanted.typed), self.spelling, 1, CLOSE)
+        return self.spelling[close[0]] if close else wanted.typed
 
 
 def bare(text: str) -> str:
@@ -206,14 +218,17 @@ def without_brackets(title: str) -> str:
 
 
 _LOCK = threading.Lock()
-_INDEXES: dict[str, Index] = {}
+_INDEXES: dict[str, tuple[Library, Directory, Index]] = {}
 
 
 def index(language: str) -> Index:
-    """The index of a language, made anew when a text or a list has changed."""
+    """The index of a language. With a new edition it is made anew, if that changes what can be found."""
     texts, lists = library(), directory()
     with _LOCK:
-        found = _INDEXES.get(language)
-        if found is None or found.texts is not texts or found.lists is not lists:
-            found = _INDEXES[language] = Index(texts, lists, language)
+        kept = _INDEXES.get(language)
+        if kept and kept[0] is texts and kept[1] is lists:
+            return kept[2]
+        written = documents(texts, lists, language)
+        found = kept[2] if kept and kept[2].documents == written else Index(written, language)
+        _INDEXES[language] = texts, lists, found
         return found

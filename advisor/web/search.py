@@ -92,7 +92,7 @@ def _results(found: Index, typed: str, asked: Asked, words: Words) -> dict[str, 
     answer = found.search(typed)
     lines = Lines(asked, words)
     shown = [document for document in answer.documents if lines.has(document)]
-    alike = found.spelt_alike(typed) if any(not wanted.scores for wanted in answer.wanted) else ""
+    alike = found.spelt_alike(answer)
     terms = answer.terms
     return {
         "count": len(shown),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from advisor import formats
 
 WIDTH, HEIGHT = 340, 250
-LEFT, RIGHT, TOP, BOTTOM = 46, 332, 40, 224
+LEFT, RIGHT, TOP, BOTTOM = 46, 316, 40, 224
 """The field of the curves; thresholds are numbered above it, amounts stand beside and below it."""
 NARROW = 15
 """Numbers nearer to each other than this stand in two rows."""
-STEPS = tuple(Decimal(step) * 10**power for power in range(6) for step in (1, 2, 5))
+STEPS = tuple(Decimal(step) * 10**power for power in range(6) for step in ("1", "2", "2.5", "5"))
 
 
 def drawn(chart: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _place(value: Decimal, most: Decimal, begin: int, end: int) -> str:
 def _scale(most: Decimal, ticks: int) -> list[Decimal]:
     """Round numbers from nothing to beyond the largest value."""
     step = next((step for step in STEPS if step * ticks >= most), STEPS[-1])
-    return [step * at for at in range(int(-(-most // step)) + 1)]
+    return [step * at for at in range(ceil(most / step) + 1)]
 
 
 def _numbered(thresholds: list[Mapping[str, str]], at_x: Any) -> list[dict[str, Any]]:

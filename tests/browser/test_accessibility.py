@@ -66,7 +66,7 @@ def test_axe_finds_nothing_on_any_outcome(themes, site, key):
                 page.evaluate(POST, [path, fields])
         else:
             page.goto(f"{site}{path}?{urlencode(fields)}")
-        assert page.locator("form.question").count() == 0, outcome
+        assert page.locator("form.question").count() == flow.one_page, outcome
         assert violations(page) == [], (outcome, language)
 
 

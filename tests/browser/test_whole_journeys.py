@@ -33,6 +33,13 @@ PEOPLE = [
     pytest.param("de", "scientist", {"country": "TR", "gross_pay": "4.500"}, [], id="a Turkish scientist, in German"),
     pytest.param("nl", "asylum-seeker", {}, [], id="an asylum seeker who reads Dutch"),
     pytest.param("de", "au-pair", {"country": "UA", "age": "20"}, [], id="an au-pair from Ukraine"),
+    pytest.param(
+        "hu",
+        "fund-choice",
+        {"fund_situation": "ordinary", "member_since": "2024. 05. 01.", "declared": "2026. 03. 10.", "tariff_until": ""},
+        ["2026. május 31.", "2026. június 1."],
+        id="a Hungarian nurse who wants another fund",
+    ),
 ]  # fmt: skip
 
 

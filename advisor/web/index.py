@@ -22,6 +22,8 @@ EXACT, STEM, SYNONYM, LOOSE, PREFIX, INSIDE = 10, 9, 8, 6, 5, 3
 """How well a word of the index fits one that was typed; a synonym leads to what it stands for."""
 FAVOURED = {"term": 13, "flow": 13, "guide": 12, "list": 12}
 """In tenths: what explains and decides comes before the lines of a list."""
+SYNONYMOUS = ("term", "institutions")
+"""What a name may be another name of. It leads to pages and lists too, but is not what they are called."""
 LONG_ENOUGH = 4
 """Letters from which a word also finds longer ones that begin with it or hold it."""
 MOST_WORDS = 12
@@ -37,7 +39,7 @@ CLOSE = 0.82
 class Wanted:
     """One word or name that was typed: what fits it, what it was taken for, and the words of the index that it found.
 
-    known: some text has the word, perhaps inflected.
+    known: some text has the word, perhaps inflected, or it is another name of something.
     """
 
     typed: str
@@ -133,7 +135,7 @@ class Index:
         return (), 0
 
     def _one(self, words: list[str], joined: str, targets: Iterable[str], fit: int) -> Wanted:
-        known = not self._places.keys().isdisjoint(forms(joined, self.language))
+        known = bool(targets) or not self._places.keys().isdisjoint(forms(joined, self.language))
         wanted = Wanted(" ".join(words), known)
         self._all_of([joined], EXACT, wanted)
         if len(words) > 1:
@@ -201,7 +203,7 @@ class Index:
         return " ".join(words) if words != [wanted.typed for wanted in found.wanted] else ""
 
     def _alike(self, wanted: Wanted) -> str:
-        if wanted.meant or wanted.known:
+        if wanted.known:
             return wanted.typed
         close = get_close_matches(folded(wanted.typed), self.spelling, 1, CLOSE)
         return self.spelling[close[0]] if close else wanted.typed

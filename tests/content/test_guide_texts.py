@@ -1,11 +1,14 @@
 """Guide pages: their tables are whole, and their bullets are those of the page."""
 
+import re
+
 import pytest
 from django.utils import translation
 
 from advisor.content.links import address, carrying, is_inside, register
 from advisor.content.prose import dead_links, faults, plain, render
 from advisor.content.seeds import SeedError, shipped
+from advisor.rules.figures import figures
 from advisor.web.guide import GUIDE
 
 HEAD = ("caption-t-1", "th-t-1-a", "th-t-1-b")
@@ -33,6 +36,25 @@ def test_tables_are_whole(seeds, slugs, fault):
 
 def test_every_shipped_page_of_the_guide_has_an_address():
     assert {key for kind, key in shipped() if kind == "guide"} <= set(GUIDE)
+
+
+PERIODS = {
+    "months": {"de": "(volle )?Monate", "nl": "(volle )?maanden", "hu": "(teljes )?hónap"},
+    "days": {"de": "(Arbeits)?[Tt]age", "nl": "(werk)?dagen", "hu": "(munka)?nap"},
+    "hours/week": {"de": "Stunden", "nl": "uur", "hu": "óra"},
+}
+"""How a period is named after its number, which is shown without a unit."""
+
+
+@pytest.mark.parametrize("language", ["de", "nl", "hu"])
+def test_a_period_names_its_unit(language):
+    for (kind, key), text in shipped().items():
+        for segment in text.segments if kind == "guide" else ():
+            for found in re.finditer(r"\$\{(\w+)[^}]*\}", segment.bodies[language]):
+                series = figures().series.get(found[1])
+                unit = PERIODS.get(series.unit, {}).get(language) if series else None
+                named = unit is None or re.match(f" {unit}", segment.bodies[language][found.end() :])
+                assert named, f"{key}.{segment.slug} [{language}]: {found[0]}"
 
 
 def test_links_inside_the_site_are_written_by_name():

@@ -17,6 +17,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 FLOWS = list(all_flows())
 TABLE = [
     ("start", {}),
+    ("search", {}),
     *(("site-page", {"page_key": key}) for key in PAGES),
     *(("list", {"list_key": key}) for key in LISTS),
     *(("interview", {"flow": key}) for key in FLOWS),

@@ -1,0 +1,197 @@
+"""What each outcome after the studies holds: routes, costs, papers, deadlines and cautions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from advisor.interview.advice import Deadline, Route
+from advisor.interview.core import Case
+from advisor.rules.amounts import Amount
+from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
+from advisor.rules.students import FORMER, former_student_contributions
+from advisor.rules.voluntary import voluntary_contributions
+from advisor.rules.words import gettext_noop
+
+from .deadlines import fund_for_employer
+from .former_student_questions import (
+    NEXT_STEP,
+    STUDENT_COVER,
+    goes_on_studying,
+    had_former_tariff,
+    has_only_a_minijob,
+    is_above_limit,
+    last_day_as_student,
+    was_on_student_tariff,
+)
+from .questions import AGE, CHILDREN, GROSS_PAY, JOB_START, OWN_INCOME, SAXONY, fund_average, parenthood
+from .voluntary_questions import leaving
+
+EMPLOYEE = "§ 5 Abs. 1 Nr. 1 SGB V"
+FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
+PRIVATE = ("§ 193 Abs. 3 VVG",)
+FAMILY = ("§ 10 SGB V",)
+STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+def job_cost(a: Case) -> tuple[Amount, ...]:
+    job = Job(a[GROSS_PAY], fund_average(a), saxony=a[SAXONY])
+    sides = voluntary_employee_contributions if is_above_limit(a) else employment_contributions
+    return sides(job, parenthood(a), a.law)
+
+
+def member_cost(a: Case) -> Amount:
+    return voluntary_contributions(a.get(OWN_INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
+
+
+def costs(a: Case) -> tuple[Amount, ...]:
+    """The former tariff first, where it was open."""
+    former = _former(a)
+    if former is None:
+        return (member_cost(a),)
+    return (replace(former, label=gettext_noop("Your contribution per month in the former tariff")), member_cost(a))
+
+
+def _former(a: Case) -> Amount | None:
+    return former_student_contributions(parenthood(a), fund_average(a), a.law) if had_former_tariff(a) else None
+
+
+# Routes --------------------------------------------------------------------------------------------------------------
+
+
+def job_routes(a: Case) -> tuple[Route, ...]:
+    cost = job_cost(a)[0]
+    if is_above_limit(a):
+        joining = ("§ 9 Abs. 1 Nr. 3 SGB V", FREE)
+        return (
+            Route("statutory_voluntary", "possible", "employee-above-limit-statutory", joining, cost),
+            Route("private_full", "possible", "employee-above-limit-private", (FREE,), market=True),
+        )
+    return (
+        Route("statutory_employee", "required", "former-student-job", (EMPLOYEE,), cost),
+        Route("private_full", "closed", "employee-below-limit", (FREE,)),
+    )
+
+
+def still_student_routes(a: Case) -> tuple[Route, ...]:
+    return (Route("statutory_student", "required", "student-tariff", STUDENT),)
+
+
+def home_routes(a: Case) -> tuple[Route, ...]:
+    europe = ("Art. 19 VO (EG) 883/2004",)
+    joining = ("§ 9 Abs. 1 Nr. 1 SGB V",)
+    return (
+        Route("home_ehic", "possible", "former-student-home", europe),
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", joining),
+        *_benefits(a),
+        *_minijob(a),
+    )
+
+
+def family_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("statutory_family", "required", "former-student-family", FAMILY),
+        Route("statutory_voluntary", "possible", "student-after-family-voluntary", ("§ 188 Abs. 4 SGB V",)),
+        *_benefits(a),
+        *_minijob(a),
+    )
+
+
+def private_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_full", "required", "former-student-private", PRIVATE, market=True),
+        Route("statutory_voluntary", "closed", "former-student-private-no-way-back", ("§ 9 Abs. 1 SGB V",)),
+        *_benefits(a),
+        *_minijob(a),
+    )
+
+
+def member_routes(a: Case) -> tuple[Route, ...]:
+    former = _former(a)
+    from_home = a[STUDENT_COVER] == "home"
+    reason = "voluntary-with-periods" if from_home else "former-student-goes-on"
+    law = ("§ 9 Abs. 1 Nr. 1 SGB V",) if from_home else ("§ 188 Abs. 4 SGB V",)
+    own_business = Route("statutory_family", "closed", "self-employed-no-family", ("§ 10 Abs. 1 Satz 1 Nr. 4 SGB V",))
+    return (
+        *((Route("statutory_ex_student", "possible", "student-former-tariff", (FORMER,), former),) if former else ()),
+        Route("statutory_voluntary", "possible", reason, law, member_cost(a)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        *_benefits(a),
+        *_minijob(a),
+        *((own_business,) if a[NEXT_STEP] == "business" else ()),
+        *((Route("statutory_student", "closed", "student-over-limit", STUDENT),) if goes_on_studying(a) else ()),
+    )
+
+
+def _benefits(a: Case) -> tuple[Route, ...]:
+    law = ("§ 5 Abs. 1 Nr. 2 SGB V", "§ 5 Abs. 1 Nr. 2a SGB V")
+    benefits = Route("statutory_benefit_recipient", "possible", "former-student-benefits", law)
+    return (benefits,) if a[NEXT_STEP] == "search" else ()
+
+
+def _minijob(a: Case) -> tuple[Route, ...]:
+    law = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
+    return (Route("marginal_job", "closed", "self-employed-minijob", law),) if has_only_a_minijob(a) else ()
+
+
+# Papers, deadlines and cautions ----------------------------------------------------------------------------------------
+
+
+def children_papers(a: Case) -> tuple[str, ...]:
+    return ("children-proof",) if a.get(CHILDREN, 0) else ()
+
+
+def member_papers(a: Case) -> tuple[str, ...]:
+    study = "enrolment-certificate" if goes_on_studying(a) else "former-student-exmatriculation"
+    return (study, *children_papers(a))
+
+
+def job_papers(a: Case) -> tuple[str, ...]:
+    return ("employment-contract", *children_papers(a))
+
+
+def end_of_student_insurance(a: Case) -> tuple[Deadline, ...]:
+    """The end of the semester (§ 190 Abs. 9 SGB V)."""
+    if not was_on_student_tariff(a):
+        return ()
+    return (Deadline("former-student-ends", "§ 190 Abs. 9 SGB V", last_day_as_student(a)),)
+
+
+def member_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (*end_of_student_insurance(a), joining_later() if a[STUDENT_COVER] == "home" else leaving())
+
+
+def job_deadlines(a: Case) -> tuple[Deadline, ...]:
+    return (fund_for_employer(a[JOB_START], a.law),)
+
+
+def job_cautions(a: Case) -> tuple[str, ...]:
+    private = ("former-student-end-private-policy",) if a[STUDENT_COVER] == "private" else ()
+    home = ("work-ends-home-cover",) if a[STUDENT_COVER] == "home" else ()
+    choice = ("health-questions", "return-to-statutory-is-hard") if is_above_limit(a) else ()
+    barred = a[STUDENT_COVER] == "private" and a[AGE] >= a.law.return_to_statutory_age_limit
+    return (*(("return-barred-by-age",) if barred else ()), *private, *home, *choice)
+
+
+def member_cautions(a: Case) -> tuple[str, ...]:
+    business = ("former-student-own-business",) if a[NEXT_STEP] == "business" else ()
+    study = ("student-longer-for-special-reasons",) if goes_on_studying(a) else ()
+    return (*study, *search_cautions(a), *business, "health-questions", "return-to-statutory-is-hard")
+
+
+def search_cautions(a: Case) -> tuple[str, ...]:
+    return ("former-student-register",) if a[NEXT_STEP] == "search" else ()
+
+
+def private_cautions(a: Case) -> tuple[str, ...]:
+    exempted = ("exemption-is-final",) if goes_on_studying(a) else ()
+    business = ("former-student-own-business",) if a[NEXT_STEP] == "business" else ()
+    return (*exempted, *search_cautions(a), *business, "former-student-job-opens-the-way", "bills-paid-first")
+
+
+def joining_later() -> Deadline:
+    """The time to join begins when the cover at home ends; that day is not yet known."""
+    return Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V")

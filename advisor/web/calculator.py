@@ -16,11 +16,13 @@ from .answering import answer
 from .asking import Asked, NotUnderstood, answers_of, replay
 from .cells import lines_sent, names_of
 from .forms import AnswersForm, read, refusals, values_of
+from .guide import pages_of
+from .next_steps import next_steps
 from .pages import Here, page
 from .words import Words
 
 Errors = Mapping[str, list[Unreadable]]
-RESULT, MORE = "result", "more"
+RESULT, NEEDED = "result", "needed"
 """Where a page begins to answer, and where it says what it still needs to know."""
 
 
@@ -61,7 +63,7 @@ def _sent(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
         return _shown(request, flow, found, asked, words, form, found.given)
     if flow.private:
         return _shown(request, flow, found, asked, words, _form(found.asked, found, words, {}), found.given)
-    anchor = RESULT if found.complete else MORE
+    anchor = RESULT if found.complete else NEEDED
     return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, found.given, anchor=anchor).address())
 
 
@@ -111,11 +113,14 @@ def _shown(
     needed = found.missing if begun and not form.errors else []
     for key in needed:
         form.fields[key].needed = True
-    anchor = RESULT if ready else MORE if needed else ""
+    anchor = RESULT if ready else NEEDED if needed else ""
     here = Here("interview", asked, {"flow": flow.key}, answers, flow.private, anchor=anchor)
+    data = answer(replay(flow, found.given, asked), words) if ready else None
     context: dict[str, Any] = {
         "flow": flow,
-        "data": answer(replay(flow, found.given, asked), words) if ready else None,
+        "data": data,
+        "next": next_steps(flow, data, asked, words) if data else [],
+        "read_more": pages_of(flow.key, words, asked),
         "label": words.label(flow.label),
         "hint": words.label(flow.hint),
         "form": form,

@@ -27,9 +27,11 @@ from .errors import method_refused, not_understood
 from .forms import AnswersForm, read, refusals, values_of
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
+from .next_steps import next_steps
 from .pages import Here, page
 from .reading import figures_index
 from .slugs import LISTS, PAGES
+from .starting import choices
 from .words import Words
 from .written import plain_title
 
@@ -61,14 +63,6 @@ def start(request: HttpRequest) -> HttpResponse:
         return not_understood(request, reason, "start")
     here = Here("start", asked)
     words = Words(_language())
-    flows = [
-        {
-            "label": words.label(flow.label),
-            "hint": words.label(flow.hint),
-            "address": Here("interview", asked, {"flow": flow.key}).address(),
-        }
-        for flow in all_flows().values()
-    ]
     lists = [
         {
             "label": plain_title(words.parts("page", f"list-{key}", asked.law)),
@@ -76,7 +70,7 @@ def start(request: HttpRequest) -> HttpResponse:
         }
         for key in LISTS
     ]
-    return page(request, "pages/start.html", here, words, {"flows": flows, "lists": lists})
+    return page(request, "pages/start.html", here, words, choices(asked, words) | {"lists": lists})
 
 
 @public_page
@@ -189,6 +183,7 @@ def _shown(
     context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
     if form is None:
         context["read_more"] = pages_of(flow.key, words, asked)
+        context["next"] = next_steps(flow, data, asked, words)
         return page(request, "interview/result.html", here, words, context)
     assert step.due is not None
     form.offer_funds(asked.law)

@@ -73,7 +73,7 @@ def test_all_questions_that_apply_stand_on_one_page(toys, read):
     assert ("sheet", "age children things months") in page.hidden()
     assert page.text_of("h1") == "Toy"
     assert "result" not in page.ids
-    assert "more" not in page.ids
+    assert "needed" not in page.ids
 
 
 def test_one_submit_leads_to_the_canonical_address_of_the_result(toys, read):
@@ -95,13 +95,13 @@ def test_one_submit_leads_to_the_canonical_address_of_the_result(toys, read):
 
 def test_a_question_that_becomes_due_is_asked_for_kindly(toys, read):
     moved = ask(toys, **SHEET | {"children": "3"})
-    assert urlsplit(moved["Location"]).fragment == "more"
+    assert urlsplit(moved["Location"]).fragment == "needed"
     assert query(moved)["children"] == "3"
     response = toys.get(moved["Location"])
     page = read(response)
     assert response.status_code == 200
     assert "error-summary" not in {a.get("class") for _, a in page.tags}
-    assert page.ids.count("more") == page.ids.count("children_under_25") == 1
+    assert page.ids.count("needed") == page.ids.count("children_under_25") == 1
     assert "#children_under_25" in {a.get("href") for a in page.all("a")}
     assert "result" not in page.ids
     left_out = ask(toys, **SHEET | {"sheet": "age children children_under_25 things", "children": "3"})

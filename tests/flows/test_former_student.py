@@ -1,109 +1,180 @@
-"""What follows when a student insurance ends: job, family, the way on as a member, and the former tariff."""
+"""The flow for the end of the studies: at 30, with a degree, a job, the search for one, the former tariff, abroad."""
 
 from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from advisor.flows.former_student import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
 
-BASE = {
-    "student_cover": "student", "next_step": "search", "age": "27", "relative": "none", "own_income": "0",
-    "children": "0", "additional_rate": "0", "studies_end": "2026-09-30", "saxony": "no", "job_start": "2026-12-01",
+TODAY = "2026-11-22"
+GRADUATE = {
+    "next_step": "search",
+    "student_cover": "student",
     "gross_pay": "3000",
-}  # fmt: skip
+    "age": "27",
+    "semesters": "8",
+    "relative": "none",
+    "own_income": "0",
+    "children": "0",
+    "children_under_25": "0",
+    "saxony": "no",
+    "additional_rate": "0",
+    "job_start": "none",
+    "last_semester_ends": "none",
+}
 
 
-def result(day="2026-11-22", draft=False, **answers):
-    step = walk(FLOW, BASE | answers, figures().on(date.fromisoformat(day), draft))
-    assert step.due is None, (step.due and step.due.key, step.problem)
+def law(day):
+    return figures().on(date.fromisoformat(day))
+
+
+def advice(day=TODAY, **given):
+    step = walk(FLOW, GRADUATE | given, law(day))
+    assert step.due is None, step.problem or step.due.key
     return advise(step)
 
 
-CASES = [
-    pytest.param({}, "former-student-follow-on", "statutory_or_private", id="looking for work: § 188 Abs. 4"),
-    pytest.param({"next_step": "study", "age": "30"}, "former-student-follow-on", "statutory_or_private", id="30, studies on"),
-    pytest.param({"next_step": "job"}, "former-student-job", "statutory_compulsory", id="a job"),
-    pytest.param({"next_step": "job", "gross_pay": "603"}, "former-student-follow-on", "statutory_or_private", id="a job at the minijob limit"),
-    pytest.param({"next_step": "job", "gross_pay": "603.01"}, "former-student-job", "statutory_compulsory", id="a cent above it"),
-    pytest.param({"next_step": "job", "gross_pay": "6450"}, "former-student-job", "statutory_compulsory", id="at the annual limit"),
-    pytest.param({"next_step": "job", "gross_pay": "6450.01"}, "former-student-job-above-limit", "statutory_or_private", id="above it"),
-    pytest.param({"next_step": "leave"}, "former-student-leaves", "", id="leaves Germany"),
-    pytest.param({"student_cover": "private"}, "former-student-private", "private_compulsory", id="privately insured"),
-    pytest.param({"student_cover": "abroad"}, "former-student-from-abroad", "", id="insured at home"),
-    pytest.param({"relative": "parent", "age": "22"}, "former-student-family", "family_cover", id="22, through a parent"),
-    pytest.param({"relative": "parent", "age": "23"}, "former-student-follow-on", "statutory_or_private", id="23 and without studies"),
-    pytest.param({"relative": "parent", "age": "24", "next_step": "study"}, "former-student-family", "family_cover", id="24 and studying"),
-    pytest.param({"relative": "parent", "age": "25", "next_step": "study"}, "former-student-follow-on", "statutory_or_private", id="25 and studying"),
-    pytest.param({"relative": "spouse", "age": "40"}, "former-student-family", "family_cover", id="through the spouse at any age"),
-    pytest.param({"relative": "spouse", "own_income": "565.01"}, "former-student-follow-on", "statutory_or_private", id="too much income"),
-    pytest.param({"relative": "spouse", "own_income": "603", "next_step": "minijob"}, "former-student-family", "family_cover", id="income of a minijob"),
+def routes(found):
+    return {route.code: route.status for route in found.routes}
+
+
+def deadlines(found):
+    return {deadline.code: deadline.on for deadline in found.deadlines}
+
+
+WAYS = [
+    pytest.param({}, "former-student-voluntary", "statutory_or_private", id="looking for work: membership goes on (§ 188 Abs. 4)"),
+    pytest.param({"next_step": "other"}, "former-student-voluntary", "statutory_or_private", id="without work"),
+    pytest.param({"student_cover": "family", "relative": "parent"}, "former-student-voluntary", "statutory_or_private", id="after family insurance (HOW-8)"),
+    pytest.param({"next_step": "study", "age": "30"}, "former-student-voluntary", "statutory_or_private", id="studying on at 30 (MEM-5, MEM-6)"),
+    pytest.param({"next_step": "study", "age": "29"}, "former-student-still-student", "statutory_compulsory", id="still within the age limit"),
+    pytest.param({"next_step": "study", "age": "25", "student_cover": "family"}, "former-student-still-student", "statutory_compulsory", id="family insurance ends at 25 (MEM-2)"),
+    pytest.param({"next_step": "job"}, "former-student-job", "statutory_compulsory", id="the first job"),
+    pytest.param({"next_step": "job", "student_cover": "private"}, "former-student-job", "statutory_compulsory", id="the first job after an exemption"),
+    pytest.param({"next_step": "job", "gross_pay": "603"}, "former-student-voluntary", "statutory_or_private", id="a minijob insures nobody"),
+    pytest.param({"next_step": "job", "gross_pay": "603.01"}, "former-student-job", "statutory_compulsory", id="a cent above"),
+    pytest.param({"next_step": "job", "gross_pay": "6450.01"}, "former-student-job-above-limit", "statutory_or_private", id="above the annual limit"),
+    pytest.param({"next_step": "business"}, "former-student-voluntary", "statutory_or_private", id="own business"),
+    pytest.param({"student_cover": "private"}, "former-student-private", "private_compulsory", id="private, looking for work"),
+    pytest.param({"student_cover": "private", "next_step": "study", "age": "31"}, "former-student-private", "private_compulsory", id="exempted, studying on (§ 8 Abs. 2)"),
+    pytest.param({"student_cover": "home"}, "former-student-home", "home_cover_continues", id="insured at home, looking for work"),
+    pytest.param({"student_cover": "home", "next_step": "job"}, "former-student-job", "statutory_compulsory", id="insured at home, with a job"),
+    pytest.param({"student_cover": "home", "next_step": "business"}, "former-student-voluntary", "statutory_or_private", id="insured at home, own business"),
+    pytest.param({"next_step": "abroad"}, "former-student-abroad", "", id="moving away"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("answers", "outcome", "duty"), CASES)
-def test_what_follows(answers, outcome, duty):
-    advice = result(**answers)
-    assert (advice.outcome, advice.duty) == (outcome, duty)
+@pytest.mark.parametrize(("given", "outcome", "duty"), WAYS)
+def test_what_follows(given, outcome, duty):
+    found = advice(**given)
+    assert (found.outcome, found.duty) == (outcome, duty)
 
 
 @pytest.mark.parametrize(
-    ("day", "income", "outcome"),
+    ("given", "is_insured"),
     [
-        pytest.param("2019-12-31", "0", "former-student-transition", id="the last day of the former tariff"),
-        pytest.param("2020-01-01", "0", "former-student-follow-on", id="abolished"),
-        pytest.param("2019-10-01", "1038.33", "former-student-transition", id="at the lowest base"),
-        pytest.param("2019-10-01", "1038.34", "former-student-follow-on", id="above it"),
+        pytest.param({"relative": "parent", "age": "22"}, True, id="not working, 22"),
+        pytest.param({"relative": "parent", "age": "23"}, False, id="not working, 23"),
+        pytest.param({"relative": "parent", "age": "24", "next_step": "study"}, True, id="in education, 24"),
+        pytest.param({"relative": "parent", "age": "25", "next_step": "study"}, False, id="in education, 25"),
+        pytest.param({"relative": "spouse", "age": "45"}, True, id="a spouse at any age"),
+        pytest.param({"relative": "spouse", "own_income": "565"}, True, id="at the income limit"),
+        pytest.param({"relative": "spouse", "own_income": "565.01"}, False, id="above it"),
+        pytest.param({"relative": "spouse", "own_income": "603", "next_step": "job", "gross_pay": "603"}, True, id="the limit with a minijob"),
+        pytest.param({"relative": "spouse", "student_cover": "private"}, True, id="after an exemption"),
+        pytest.param({"relative": "spouse", "student_cover": "private", "next_step": "study"}, False, id="not during it"),
+        pytest.param({"relative": "spouse", "next_step": "business"}, False, id="not with a business (§ 10 Abs. 1 Nr. 4)"),
     ],
-)
-def test_the_tariff_while_it_was_law(day, income, outcome):
-    assert result(day, own_income=income).outcome == outcome
+)  # fmt: skip
+def test_family_insurance_comes_first(given, is_insured):
+    assert (advice(**given).outcome == "former-student-family") == is_insured
+
+
+def test_unemployment_benefit_is_a_way_for_those_who_look_for_work():
+    assert routes(advice())["statutory_benefit_recipient"] == "possible"
+    assert "former-student-register" in advice().cautions
+    assert "statutory_benefit_recipient" not in routes(advice(next_step="other"))
+
+
+# The former tariff (MEM-6) ---------------------------------------------------------------------------------------------
+
+OVER_30 = {"next_step": "study", "age": "31"}
+
+
+@pytest.mark.parametrize(
+    ("day", "given", "offered"),
+    [
+        pytest.param("2019-10-01", OVER_30, True, id="in 2019"),
+        pytest.param("2019-12-31", OVER_30, True, id="on its last day"),
+        pytest.param("2020-01-01", OVER_30, False, id="the day after"),
+        pytest.param("2019-10-01", OVER_30 | {"own_income": "1038.33"}, True, id="at the income limit"),
+        pytest.param("2019-10-01", OVER_30 | {"own_income": "1038.34"}, False, id="above it"),
+        pytest.param("2019-10-01", OVER_30 | {"student_cover": "family", "relative": "none"}, False, id="not from family insurance"),
+        pytest.param("2019-10-01", {}, False, id="not without studies"),
+        pytest.param("2019-10-01", {"next_step": "study", "semesters": "15"}, True, id="beyond the semester limit"),
+    ],
+)  # fmt: skip
+def test_the_former_tariff(day, given, offered):
+    assert ("statutory_ex_student" in routes(advice(day, **given))) == offered
 
 
 def test_what_the_former_tariff_cost():
-    """10.22 percent of 1,038.33 euros, and care with the surcharge of 2019."""
-    (total,) = result("2019-10-01", age="27").amounts
-    assert total.find("health_general").euros == D("106.12")
-    assert total.find("care").euros == D("34.26")
+    """10.22 % of 1038.33 and care 3.30 % with the surcharge, beside 14.0 %: worked example exstu_2020_increase."""
+    former, voluntary = advice("2019-10-01", **OVER_30).amounts
+    assert (former.find("health_general").euros, former.find("care").euros) == (D("106.12"), D("34.26"))
+    assert voluntary.find("health_general").euros == D("145.37")
+    assert voluntary.euros - former.euros == D("39.25")
+    assert len(advice("2020-01-01", **OVER_30).amounts) == 1
 
 
-def test_the_cost_of_going_on_is_that_of_a_voluntary_member():
-    (total,) = result().amounts
-    assert total.find("health_general").euros == D("184.57")
-    assert result(own_income="1318.33").amounts[0].euros == total.euros
+def test_the_semester_limit_ended_with_2019():
+    fifteenth = {"next_step": "study", "semesters": "15", "age": "27"}
+    assert advice("2019-12-31", **fifteenth).outcome == "former-student-voluntary"
+    assert advice("2020-01-01", **fifteenth).outcome == "former-student-still-student"
 
 
-def test_the_tariff_for_students_without_a_job_has_an_end():
-    (ends, on) = result().deadlines
-    assert (ends.code, ends.on) == ("former-student-membership-ends", date(2026, 9, 30))
-    assert on.code == "follow-on"
-    assert result(studies_end="none").deadlines[0].on is None
+# Days, prices, refusals ------------------------------------------------------------------------------------------------
 
 
-def test_the_fund_must_be_named_to_the_employer():
-    (deadline,) = result(next_step="job").deadlines
-    assert (deadline.code, deadline.on) == ("tell-employer-your-fund", date(2026, 12, 14))
+def test_the_end_of_the_semester_is_the_last_day():
+    """§ 190 Abs. 9 SGB V; then the fund's notice starts the time to leave (§ 188 Abs. 4 SGB V)."""
+    assert deadlines(advice(last_semester_ends="2026-09-30")) == {
+        "former-student-ends": date(2026, 9, 30),
+        "voluntary-cost-leave": None,
+    }
+    assert deadlines(advice(student_cover="family", relative="none")) == {"voluntary-cost-leave": None}
 
 
-def test_benefits_are_no_way_for_those_who_study_on():
-    assert "statutory_benefit_recipient" not in {route.code for route in result(next_step="study", age="30").routes}
-    assert "statutory_benefit_recipient" in {route.code for route in result().routes}
+def test_the_fund_is_named_within_two_weeks_of_the_job():
+    found = advice(next_step="job", job_start="2026-12-01")
+    assert deadlines(found) == {"tell-employer-your-fund": date(2026, 12, 14)}
 
 
-def test_2027_is_refused_by_name():
-    assert "reference_amount" in {refused.name for refused in result("2027-02-01").missing()}
+@pytest.mark.parametrize("income", ["0", "700", "1318.33", "1318.34", "3000", "5812.50", "99999"])
+def test_the_price_lies_between_lowest_and_highest(income):
+    lowest, found, highest = (advice(own_income=euros).amounts[0].euros for euros in ("0", income, "1000000"))
+    assert lowest <= found <= highest
 
 
-@given(low=st.integers(0, 8000), more=st.integers(0, 3000))
-def test_more_income_never_costs_less(low, more):
-    less, greater = (result(own_income=str(income)).amounts[0].euros for income in (low, low + more))
-    assert less <= greater
-
-
-def test_nothing_asked_is_sensitive():
+def test_who_moves_away_answers_one_question():
+    assert list(walk(FLOW, GRADUATE | {"next_step": "abroad"}, law(TODAY)).given) == ["next_step"]
     assert not FLOW.private
+
+
+def test_the_lowest_base_of_2027_is_refused_by_name():
+    found = advice("2027-01-01")
+    assert found.outcome == "former-student-voluntary"
+    assert {refused.name for refused in found.missing()} == {"reference_amount"}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("next_step", "sleep"), ("age", "-1"), ("own_income", "1e9"), ("last_semester_ends", "31.02.2026")],
+)
+def test_absurd_answers_are_asked_again(key, typed):
+    step = walk(FLOW, GRADUATE | {key: typed}, law(TODAY))
+    assert (step.due.key, step.problem.typed) == (key, typed)

@@ -1,0 +1,175 @@
+"""The flow for the self-employed: which work decides, artists, family, joining and leaving, costs and properties."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.flows.self_employed import FLOW
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.rules.figures import figures
+
+TODAY = "2026-11-22"
+FOUNDER = {
+    "country": "DE",
+    "home_cover": "statutory",
+    "work_beside": "none",
+    "main_work": "business",
+    "gross_pay": "3000",
+    "sideline": "no",
+    "artist": "no",
+    "last_statutory": "no",
+    "age": "40",
+    "relative": "none",
+    "profit": "2500",
+    "sick_pay": "no",
+    "children": "0",
+    "children_under_25": "0",
+    "saxony": "no",
+    "additional_rate": "2.45",
+    "business_start": "none",
+    "home_cover_ends": "none",
+}
+
+
+def law(day):
+    return figures().on(date.fromisoformat(day))
+
+
+def advice(day=TODAY, **given):
+    step = walk(FLOW, FOUNDER | given, law(day))
+    assert step.due is None, step.problem or step.due.key
+    return advise(step)
+
+
+def asked(**given):
+    return list(walk(FLOW, FOUNDER | given, law(TODAY)).given)
+
+
+def routes(found):
+    return {route.code: route.status for route in found.routes}
+
+
+def deadlines(found):
+    return {deadline.code: deadline.on for deadline in found.deadlines}
+
+
+JOB = {"work_beside": "job", "main_work": "job"}
+
+WAYS = [
+    pytest.param({}, "self-employed-voluntary", "statutory_or_private", id="last in a fund here: membership goes on (§ 188 Abs. 4)"),
+    pytest.param({"country": "HU"}, "self-employed-voluntary", "statutory_or_private", id="EU periods open the membership (§ 9 Abs. 1)"),
+    pytest.param({"country": "GB"}, "self-employed-voluntary", "statutory_or_private", id="British periods too"),
+    pytest.param({"country": "TR"}, "self-employed-private", "private_compulsory", id="treaty periods do not"),
+    pytest.param({"country": "US", "home_cover": "none"}, "self-employed-private", "private_compulsory", id="no earlier periods (IMM-4)"),
+    pytest.param({"home_cover": "private"}, "self-employed-private", "private_compulsory", id="privately insured here"),
+    pytest.param({"home_cover": "none"}, "self-employed-private", "private_compulsory", id="uninsured, last private or never"),
+    pytest.param({"home_cover": "none", "last_statutory": "yes"}, "self-employed-catch-all", "statutory_compulsory", id="uninsured, last in a fund (§ 5 Abs. 1 Nr. 13 Buchst. a)"),
+    pytest.param({"artist": "yes"}, "self-employed-artist", "statutory_compulsory", id="artists (§ 5 Abs. 1 Nr. 4, GKV-8)"),
+    pytest.param({"artist": "yes", "home_cover": "private"}, "self-employed-artist", "statutory_compulsory", id="artists so far private"),
+    pytest.param(JOB, "self-employed-employee", "statutory_compulsory", id="the job is the main work (§ 5 Abs. 5)"),
+    pytest.param({"work_beside": "job"}, "self-employed-voluntary", "statutory_or_private", id="the business is, beside a job"),
+    pytest.param({"work_beside": "minijob"}, "self-employed-voluntary", "statutory_or_private", id="a minijob beside insures nobody"),
+    pytest.param(JOB | {"home_cover": "private"}, "self-employed-employee", "statutory_compulsory", id="a main job ends private cover"),
+    pytest.param(JOB | {"gross_pay": "603"}, "self-employed-voluntary", "statutory_or_private", id="pay at the minijob limit"),
+    pytest.param(JOB | {"gross_pay": "603.01"}, "self-employed-employee", "statutory_compulsory", id="a cent above it"),
+    pytest.param(JOB | {"gross_pay": "6450"}, "self-employed-employee", "statutory_compulsory", id="at the annual limit"),
+    pytest.param(JOB | {"gross_pay": "6450.01"}, "self-employed-employee-above-limit", "statutory_or_private", id="above it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "outcome", "duty"), WAYS)
+def test_which_insurance(given, outcome, duty):
+    found = advice(**given)
+    assert (found.outcome, found.duty) == (outcome, duty)
+
+
+SIDELINE = {"sideline": "yes", "relative": "spouse", "profit": "500"}
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        pytest.param({}, "self-employed-family", id="a sideline within the limit"),
+        pytest.param({"profit": "565"}, "self-employed-family", id="at the limit of 2026"),
+        pytest.param({"profit": "565.01"}, "self-employed-voluntary", id="a cent above"),
+        pytest.param({"sideline": "no"}, "self-employed-voluntary", id="not with the business as main work (§ 10 Abs. 1 Nr. 4)"),
+        pytest.param({"relative": "parent"}, "self-employed-voluntary", id="a grown-up child"),
+        pytest.param({"relative": "parent", "age": "17"}, "self-employed-family", id="a minor"),
+        pytest.param({"country": "US", "home_cover": "none"}, "self-employed-family", id="earlier periods are not needed"),
+        pytest.param({"work_beside": "minijob"}, "self-employed-family", id="with a minijob too"),
+    ],
+)  # fmt: skip
+def test_family_insurance_beside_a_sideline(given, outcome):
+    assert advice(**SIDELINE | given).outcome == outcome
+
+
+def test_full_time_business_closes_family_insurance():
+    assert routes(advice())["statutory_family"] == "closed"
+    assert "statutory_family" not in routes(advice(sideline="yes"))
+
+
+def test_the_contribution_is_that_of_the_calculator():
+    """14.0 % 350.00, 2.45 % 61.25, care 4.2 % 105.00."""
+    found = advice()
+    assert found.amounts[0].euros == found.routes[0].cost.euros == D("516.25")
+    assert advice(sick_pay="yes").amounts[0].euros == D("531.25")
+
+
+def test_of_a_main_job_only_the_pay_counts():
+    assert advice(**JOB).amounts == advice(**JOB, profit="90000").amounts
+
+
+def test_the_deadlines_of_a_founder():
+    found = advice(business_start="2026-12-01")
+    assert deadlines(found) == {
+        "self-employed-begins": date(2026, 12, 1),
+        "voluntary-cost-leave": None,
+        "voluntary-cost-proof": date(2029, 12, 31),
+    }
+    assert law(TODAY).follow_on_leaving_days == 14
+
+
+@pytest.mark.parametrize(
+    ("ends", "last"), [("2026-09-30", date(2026, 12, 31)), ("2026-11-30", date(2027, 2, 28)), ("none", None)]
+)
+def test_three_months_to_join_from_abroad(ends, last):
+    """§ 9 Abs. 2 Nr. 1 SGB V."""
+    assert deadlines(advice(country="HU", home_cover_ends=ends))["join-after-home-cover"] == last
+
+
+def test_people_of_55_learn_of_the_barred_way():
+    """§ 6 Abs. 3a SGB V."""
+    assert "return-barred-by-age" in advice(**JOB, home_cover="private", age="55").cautions
+    assert "return-barred-by-age" not in advice(**JOB, home_cover="private", age="54").cautions
+
+
+def test_not_knowing_the_main_work_shows_both_ways():
+    found = advice(work_beside="job", main_work="unsure")
+    assert found.outcome == "it-depends"
+    assert {a.advice.outcome for a in found.alternatives} == {"self-employed-employee", "self-employed-voluntary"}
+
+
+def test_only_what_matters_is_asked():
+    assert asked(country="US", home_cover="none") == [
+        "country", "home_cover", "work_beside", "sideline", "artist", "business_start",
+    ]  # fmt: skip
+    assert "last_statutory" in asked(home_cover="none")
+    assert "profit" not in asked(**JOB)
+    assert not FLOW.private
+
+
+def test_the_lowest_base_of_2027_is_refused_by_name():
+    found = advice("2027-01-01")
+    assert found.outcome == "self-employed-voluntary"
+    assert {refused.name for refused in found.missing()} == {"reference_amount"}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("profit", "-5"), ("age", "121"), ("work_beside", "two"), ("children", "1.5"), ("business_start", "2026-02-30")],
+)
+def test_absurd_answers_are_asked_again(key, typed):
+    step = walk(FLOW, FOUNDER | {key: typed}, law(TODAY))
+    assert (step.due.key, step.problem.typed) == (key, typed)

@@ -38,7 +38,7 @@ from .student_questions import SEMESTERS
 
 FLOW = Flow(
     key="former-student",
-    label=gettext_noop("I finish my studies or turn 30"),
+    label=gettext_noop("My student insurance ends"),
     slug=gettext_noop("address|former-student"),
     hint=gettext_noop("What follows the student insurance: a job, the search for one, or more studies"),
     order=10,

@@ -21,7 +21,7 @@ NEXT_STEP = Question(
     sensitive=False,
     samples=("study", "job", "search", "business", "abroad", "other"),
     options=(
-        Option("study", gettext_noop("I go on studying, for example after my 30th birthday")),
+        Option("study", gettext_noop("I go on studying, for example beyond the age limit")),
         Option("job", gettext_noop("I work for an employer")),
         Option("search", gettext_noop("I look for work")),
         Option("business", gettext_noop("I work for myself")),

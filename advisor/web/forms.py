@@ -20,7 +20,7 @@ from advisor.rules.funds import funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of
+from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of, names_of
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
@@ -65,7 +65,8 @@ class AnswersForm(forms.Form):
         """
         self.questions, self.words, self.one = questions, words, one
         filled = {question.key: lines_sent(question, values)[0] for question in questions}
-        values = {name: text for name, text in values.items() if "." not in name}
+        cells = {name for question in questions if question.columns for name in names_of(question)}
+        values = {name: text for name, text in values.items() if name not in cells}
         for question in questions:
             values |= fields_for(question, filled[question.key])
         super().__init__(data={name: text[:SHOWN_OF_LONG] for name, text in values.items()}, auto_id="%s")

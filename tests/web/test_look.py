@@ -61,7 +61,7 @@ def test_text_is_large():
     assert min(sizes) * 18 >= 15
 
 
-PHYSICAL = r"(?<![\w-])(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom|width|height|min-width|max-width|min-height|max-height):|text-align: (?:left|right)|float:"
+PHYSICAL = r"(?<![\w-])(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom|width|height|min-width|max-width|min-height|max-height):|(?:text-align|float|clear): (?:left|right)"
 
 
 def test_it_turns_with_the_direction_of_writing():
@@ -69,7 +69,9 @@ def test_it_turns_with_the_direction_of_writing():
     assert re.findall(PHYSICAL, rules) == []
 
 
-@pytest.mark.parametrize("planted", ["margin-left: 1rem", "left: 0", "text-align: right", " width: 3rem"])
+@pytest.mark.parametrize(
+    "planted", ["margin-left: 1rem", "left: 0", "text-align: right", "float: left", " width: 3rem"]
+)
 def test_a_planted_side_is_found(planted):
     assert re.findall(PHYSICAL, f"a {{ {planted} }}")
 

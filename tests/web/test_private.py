@@ -75,11 +75,12 @@ def test_people_who_seek_protection_see_emergency_help_first(client, read, path_
 @pytest.mark.parametrize("flow", GUIDED)
 def test_back_change_language_and_day_travel_by_post(client, read, path_of, answered, flow):
     answers = answered(flow)
-    keys = list(answers)
-    page = read(client.post(path_of(flow), {key: answers[key] for key in keys[:2]}))
-    assert {"form": "carry", "name": "change", "value": keys[1], "class": "back"} in page.all("button")
-    back = read(client.post(path_of(flow), {**{key: answers[key] for key in keys[:2]}, "change": keys[1]}))
-    assert ("question", keys[1]) in back.hidden()
+    some = dict(list(answers.items())[: min(2, len(answers) - 1)])
+    last = list(some)[-1]
+    page = read(client.post(path_of(flow), some))
+    assert {"form": "carry", "name": "change", "value": last, "class": "back"} in page.all("button")
+    back = read(client.post(path_of(flow), {**some, "change": last}))
+    assert ("question", last) in back.hidden()
     assert [b["formaction"] for b in page.all("button") if "formaction" in b] == [
         path_of(flow, "nl"),
         path_of(flow, "hu"),

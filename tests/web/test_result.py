@@ -12,7 +12,7 @@ NURSE = {
 
 
 def beside(response):
-    rest = response.content.decode().split('class="price"')[1].split("</div></div>\n<div")[0]
+    rest = response.content.decode().split('class="price"')[1].split('class="wide result"')[0]
     return [re.findall(r"<dd>([^<]+)</dd>", part) for part in rest.split('class="head"')]
 
 

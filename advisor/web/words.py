@@ -119,7 +119,9 @@ class Words:
         kind = question.kind.name
         try:
             if kind == "day":
-                return self.label(question.empty or NOT_KNOWN_YET) if raw == NO_DAY else self.day(date.fromisoformat(raw))
+                return (
+                    self.label(question.empty or NOT_KNOWN_YET) if raw == NO_DAY else self.day(date.fromisoformat(raw))
+                )
             if kind == "money":
                 return formats.euros(Decimal(raw), self.language)
             if kind == "rate":

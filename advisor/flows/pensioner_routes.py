@@ -218,6 +218,9 @@ def voluntary_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def member_papers(a: Case) -> tuple[str, ...]:
+    """What shows the pension; the periods count for the pensioners' scheme, which only a German pension opens."""
+    if not has_german_pension(a):
+        return ("pensioner-notice-from-abroad", *(("family-birth-certificates",) if has_children(a) else ()))
     children = ("qualifying-period-birth-certificates",) if has_children(a) else ()
     return ("pensioner-notice", "qualifying-period-record", *children)
 
@@ -240,8 +243,8 @@ def scheme_cautions(a: Case) -> tuple[str, ...]:
 
 
 def voluntary_cautions(a: Case) -> tuple[str, ...]:
-    subsidy = ("pension-cost-subsidy",) if has_german_pension(a) else ()
-    return (*subsidy, *work_cautions(a), "return-to-statutory-is-hard")
+    german = ("pensioner-rule-first", "pension-cost-subsidy") if has_german_pension(a) else ()
+    return (*german, *work_cautions(a), "return-to-statutory-is-hard")
 
 
 def employee_cautions(a: Case) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ ROUTES = {
     "beihilfe": gettext_noop("Beihilfe for civil servants"),
     "host_family_policy": gettext_noop("Policy that the host family takes out for you"),
     "accident_policy": gettext_noop("Accident insurance"),
-    "marginal_job": gettext_noop("Minijob"),
+    "marginal_job": gettext_noop("Insurance through the minijob"),
 }
 
 STATUSES = {

@@ -80,6 +80,7 @@ SERVICE = Question(
     whole,
     sensitive=False,
     samples=("0", "9"),
+    hint=gettext_noop("Military or civilian service. Leave empty if there was none."),
     unit="months",
     least=Decimal(0),
     most=Decimal(36),

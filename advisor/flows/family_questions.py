@@ -71,6 +71,8 @@ CHILD_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
+    hint=gettext_noop("Leave empty if there is none."),
+    default="0",
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
@@ -82,6 +84,7 @@ CHILD_MINIJOB = Question(
     boolean,
     sensitive=False,
     samples=("no", "yes"),
+    default="no",
     options=YES_NO,
 )
 
@@ -91,6 +94,7 @@ CHILD_DISABLED = Question(
     boolean,
     sensitive=True,
     samples=("no", "yes"),
+    default="no",
     options=YES_NO,
 )
 

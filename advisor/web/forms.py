@@ -94,6 +94,9 @@ class AnswersForm(forms.Form):
                 cell = _field(column, self.words)
                 cell.listed = cell.listed or [(choice["value"], plain(choice["label"])) for choice in cell.choices_]
                 cell.choices_ = []
+                if column.options and column.default is not None:
+                    cell.assumed = dict(cell.listed)[column.default]
+                    cell.listed = [(code, name) for code, name in cell.listed if code != column.default]
                 if at:
                     cell.help_text = cell.example = ""
                 cell.cell = True
@@ -249,6 +252,7 @@ def _field(question: Question[Any], words: Words) -> forms.Field:
         field.listed, choices = [(choice["value"], plain(choice["label"])) for choice in choices], []
     field.choices_ = [choice | {"label": render(choice["label"]), "hint": render(choice["hint"])} for choice in choices]
     field.kind = kind
+    field.assumed = ""
     field.where = field.label
     field.unit = words.label(UNITS.get(question.unit, ""))
     field.unit_first = field.unit == "€" and words.language == "nl"

@@ -222,12 +222,15 @@ class Advice:
         return tuple(found.values())
 
 
+NO_PRICE = ("net_pay", "beihilfe_paid")
+
+
 def price(amounts: Sequence[Amount]) -> Decimal | None:
     """Euros of health and care insurance where the first amount also holds other branches, else of the whole.
 
-    None where the first amount is what is left of a pay: that is no price.
+    None where the first amount is what is left of a pay or what is paid back: that is no price.
     """
-    if not amounts or amounts[0].code == "net_pay":
+    if not amounts or amounts[0].code in NO_PRICE:
         return None
     return (amounts[0].find("health_and_care") or amounts[0]).euros
 

@@ -1,13 +1,12 @@
-"""Searches through a flow: how many questions are left, what would change the result, and every journey."""
+"""Searches through a flow: how many questions are left, and what would change the result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from functools import partial
-from itertools import islice, product
+from itertools import islice
 from typing import Any
 
 from advisor.rules.amounts import CENT, Amount
@@ -200,6 +199,7 @@ def _thresholds(
     base: tuple[object, ...],
     names: tuple[str, ...],
 ) -> Iterator[Change]:
+    """The nearest value up and down that flips the result; nothing for the cents with which an item of the cost begins."""
     question = ask.question
     here, step = Decimal(raw), STEPS[question.kind.name]
     grid = [Decimal(value) for value in values(question, law, {*ask.edges, *names})]
@@ -225,14 +225,20 @@ def _thresholds(
                     last = middle
                 else:
                     point, change = middle, nearer
+            if change.outcome == base[0] and 0 < point < 1 and question.kind.name == "money":
+                break
             beyond = [_change(flow, given, law, question.key, _canonical(p), base, up) for p in points[at:]]
-            yield _bounded(change, [then.total for then in beyond if then and then.outcome == change.outcome])
+            bounded = _bounded(change, [then.total for then in beyond if then and then.outcome == change.outcome])
+            yield replace(bounded, up=None) if not up and point == question.least else bounded
             break
 
 
 def _bounded(change: Change, beyond: Iterable[Decimal | None]) -> Change:
     """With how the price goes on beyond the threshold; without the price where it goes both ways."""
-    totals = {total for total in beyond if total is not None} | {change.total}
+    found = list(beyond)
+    if change.total is not None and None in found:  # Further on, other answers decide the price.
+        return replace(change, total=None)
+    totals = {*found, change.total}
     if change.total is None or len(totals) == 1:
         return change
     least, most = (
@@ -251,132 +257,3 @@ def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tu
             if then.due is None and (reached := advise(then)).outcome not in ("", advice.outcome, "it-depends"):
                 return (Change("as_of", day.isoformat(), reached.outcome, reached.duty, reached.price),)
     return ()
-
-
-# Every journey ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """What the conditions of a flow read: keys of questions, names of figures and lists."""
-
-    questions: frozenset[str]
-    figures: frozenset[str]
-
-
-class DeadEnd(Exception):
-    """A question that none of its samples can answer."""
-
-
-def deciding(flow: Flow, law: Law) -> Reads:
-    """The answers and figures that conditions of questions and outcomes read, found by trying until none is new."""
-    known: frozenset[str] = frozenset()
-    while True:
-        reads: set[str] = set()
-        traced = law.traced()
-        for _ in cases(flow, traced, known, reads):
-            pass
-        found = frozenset(reads & set(flow.questions))
-        if found <= known:
-            return Reads(known, frozenset(traced.read))
-        known |= found
-
-
-def cases(
-    flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool = False
-) -> Iterator[tuple[Case, str]]:
-    """Every case that differs in the questions named, with the key of its outcome ("" where a figure is missing).
-
-    The other questions get one sample each.
-    """
-    tried = {
-        ask.question.key: values(ask.question, law, ask.edges, full)[: None if ask.question.key in branching else 1]
-        for ask in flow.asks
-    }
-
-    def extend(at: int, case: Case) -> Iterator[tuple[Case, str]]:
-        while at < len(flow.asks) and not flow.asks[at].applies(case):
-            at += 1
-        if at == len(flow.asks):
-            try:
-                yield case, next(outcome.key for outcome in flow.outcomes if outcome.when(case))
-            except NotYetKnown:
-                yield case, ""
-            return
-        question = flow.asks[at].question
-        fitting = 0
-        for value in tried[question.key]:
-            try:
-                longer = case.with_answer(question, value)
-            except Unreadable:
-                continue
-            fitting += 1
-            yield from extend(at + 1, longer)
-        if not fitting:
-            raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
-
-    yield from extend(0, Case(law, reads=reads))
-
-
-def journeys(flow: Flow, law: Law, full: bool = False) -> Iterator[Step]:
-    """Finished replays for every combination of the answers that conditions read.
-
-    Each combination is decided; each way through the questions to an outcome is replayed with all pairs of the
-    remaining answers and once for every "I don't know" (with `full` every combination is replayed).
-    """
-    reads = deciding(flow, law)
-    edges = {ask.question.key: ask.edges for ask in flow.asks}
-    seen: set[tuple[object, ...]] = set()
-    for number, (case, outcome) in enumerate(cases(flow, law, reads.questions, set(), full)):
-        given = case.answers
-        free = {
-            key: [
-                *values(flow.questions[key], law, edges[key]),
-                *([UNSURE] if flow.questions[key].unsure else []),
-            ]
-            for key in given
-            if key not in reads.questions
-        }
-        path = (outcome, *given)
-        if path in seen:
-            if full:
-                yield from _finished(
-                    walk(flow, given | {key: tried[number % len(tried)] for key, tried in free.items()}, law)
-                )
-            continue
-        seen.add(path)
-        for row in _pairs(list(free.values())):
-            yield from _finished(walk(flow, given | dict(zip(free, row, strict=True)), law))
-        for key in given:
-            if flow.questions[key].unsure and key in reads.questions:
-                yield from _finished(walk(flow, given | {key: UNSURE}, law))
-
-
-def _finished(step: Step) -> Iterator[Step]:
-    """A row of pairs may contradict itself, and "I don't know" may bring a question that was not asked before."""
-    if step.due is None:
-        yield step
-
-
-def _pairs(choices: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Rows in which every pair of values of two columns stands together at least once (greedy)."""
-    columns = range(len(choices))
-    wanted = {(i, a, j, b) for i in columns for j in columns if i < j for a in choices[i] for b in choices[j]}
-    if len(choices) < 2:
-        yield from product(*choices)
-    while wanted:
-        i, a, j, b = min(wanted)
-        row = {i: a, j: b}
-        for k in columns:
-            if k not in row:
-                row[k] = max(choices[k], key=partial(_covered, wanted, row, k))
-        wanted -= {_pair(m, row[m], n, row[n]) for m in columns for n in columns if m < n}
-        yield tuple(row[k] for k in columns)
-
-
-def _covered(wanted: set[tuple[int, str, int, str]], row: Mapping[int, str], column: int, value: str) -> int:
-    return sum(_pair(column, value, other, there) in wanted for other, there in row.items())
-
-
-def _pair(i: int, a: str, j: int, b: str) -> tuple[int, str, int, str]:
-    return (i, a, j, b) if i < j else (j, b, i, a)

@@ -2,8 +2,9 @@
 
 import os
 from collections import Counter
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Iterator
+from datetime import date
+from itertools import product, takewhile
 
 import pytest
 
@@ -11,25 +12,15 @@ from advisor.content.library import library
 from advisor.flows import all_flows
 from advisor.interview.advice import Advice
 from advisor.interview.advise import advise
-from advisor.interview.core import Outcome, walk
-from advisor.interview.explore import cases, deciding, journeys
-from advisor.rules.figures import LAST_DAY, NotYetKnown, figures
-from advisor.rules.law import FIGURES
+from advisor.interview.core import Flow, Outcome, Step, walk
+from advisor.interview.journeys import Reads, combinations, deciding, journeys
+from advisor.rules.figures import NotYetKnown, figures
+from advisor.rules.law import FIGURES, Law
 
 FULL = bool(os.environ.get("FULL"))
-PROBES = [date(2019, 3, 1), date(2019, 10, 1), date(2023, 8, 1), date(2026, 11, 22)]
+TODAY, DRAFTS_FROM = date(2026, 11, 22), date(2027, 1, 1)
 LANGUAGES = ("de", "nl", "hu")
 FLOWS = all_flows()
-
-
-@cache
-def condition_days(key: str) -> tuple[date, ...]:
-    """The days on which a figure changes that a condition of the flow reads."""
-    names = frozenset().union(*(deciding(FLOWS[key], figures().on(day)).figures for day in PROBES))
-    return tuple(figures().change_days(names))
-
-
-PERIODS = [(key, day) for key in FLOWS for day in condition_days(key)]
 
 
 def texts_named(advice: Advice) -> set[tuple[str, str]]:
@@ -71,60 +62,61 @@ def faults(advice: Advice) -> list[str]:
     return found
 
 
-def laws_until(key: str, first: date) -> list[date]:
-    """The days from `first` on with the same conditions, on which any figure changes."""
-    later = [day for day in condition_days(key) if day > first]
-    end = later[0] if later else LAST_DAY + timedelta(days=1)
-    return [first, *(day for day in figures().change_days() if first < day < end)]
+def periods(flow: Flow, draft: bool) -> Iterator[tuple[Reads, list[Law]]]:
+    """All laws in order, gathered while no figure changes that a condition reads; with what conditions read."""
+    days = [day for day in figures().change_days() if not draft or day >= DRAFTS_FROM]
+    known: frozenset[str] = frozenset()
+    while days:
+        reads = deciding(flow, figures().on(days[0], draft), known, full=FULL)
+        changed = next((day for day in figures().change_days(reads.figures) if day > days[0]), date.max)
+        alike = list(takewhile(changed.__gt__, days))
+        yield reads, [figures().on(day, draft) for day in alike]
+        known, days = reads.questions, days[len(alike) :]
 
 
-@pytest.mark.parametrize(("key", "first"), PERIODS, ids=lambda value: str(value))
-@pytest.mark.django_db
-def test_every_journey_arrives(key, first, record_property):
-    flow = FLOWS[key]
-    steps = list(journeys(flow, figures().on(first), full=FULL))
-    reads = deciding(flow, figures().on(first))
-    number = sum(1 for _ in cases(flow, figures().on(first), reads.questions, set(), full=FULL))
-    wrong: Counter[str] = Counter()
-    texts: set[tuple[str, str]] = set()
-    for day in laws_until(key, first):
-        for draft in (False, True) if day.year >= 2027 else (False,):
-            law = figures().on(day, draft)
-            for step in steps:
-                again = walk(flow, step.given, law)
-                if again.due is not None:
-                    continue
-                advice = advise(again)
-                wrong.update(faults(advice))
-                texts |= texts_named(advice)
-                number += 1
-    record_property("journeys", number)
-    assert not wrong
-    for kind, text in sorted(texts):
-        for language in LANGUAGES:
-            parts = library().get(kind, text, language, figures().on(first))
-            assert all(part.language == language and part.text for part in parts), (kind, text, language)
+def replays(flow: Flow, reads: Reads, laws: list[Law]) -> Iterator[Step]:
+    """Every journey under every law. The full search adds every case, under one law each."""
+    for step in journeys(flow, laws[0], reads, full=FULL):
+        for law in laws:
+            yield walk(flow, step.given, law)
+    if FULL:
+        for number, given in enumerate(combinations(flow, laws[0], reads)):
+            yield walk(flow, given, laws[number % len(laws)])
 
 
 @pytest.mark.parametrize("key", FLOWS)
-def test_every_outcome_is_reached(key):
-    flow = FLOWS[key]
-    reached = set()
-    for day in PROBES:
-        law = figures().on(day)
-        reached |= {outcome for _, outcome in cases(flow, law, deciding(flow, law).questions, set(), full=True)}
+@pytest.mark.django_db
+def test_every_journey_arrives_and_every_outcome_is_reached(key, record_property):
+    flow, number, reached = FLOWS[key], 0, set()
+    for draft in (False, True):
+        for reads, laws in periods(flow, draft):
+            wrong: Counter[str] = Counter()
+            texts: set[tuple[str, str]] = set()
+            for step in replays(flow, reads, laws):
+                if step.due is None:
+                    advice = advise(step)
+                    wrong.update(faults(advice))
+                    texts |= texts_named(advice)
+                    number += 1
+            assert not wrong, laws[0].day
+            for (kind, text), language in product(sorted(texts), LANGUAGES):
+                parts = library().get(kind, text, language, laws[0])
+                assert all(part.language == language and part.text for part in parts), (kind, text, language)
+            reached |= {way.outcome for way in reads.ways}
+            number += sum(way.cases for way in reads.ways)
+    record_property("journeys", number)
     assert reached - {""} == {outcome.key for outcome in flow.outcomes}
 
 
 def test_a_hole_is_seen():
     """Planted faults: an outcome without a way and without an authority, an amount that is refused for no figure."""
-    law = figures().on(PROBES[-1])
-    flow = FLOWS["student"]
+    law = figures().on(TODAY)
+    flow = FLOWS["asylum-seeker"]
     given = next(iter(journeys(flow, law))).given
     advice = advise(walk(flow, given, law))
     bare = Outcome("bare", "statutory_compulsory")
-    hollow = Advice("student", law.day, False, {}, bare.key, bare.duty, refused=None)
+    hollow = Advice(flow.key, law.day, False, {}, bare.key, bare.duty, refused=None)
     assert faults(advice) == []
     assert len(faults(hollow)) == 2
     unknown = NotYetKnown("no_such_figure", law.day, law.day, None, False)
-    assert faults(Advice("student", law.day, False, {}, "", "", refused=unknown)) == ["refused for no figure"]
+    assert faults(Advice(flow.key, law.day, False, {}, "", "", refused=unknown)) == ["refused for no figure"]

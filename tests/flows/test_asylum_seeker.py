@@ -9,7 +9,8 @@ from advisor.flows.asylum_seeker import FLOW
 from advisor.flows.asylum_seeker_questions import LISTED, STATES
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
-from advisor.interview.explore import cases, changes, deciding, journeys, questions_left
+from advisor.interview.explore import changes, questions_left
+from advisor.interview.journeys import deciding, journeys
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"
@@ -403,8 +404,7 @@ def test_the_adaptation_law_is_named_as_open(day, named):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_outcome_of_the_day_is_reached(day, draft):
     law = figures().on(day, draft)
-    read = deciding(FLOW, law).questions
-    reached = {outcome for _, outcome in cases(FLOW, law, read, set())}
+    reached = {way.outcome for way in deciding(FLOW, law).ways}
     not_yet = set()
     if day < date(2022, 6, 1):
         not_yet.add("asylum-temporary")

@@ -9,7 +9,8 @@ from advisor.content.seeds import readable
 from advisor.flows.au_pair import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
-from advisor.interview.explore import cases, changes, deciding, questions_left
+from advisor.interview.explore import changes, questions_left
+from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"
@@ -505,9 +506,9 @@ DAYS = ["2019-03-01", "2019-10-01", "2023-08-01", "2026-11-22"]
 @pytest.mark.parametrize(("on", "draft"), [*((on, False) for on in DAYS), ("2027-02-01", True)])
 def test_every_outcome_is_reached_and_the_search_stays_small(on, draft):
     law = figures().on(day(on), draft)
-    reached = [key for _, key in cases(FLOW, law, deciding(FLOW, law).questions, set())]
-    assert set(reached) == {one.key for one in FLOW.outcomes}
-    assert len(reached) < 20_000
+    found = deciding(FLOW, law).ways
+    assert {way.outcome for way in found} == {one.key for one in FLOW.outcomes}
+    assert sum(way.cases for way in found) < 20_000
 
 
 def texts_named(found):

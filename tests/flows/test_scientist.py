@@ -8,7 +8,8 @@ import pytest
 from advisor.flows.scientist import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
-from advisor.interview.explore import cases, changes, deciding
+from advisor.interview.explore import changes
+from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"
@@ -379,5 +380,5 @@ def test_the_draft_of_2027_decides_only_where_it_is_asked_for():
 @pytest.mark.parametrize("day", ["2019-03-01", "2019-10-01", "2023-08-01", TODAY])
 def test_every_outcome_is_reached(day):
     law = figures().on(date.fromisoformat(day))
-    reached = {outcome for _, outcome in cases(FLOW, law, deciding(FLOW, law).questions, set())}
+    reached = {way.outcome for way in deciding(FLOW, law).ways}
     assert reached == {outcome.key for outcome in FLOW.outcomes}

@@ -8,7 +8,7 @@ import pytest
 from advisor.flows.student import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
-from advisor.interview.explore import cases, deciding
+from advisor.interview.journeys import deciding
 from advisor.rules.amounts import Base, Term, contribution
 from advisor.rules.care import Parenthood
 from advisor.rules.family import child_is_young_enough, is_within_family_income
@@ -859,6 +859,6 @@ def test_the_flow_is_public():
 )
 def test_every_outcome_is_reached_by_a_search_that_stays_small(day, draft, undecided):
     current = figures().on(date.fromisoformat(day), draft)
-    found = [outcome for _, outcome in cases(FLOW, current, deciding(FLOW, current).questions, set())]
-    assert set(found) - {""} == {outcome.key for outcome in FLOW.outcomes} - undecided
-    assert len(found) < 120_000
+    found = deciding(FLOW, current).ways
+    assert {way.outcome for way in found} - {""} == {outcome.key for outcome in FLOW.outcomes} - undecided
+    assert sum(way.cases for way in found) < 120_000

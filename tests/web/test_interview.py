@@ -341,11 +341,11 @@ def test_nobody_is_told_that_it_costs_nothing_where_it_does(duty, routes, said):
 
 
 def test_a_private_outcome_names_no_false_price(client, read, path_of):
-    from advisor.interview.explore import cases, deciding
+    from advisor.interview.journeys import deciding
     from advisor.rules.figures import figures
 
     flow, law = all_flows()["asylum-seeker"], figures().on(date(2026, 10, 1))
-    outcomes = {outcome: case.answers for case, outcome in cases(flow, law, deciding(flow, law).questions, set())}
+    outcomes = {way.outcome: dict(way.answers) for way in deciding(flow, law).ways}
     free = 0
     for answers in outcomes.values():
         page = read(client.post(path_of(flow.key), answers | {"as_of": "2026-10-01"}))

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from advisor.rules.amounts import Base, Term, contribution
+from advisor.rules.beihilfe import indexed_spouse_limit
 from advisor.rules.care import Parenthood
 from advisor.rules.figures import FIRST_DAY, NotInForce, figures
+from advisor.rules.pensioners import Incomes, compulsory_contributions
 from advisor.rules.students import former_student_contributions, student_contributions
 
 EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "data" / "contributions.toml").read_text())["example"]
@@ -102,3 +104,27 @@ SEED_FIGURES = [
 @pytest.mark.parametrize(("day", "name", "value"), SEED_FIGURES)
 def test_the_figures_of_2019(day, name, value):
     assert figures().on(date.fromisoformat(day)).find(name) == D(value)
+
+
+@pytest.mark.parametrize("example", examples("occupational_pension"))
+def test_the_allowance_of_occupational_pensions(example):
+    inputs, expected, law = example["inputs"], example["expected"], figures().on(example["day"])
+    if "threshold" in expected:
+        assert law.reference_amount == D(inputs["reference_amount"])
+        assert law.occupational_pension_threshold == D(expected["threshold"])
+    else:
+        incomes = Incomes(occupational=D(inputs["pension"]))
+        own, _ = compulsory_contributions(incomes, Parenthood(70, 1), None, law)
+        assert own.find("health_general").formula.base.euros == D(expected["kv_liable"])
+        assert own.find("care").formula.base.euros == D(inputs["pension"])
+
+
+@pytest.mark.parametrize("example", examples("beihilfe_nrw"))
+def test_limits_of_beihilfe(example):
+    inputs, expected, law = example["inputs"], example["expected"], figures().on(example["day"])
+    if "limit" in expected:
+        index = (D(inputs[key]) for key in ("base_limit", "pension_value", "base_pension_value"))
+        assert indexed_spouse_limit(*index) == law.beihilfe_spouse_income_limit == D(expected["limit"])
+    else:
+        own_share = law.beihilfe_cost_damping_level_2 if inputs["grade"] == "A 12" else None
+        assert (own_share or D(0)) == D(expected["cost_damping"])

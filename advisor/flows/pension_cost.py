@@ -34,25 +34,33 @@ def as_voluntary_member(a: Case) -> Amount:
 
 
 def both_costs(a: Case) -> tuple[Amount, ...]:
-    """What the pensioner and the pension fund pay in the scheme, and what a voluntary member owes instead."""
+    """What the pensioner and the pension fund pay in the scheme, and what a voluntary member owes instead.
+
+    Without a German pension the scheme is closed (§ 5 Abs. 1 Nr. 11 SGB V).
+    """
+    if not a[STATUTORY_PENSION]:
+        return (as_voluntary_member(a),)
     return (*as_compulsory_member(a), replace(as_voluntary_member(a), code="total_instead"))
 
 
 def both_ways(a: Case) -> tuple[Route, ...]:
-    return (
-        Route(
-            "statutory_pensioner", "possible", "pension-cost-compulsory", ("§ 5 Abs. 1 Nr. 11 SGB V",),
-            as_compulsory_member(a)[0],
-        ),
-        Route(
-            "statutory_voluntary", "possible", "pension-cost-voluntary", ("§ 9 SGB V", "§ 240 SGB V"),
-            as_voluntary_member(a),
-        ),
-    )  # fmt: skip
+    scheme, law = "statutory_pensioner", ("§ 5 Abs. 1 Nr. 11 SGB V",)
+    voluntary = Route(
+        "statutory_voluntary",
+        "possible",
+        "pension-cost-voluntary",
+        ("§ 9 SGB V", "§ 240 SGB V"),
+        as_voluntary_member(a),
+    )
+    if not a[STATUTORY_PENSION]:
+        return voluntary, Route(scheme, "closed", "pensioner-no-german-pension", law)
+    return Route(scheme, "possible", "pension-cost-compulsory", law, as_compulsory_member(a)[0]), voluntary
 
 
 def cautions(a: Case) -> tuple[str, ...]:
     allowance = ("pension-cost-care-on-the-whole",) if a[OCCUPATIONAL_PENSION] else ()
+    if not a[STATUTORY_PENSION]:
+        return ("pension-cost-job",)
     return ("pension-cost-subsidy", *allowance, "pension-cost-rate-changes-later", "pension-cost-job")
 
 

@@ -192,8 +192,22 @@ def shown(question: Question[Any], raw: str, law: Law, words: Words) -> str:
     if question.columns:
         lines = [line.split(BETWEEN_CELLS) for line in raw.split(BETWEEN_ROWS)]
         said = (zip(question.columns, line, strict=False) for line in lines)
-        return "; ".join(", ".join(shown(column, cell, law, words) for column, cell in line) for line in said)
+        return "; ".join(
+            ", ".join(
+                _shown_cell(question, column, cell, law, words) for column, cell in line if cell != column.default
+            )
+            for line in said
+        )
     return words.answer(question, raw)
+
+
+def _shown_cell(question: Question[Any], column: Question[Any], cell: str, law: Law, words: Words) -> str:
+    """A cell as a visitor reads it, named where it does not speak for itself."""
+    said = shown(column, cell, law, words)
+    if len(question.columns) == 1 or column.kind.name in ("choice", "country"):
+        return said
+    name = words.label(column.label)
+    return f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
 
 
 def _asked(flow: Flow, key: str, raw: str, law: Law, words: Words) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator
         yield f"{indent}{plain(amount['label'])}: ? [{amount['law']}]"
     else:
         period = words.label(PERIODS[amount["period"]])
-        payer = f" · {words.label(PAID_BY) % {'payer': amount['payer_label']}}" if depth == 0 else ""
+        payer = f" · {words.label(PAID_BY) % {'payer': plain(amount['payer_label'])}}" if depth == 0 else ""
         yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)} {period}{payer} [{amount['law']}]"
         if amount["formula"]:
             yield f"{indent}  {formula(amount, language)}"

@@ -153,7 +153,7 @@ def _form(step: Step, words: Words, earlier: str = "") -> AnswersForm | None:
     question, problem = step.due, step.problem
     if question is None:
         return None
-    came = problem.typed if problem else earlier
+    came = problem.typed if problem else earlier or (question.options and question.default) or ""
     values = values_of(question, came, words, one=True) if came else {}
     form = AnswersForm([question], words, values, one=True)
     return _refusing(form, question, refusals(question, values, problem.error, words)) if problem else form

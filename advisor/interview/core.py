@@ -164,18 +164,20 @@ class Case:
         self.ahead = ahead
 
     def __getitem__(self, question: Question[T]) -> T:
-        self._note(question.key)
-        return cast(T, self._given[question.key][1])
-
-    def has(self, question: Question[Any]) -> bool:
-        """The question was asked and answered."""
-        self._note(question.key)
-        return question.key in self._given
-
-    def _note(self, key: str) -> None:
+        key = question.key
         if key in self.ahead:
             raise NotYetAsked(key)
         self.reads.add(key)
+        value: T = self._given[key][1]
+        return value
+
+    def has(self, question: Question[Any]) -> bool:
+        """The question was asked and answered."""
+        key = question.key
+        if key in self.ahead:
+            raise NotYetAsked(key)
+        self.reads.add(key)
+        return key in self._given
 
     def looking_ahead(self, keys: frozenset[str]) -> Case:
         """The same case, knowing which questions are still to come."""

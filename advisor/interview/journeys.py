@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
@@ -49,22 +49,19 @@ def deciding(flow: Flow, law: Law, known: frozenset[str] = frozenset(), full: bo
     while True:
         reads: set[str] = set()
         traced = law.traced()
-        ways = _ways(_cases(flow, traced, known, reads, full))
-        found = frozenset(reads & set(flow.questions))
-        if found <= known:
-            return Reads(known, frozenset(traced.read), ways)
-        known |= found
-
-
-def _ways(found: Iterable[tuple[Case, str]]) -> tuple[Way, ...]:
-    first: dict[tuple[str, ...], dict[str, str]] = {}
-    number: Counter[tuple[str, ...]] = Counter()
-    for case, outcome in found:
-        answers = case.answers
-        path = (outcome, *answers)
-        first.setdefault(path, answers)
-        number[path] += 1
-    return tuple(Way(path[0], answers, number[path]) for path, answers in first.items())
+        first: dict[tuple[str, ...], dict[str, str]] = {}
+        number: Counter[tuple[str, ...]] = Counter()
+        for case, outcome in _cases(flow, traced, known, reads, full):
+            if not reads <= known:
+                break
+            answers = case.answers
+            path = (outcome, *answers)
+            first.setdefault(path, answers)
+            number[path] += 1
+        else:
+            ways = (Way(path[0], answers, number[path]) for path, answers in first.items())
+            return Reads(known, frozenset(traced.read), tuple(ways))
+        known |= reads
 
 
 def cases(flow: Flow, law: Law, full: bool = False) -> Iterator[tuple[Case, str]]:

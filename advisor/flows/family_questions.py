@@ -58,7 +58,7 @@ CHILD_SITUATION = Question(
     sensitive=False,
     samples=("education", "service", "not_working", "working"),
     options=(
-        Option("education", gettext_noop("School, studies or training without pay")),
+        Option("education", gettext_noop("Small child, school, studies or training without pay")),
         Option("service", gettext_noop("School, studies or training, delayed by a military or voluntary service")),
         Option("not_working", gettext_noop("Neither work nor training")),
         Option("working", gettext_noop("Work, also paid training or a full-time business")),

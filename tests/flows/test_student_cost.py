@@ -69,7 +69,9 @@ def test_the_rows_of_2019():
 
 LIMIT = [
     pytest.param("29", "student-cost", set(), id="29"),
-    pytest.param("30", "student-cost-over-limit", {"student-cost-age-limit"}, id="30: perhaps until the end of the semester"),
+    pytest.param(
+        "30", "student-cost-over-limit", {"student-cost-age-limit"}, id="30: perhaps until the end of the semester"
+    ),
     pytest.param("31", "student-cost-over-limit", set(), id="31"),
 ]
 

@@ -28,7 +28,6 @@ def folded(word: str) -> str:
     return "".join(letter for letter in small if letter.isalnum())
 
 
-@lru_cache(maxsize=65536)
 def forms(word: str, language: str) -> frozenset[str]:
     """All that a word is found by, in its own language and in German, whose words stand in every text."""
     small = unicodedata.normalize("NFC", word.casefold())
@@ -40,6 +39,10 @@ def forms(word: str, language: str) -> frozenset[str]:
             if small.endswith(bare):
                 found |= set(_stems(small[: -len(bare)] + accented, "hu"))
     return frozenset(form for form in found if form)
+
+
+forms_of_text = lru_cache(maxsize=65536)(forms)
+"""The same for the words of our own texts, kept. What people type goes through `forms`, so that no memory of it stays."""
 
 
 def _stems(word: str, language: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
@@ -13,7 +12,6 @@ from .law import Law
 INDEXED_FROM = date(2022, 1, 1)
 """From this day the limit for spouses follows the pension value, and income from abroad counts (11. ÄndVO)."""
 
-RELATIVES = "§ 2 BVO NRW"
 RATES = "§ 12 Abs. 1 BVO NRW"
 ACTIVE = ("civil_servant", "trainee", "teacher")
 RETIRED = ("retired", "survivor")
@@ -80,11 +78,6 @@ def own_rate(role: str, children_who_count: int, law: Law) -> Figure:
     if role in RETIRED:
         return law.beihilfe_rate_pensioner
     return law.beihilfe_rate_entitled_two_children if children_who_count >= 2 else law.beihilfe_rate_entitled
-
-
-def who_counts(children: Sequence[Child], law: Law) -> int:
-    """How many of the children count."""
-    return sum(child_standing(child, law).counts for child in children)
 
 
 def foreign_income_counts(law: Law) -> bool:

@@ -204,7 +204,7 @@ class Figures:
             raise NotInForce("law", day)
         return self._law(day, draft)
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - one instance lives as long as the process
+    @lru_cache(maxsize=1024)  # noqa: B019 - few instances: one for each list of funds that staff have entered
     def _law(self, day: date, draft: bool) -> Law:
         from .law import Law
 

@@ -50,10 +50,10 @@ def letter_of_term(key: str) -> str | None:
 
 def explained(keys: Iterable[str], words: Words, law: Law) -> list[dict[str, Any]]:
     """Words with their meaning, and with the German word that stands on German paper."""
-    found = []
+    found, in_german = [], Words("de")
     for key in keys:
         parts = words.parts("term", key, law)
-        german = Words("de").parts("term", key, law)[0]["text"]
+        german = in_german.parts("term", key, law)[0]["text"]
         title = parts[0]["text"]
         shown = "" if words.language == "de" or plain(title) == plain(german) else german
         found.append({"key": key, "title": parts[0], "german": shown, "parts": parts})

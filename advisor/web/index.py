@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from advisor.content.library import Library, library
 from advisor.content.prose import PLACEHOLDER, plain
-from advisor.content.stems import PART, folded, forms, words_of
+from advisor.content.stems import PART, folded, forms, forms_of_text, words_of
 from advisor.content.synonyms import loose_names, other_names, run_together, small_words
 from advisor.directory.shelf import Directory, directory
 
@@ -22,8 +22,6 @@ EXACT, STEM, SYNONYM, LOOSE, PREFIX, INSIDE = 10, 9, 8, 6, 5, 3
 """How well a word of the index fits one that was typed; a synonym leads to what it stands for."""
 FAVOURED = {"term": 13, "flow": 13, "guide": 12, "list": 12}
 """In tenths: what explains and decides comes before the lines of a list."""
-SYNONYMOUS = ("term", "institutions")
-"""What a name may be another name of. It leads to pages and lists too, but is not what they are called."""
 LONG_ENOUGH = 4
 """Letters from which a word also finds longer ones that begin with it or hold it."""
 MOST_WORDS = 12
@@ -47,8 +45,6 @@ class Wanted:
     scores: dict[int, int] = field(default_factory=dict)
     terms: set[str] = field(default_factory=set)
     meant: list[str] = field(default_factory=list)
-    doubtful: bool = True
-    """Nothing has the word, a longer one or its synonym; at most parts of it were found."""
 
 
 @dataclass
@@ -82,7 +78,7 @@ class Index:
             words = list(words_of(bare(title)))
             for word in words:
                 self._note(word, at, TITLE + SHORT_TITLE // len(words))
-                self._titles |= forms(word, self.language)
+                self._titles |= forms_of_text(word, self.language)
                 if title not in document.names:
                     self.spelling.setdefault(folded(word), word)
         for passage in document.passages:
@@ -91,7 +87,7 @@ class Index:
                 self._note(word, at, HEADING if passage.heading else BODY)
 
     def _note(self, word: str, at: int, worth: int) -> None:
-        for form in forms(word, self.language):
+        for form in forms_of_text(word, self.language):
             places = self._places.setdefault(form, {})
             before = places.get(at, 0)
             places[at] = max(worth, before + AGAIN if before < BODY + MOST_AGAIN else before)
@@ -144,7 +140,6 @@ class Index:
             if (at := self.by_name.get(target)) is not None:
                 title = without_brackets(self.documents[at].title)
                 wanted.meant.append(title)
-                wanted.doubtful = False
                 if self.documents[at].kind == "term":
                     self._all_of(list(words_of(title)), fit, wanted)
                 wanted.scores[at] = max(wanted.scores.get(at, 0), (TITLE + SHORT_TITLE) * EXACT)
@@ -163,13 +158,13 @@ class Index:
     def _fitting(self, word: str, alone: bool) -> tuple[Mapping[int, int], set[str]]:
         """(documents with their score, words of the index) for one word."""
         own, scores, terms = folded(word), dict[int, int](), set[str]()
-        for term, fit in self._terms(word, own, forms(word, self.language), alone):
+        for term, fit in self._terms(own, forms(word, self.language), alone):
             terms.add(term)
             for at, worth in self._places[term].items():
                 scores[at] = max(scores.get(at, 0), worth * fit)
         return scores, terms
 
-    def _terms(self, word: str, own: str, wanted: frozenset[str], alone: bool) -> Iterator[tuple[str, int]]:
+    def _terms(self, own: str, wanted: frozenset[str], alone: bool) -> Iterator[tuple[str, int]]:
         """The words of the index that fit: the same, the same stem, longer ones; failing that, parts of this one."""
         exact = [form for form in wanted if form in self._places]
         yield from ((form, EXACT if form == own else STEM) for form in exact)

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from advisor.content.prose import fill, plain
-from advisor.content.stems import WORD, forms, words_of
+from advisor.content.stems import WORD, forms_of_text, words_of
 from advisor.directory.shelf import directory
 from advisor.flows import all_flows
 from advisor.interview.core import TOO_LONG
@@ -182,7 +182,7 @@ def _best(passages: Collection[Passage], terms: Collection[str], language: str) 
     best, most = next(iter(passages), Passage("")), 0
     for passage in passages:
         number = len(
-            {form for word in words_of(plain(passage.text)) for form in forms(word, language) if form in terms}
+            {form for word in words_of(plain(passage.text)) for form in forms_of_text(word, language) if form in terms}
         )
         if number > most:
             best, most = passage, number
@@ -194,7 +194,7 @@ def _hits(text: str, terms: Collection[str], language: str) -> list[tuple[int, i
     return [
         match.span()
         for match in WORD.finditer(text)
-        if any(form in terms for word in words_of(match[0]) for form in forms(word, language))
+        if any(form in terms for word in words_of(match[0]) for form in forms_of_text(word, language))
     ]
 
 

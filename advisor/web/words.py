@@ -15,7 +15,6 @@ from django.utils import translation
 
 from advisor import formats
 from advisor.content.library import library
-from advisor.content.prose import plain
 from advisor.interview.core import NO_DAY, Question
 from advisor.interview.parsing import PLAIN_NUMBER, Unreadable
 from advisor.rules.figures import figures
@@ -156,10 +155,6 @@ class Words:
         if isinstance(value, date):
             return formats.short_date(value, self.language)
         return value
-
-    def text(self, parts: list[dict[str, str]]) -> str:
-        """The parts of a text as plain lines."""
-        return "\n".join(plain(part["text"]) for part in parts)
 
 
 @lru_cache(maxsize=8)

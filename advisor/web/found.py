@@ -41,7 +41,7 @@ def head_of(request: HttpRequest, here: Here, words: Words, context: Mapping[str
     """What the head of a page of content holds; None where nobody but the visitor is meant to find it."""
     if here.name not in INDEXED or here.answers:
         return None
-    title, about = _title(here, words, context), context.get("summary") or _summary(context) or words.label(LEAD)
+    title, about = _title(here, words, context), _summary(context) or words.label(LEAD)
     absolute = request.build_absolute_uri
     addresses = {code: absolute(here.path(code)) for code, _ in settings.LANGUAGES}
     own = addresses[words.language]
@@ -70,8 +70,10 @@ def _title(here: Here, words: Words, context: Mapping[str, Any]) -> str:
 
 
 def _summary(context: Mapping[str, Any]) -> str:
-    parts = [part for part in context.get("texts") or () if isinstance(part, dict)]
-    return next((plain(part["text"]) for part in parts if part["role"] in ("lead", "p")), "")
+    """What the page says in a sentence or two: its lead, else its first paragraph."""
+    parts = [part for name in ("parts", "texts") for part in context.get(name) or () if isinstance(part, dict)]
+    roles = ("lead", "p", "item")
+    return next((plain(part["text"]) for role in roles for part in parts if part["role"] == role), "")
 
 
 def changed_on(words: Words, context: Mapping[str, Any]) -> date | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.content.prose import plain
 from advisor.flows import all_flows
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
@@ -137,12 +136,3 @@ def flows_of(key: str, words: Words, asked: Asked) -> list[dict[str, str]]:
 def pages_of(flow: str, words: Words, asked: Asked) -> list[dict[str, str]]:
     """The pages of the guide that tell more about what a flow decides."""
     return [_linked(key, words, asked) for key, page in GUIDE.items() if flow in page.flows and words.has("guide", key)]
-
-
-def summary(parts: list[dict[str, str]]) -> str:
-    """What a page says in a sentence or two, for search engines: its lead, else its first paragraph."""
-    for role in ("lead", "p", "item"):
-        for part in parts:
-            if part["role"] == role:
-                return plain(part["text"])
-    return ""

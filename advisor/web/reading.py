@@ -56,7 +56,6 @@ def guide_page(request: HttpRequest, key: str) -> HttpResponse:
         "contents": contents if len(contents) >= FEWEST_HEADINGS else [],
         "flows": guide.flows_of(key, words, asked),
         "terms": terms,
-        "summary": guide.summary(parts),
         "used": law.used.values(),
     }
     places = {term["key"]: f"#word-{term['key']}" for term in terms}

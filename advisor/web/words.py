@@ -22,45 +22,10 @@ from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
 NOT_KNOWN_YET = gettext_noop("Not known yet")
-HUNGARIAN_LETTERS = [
-    "a",
-    "b",
-    "c",
-    "cs",
-    "d",
-    "dz",
-    "dzs",
-    "e",
-    "f",
-    "g",
-    "gy",
-    "h",
-    "i",
-    "j",
-    "k",
-    "l",
-    "ly",
-    "m",
-    "n",
-    "ny",
-    "o",
-    "ö",
-    "p",
-    "q",
-    "r",
-    "s",
-    "sz",
-    "t",
-    "ty",
-    "u",
-    "ü",
-    "v",
-    "w",
-    "x",
-    "y",
-    "z",
-    "zs",
-]
+HUNGARIAN_LETTERS = (
+    "a", "b", "c", "cs", "d", "dz", "dzs", "e", "f", "g", "gy", "h", "i", "j", "k", "l", "ly", "m", "n", "ny", "o", "ö", "p",
+    "q", "r", "s", "sz", "t", "ty", "u", "ü", "v", "w", "x", "y", "z", "zs",
+)  # fmt: skip
 HUNGARIAN_ORDER = {letter: chr(ord("a") + place) for place, letter in enumerate(HUNGARIAN_LETTERS)}
 HUNGARIAN_LETTER = re.compile("|".join(sorted(HUNGARIAN_LETTERS, key=len, reverse=True)))
 SHORT_VOWELS = str.maketrans("áéíóőúű", "aeioöuü")

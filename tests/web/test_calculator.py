@@ -89,7 +89,7 @@ def test_one_submit_leads_to_the_canonical_address_of_the_result(toys, read):
     assert values["things.0.price"] == "20,50"
     assert values["things.1.price"] == "10"
     assert values["things.2.price"] == ""
-    assert page.shows("20,50 €, Ja; 10,00 €, Nein")
+    assert page.shows("Price: 20,50 €, Paid? Ja; Price: 10,00 €, Paid? Nein")
     assert len(page.ids) == len(set(page.ids))
 
 

@@ -13,8 +13,8 @@ from advisor.interview.core import UNSURE, walk
 from advisor.interview.explore import values
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
+from advisor.web.asking import Asked
 from advisor.web.next_steps import next_steps
-from advisor.web.pages import asked_today
 from advisor.web.words import Words
 
 LAW = figures().on(date(2026, 11, 22))
@@ -91,7 +91,7 @@ def test_what_the_german_insurance_has_changed_is_asked_again():
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", [flow.key for flow in all_flows().values() if flow.private])
 def test_nothing_moves_from_a_private_flow_into_an_address(key):
-    flow, asked, words = all_flows()[key], asked_today(), Words("de")
+    flow, asked, words = all_flows()[key], Asked(LAW), Words("de")
     for case, _ in some_cases(key):
         advice = advise(walk(flow, case.answers, asked.law))
         data = {"outcome": advice.outcome, "duty": advice.duty, "answers": dict(advice.answers)}

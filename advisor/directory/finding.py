@@ -3,14 +3,14 @@
 import re
 import unicodedata
 
-SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+from advisor.content import stems
+
 SAINT = re.compile(r"\bst\b\.?")
 
 
 def folded(text: str) -> str:
     """Small letters and digits only, without accents: Mülheim an der Ruhr as mulheimanderruhr."""
-    small = SAINT.sub("sankt", unicodedata.normalize("NFC", text).casefold()).replace("ø", "o")
-    return "".join(letter for letter in unicodedata.normalize("NFD", small) if letter.isalnum())
+    return stems.folded(SAINT.sub("sankt", unicodedata.normalize("NFC", text).casefold()))
 
 
 def matches(part: str, *names: str) -> bool:
@@ -29,4 +29,4 @@ def begins(part: str, *names: str) -> bool:
 
 
 def _forms(name: str) -> tuple[str, str]:
-    return folded(name), folded(unicodedata.normalize("NFC", name).casefold().translate(SPELLED_OUT))
+    return folded(name), folded(unicodedata.normalize("NFC", name).casefold().translate(stems.SPELLED_OUT))

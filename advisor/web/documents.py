@@ -13,9 +13,7 @@ from advisor.interview.core import Flow
 from .blocks import anchor
 from .guide import GUIDE
 from .list_rows import ALSO_CALLED
-from .lists import BELOW
-from .slugs import LISTS
-from .views import SITE_TEXTS
+from .slugs import BELOW, LISTS, SITE_TEXTS
 from .words import Words, label, names_of
 
 HEADINGS = ("lead", "h", "caption")

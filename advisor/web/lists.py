@@ -31,7 +31,7 @@ from .forms import canonical
 from .list_rows import GROUPS as INSTITUTION_GROUPS
 from .list_rows import ROWS, Row, found, found_states, fund_rates, institution, states
 from .pages import Here, page
-from .slugs import LISTS
+from .slugs import BELOW, LISTS
 from .words import Words, slug
 
 ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
@@ -39,13 +39,6 @@ ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
 DATED = {"funds": "funds", "municipalities": "card_municipalities", "states": "countries"}
 """The list of the law behind a page."""
 NO_LETTER = gettext_noop("Please type at least one letter of the name.")
-BELOW = {
-    "emergency": ("list-emergency-pharmacies", "list-emergency-bring"),
-    "institutions": ("list-institutions-local",),
-    "funds": ("list-funds-compare",),
-    "municipalities": ("list-municipalities-funds", "list-municipalities-join"),
-    "states": ("list-states-changes",),
-}
 
 
 @csrf_exempt  # Whatever could be forged is refused.

@@ -28,6 +28,17 @@ LISTS = {
 }
 """The lists of the directory by key."""
 
+SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
+"""The texts of the page about this site."""
+BELOW = {
+    "emergency": ("list-emergency-pharmacies", "list-emergency-bring"),
+    "institutions": ("list-institutions-local",),
+    "funds": ("list-funds-compare",),
+    "municipalities": ("list-municipalities-funds", "list-municipalities-join"),
+    "states": ("list-states-changes",),
+}
+"""The texts below each list."""
+
 
 class Slug:
     """A part of an address that names something in the active language."""

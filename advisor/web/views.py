@@ -30,12 +30,10 @@ from .guide import pages_of
 from .next_steps import next_steps
 from .pages import Here, page
 from .reading import figures_index
-from .slugs import LISTS, PAGES
+from .slugs import LISTS, PAGES, SITE_TEXTS
 from .starting import choices
 from .words import Words
 from .written import plain_title
-
-SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
 
 
 def _language() -> str:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "advisor.staff",  # last: when it makes the roles, all permissions are there
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

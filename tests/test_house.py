@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "flows": {"flows", "interview", "rules"},
     "content": {"content", "rules", "formats"},
     "directory": {"directory", "content", "rules", "formats"},
+    "staff": {"staff", "web", "flows", "interview", "rules", "content", "directory", "formats", "logs"},
     "web": {"web", "flows", "interview", "rules", "content", "directory", "formats", "logs"},
 }
 

@@ -2,7 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -67,6 +69,10 @@ class Library:
                 return part.text
         raise KeyError(f"the text {kind}/{key} has no title")
 
+    def with_text(self, kind: str, key: str, segments: Iterable[tuple[str, Bodies]], edition: int) -> "Library":
+        """The same texts with one of them read otherwise, as an edition of its own."""
+        return Library(edition, {**self._texts, (kind, key): tuple(segments)}, self.changed)
+
     @staticmethod
     def _part(slug: str, bodies: Bodies, language: str) -> Part:
         shown = language if bodies[language] else "de"
@@ -113,7 +119,7 @@ class Shelf:
 
     def _looked_up(self) -> Library:
         try:
-            edition = Edition.current()
+            edition = Edition.now()
             if self._library and self._library.edition == edition:
                 return self._library
             return from_database(edition) if edition else from_seeds()
@@ -124,6 +130,19 @@ class Shelf:
 SHELF = Shelf()
 
 
+_shown: ContextVar[Library | None] = ContextVar("shown", default=None)
+
+
 def library() -> Library:
-    """All texts, current within two seconds."""
-    return SHELF.current()
+    """All texts, current within two seconds; inside `showing` those shown."""
+    return _shown.get() or SHELF.current()
+
+
+@contextmanager
+def showing(others: Library) -> Iterator[None]:
+    """Inside, and for nobody else, these texts are read: a draft as it would look."""
+    before = _shown.set(others)
+    try:
+        yield
+    finally:
+        _shown.reset(before)

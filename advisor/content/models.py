@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from advisor.rules.figures import Row
 
 from .prose import LANGUAGES, dead_links, faults, fingerprint, tidy
 from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
 TRANSLATIONS = LANGUAGES[1:]
+fallen_due = Signal()
+"""Sent when a change that was released for later has to come into force now."""
 
 
 class Edition(models.Model):
@@ -25,6 +32,8 @@ class Edition(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     began = models.DateTimeField(null=True, editable=False)
     """When the last change was made."""
+    due = models.DateTimeField(null=True, editable=False)
+    """When the next change that has been released for later comes into force."""
 
     def __str__(self) -> str:
         return str(self.number)
@@ -46,6 +55,17 @@ class Edition(models.Model):
         now = timezone.now()
         if not cls.objects.filter(pk=1).update(number=models.F("number") + 1, began=now):
             cls.objects.create(pk=1, number=1, began=now)
+
+    @classmethod
+    def now(cls) -> int:
+        """The number as of now: what has fallen due is put into force first. One query where nothing is due."""
+        row = cls.objects.values_list("number", "due").first()
+        if row is None:
+            return 0
+        if row[1] is not None and row[1] <= timezone.now():
+            fallen_due.send_robust(cls)
+            return cls.current()
+        return row[0]
 
 
 class CountedQuerySet(models.QuerySet):
@@ -179,3 +199,68 @@ class Segment(Counted):
                 wrong[f"body_{language}"] = found
         if wrong:
             raise ValidationError(wrong)
+
+
+class FormerGerman(models.Model):
+    """A German wording that was replaced, by its fingerprint: what a translation that has gone stale was made from."""
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    wording = models.TextField()
+
+    def __str__(self) -> str:
+        return self.wording
+
+    @classmethod
+    def remember(cls, wordings: Iterable[str]) -> None:
+        """Keep these wordings."""
+        rows = {fingerprint(wording): wording for wording in wordings if wording}
+        cls.objects.bulk_create([cls(key, wording) for key, wording in rows.items()], ignore_conflicts=True)
+
+
+class FigureRow(Counted):
+    """A released row of a figure; it lies over the shipped row of that figure and day."""
+
+    class Says(models.TextChoices):
+        VALUE = "value", _("a value")
+        UNKNOWN = "unknown", _("not yet known")
+        NONE = "none", _("no longer law")
+
+    name = models.CharField(_("figure"), max_length=100)
+    valid_from = models.DateField(_("from"))
+    says = models.CharField(_("what holds"), max_length=8, choices=Says, default=Says.VALUE)
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=6, null=True, blank=True)
+    draft = models.BooleanField(_("from a law not yet passed"), default=False)
+    source = models.CharField(_("source"), max_length=300)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("released figure")
+        verbose_name_plural = _("released figures")
+        ordering = ["name", "valid_from"]
+        constraints = [models.UniqueConstraint(fields=["name", "valid_from"], name="figure_name_valid_from")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.valid_from}"
+
+    def row(self) -> Row:
+        """The row as the law reads it."""
+        value = (
+            Decimal(f"{self.value.normalize():f}") if self.says == self.Says.VALUE and self.value is not None else None
+        )
+        unknown = self.says == self.Says.UNKNOWN
+        return Row(self.valid_from, value, self.source, "high", unknown, self.draft, self.note)
+
+
+class FigureReview(Counted):
+    """Until when somebody has looked a figure through; it replaces the shipped day."""
+
+    name = models.CharField(_("figure"), max_length=100, unique=True)
+    reviewed_until = models.DateField(_("reviewed until"))
+    checked_on = models.DateField(_("checked on"))
+
+    class Meta:
+        verbose_name = _("review of a figure")
+        verbose_name_plural = _("reviews of figures")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.reviewed_until}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -131,6 +133,11 @@ class Series:
             return None
         return Figure(row.value, self, row, provisional=day > self.reviewed_until)
 
+    def with_row(self, row: Row) -> Series:
+        """The series with one more row, or another one for that day."""
+        rows = {each.valid_from: each for each in self.rows} | {row.valid_from: row}
+        return replace(self, rows=tuple(rows[day] for day in sorted(rows)))
+
     def _before(self, at: int) -> Figure | None:
         for row in reversed(self.rows[:at]):
             if row.value is not None and not row.draft:
@@ -224,6 +231,10 @@ class Figures:
                 days |= {entry.about["until"] + timedelta(days=1) for entry in entries if "until" in entry.about}
         return sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY)
 
+    def with_series(self, changed: Iterable[Series]) -> Figures:
+        """The same figures with other series of those names."""
+        return Figures({**self.series, **{series.name: series for series in changed}}, self.lists, self.sources)
+
     def with_list(self, listed: DatedList) -> Figures:
         """The same figures with another list of that name."""
         return Figures(self.series, {**self.lists, listed.name: listed}, self.sources)
@@ -239,8 +250,26 @@ _laid_over: Figures | None = None
 
 
 def figures() -> Figures:
-    """The figures that count in this process: the shipped ones, or those that were laid over them."""
-    return _laid_over or shipped_figures()
+    """The figures that count here: those being tried, those laid over the shipped ones, or the shipped ones."""
+    return _tried.get() or _laid_over or shipped_figures()
+
+
+_tried: ContextVar[Figures | None] = ContextVar("tried", default=None)
+
+
+def tried() -> Figures | None:
+    """The figures of the `trying` around this call."""
+    return _tried.get()
+
+
+@contextmanager
+def trying(others: Figures) -> Iterator[None]:
+    """Inside, and for nobody else, these figures count: what would be if they were released."""
+    before = _tried.set(others)
+    try:
+        yield
+    finally:
+        _tried.reset(before)
 
 
 def lay_over(current: Figures | None) -> None:

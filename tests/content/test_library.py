@@ -80,7 +80,7 @@ def _fails(*_):
 
 
 def test_without_a_database_the_shipped_texts_are_read(monkeypatch):
-    monkeypatch.setattr(Edition, "current", _fails)
+    monkeypatch.setattr(Edition, "now", _fails)
     texts = Shelf().current()
     assert texts.edition == 0
     assert texts.get("notice", "emergency", "hu", LAW)[0].text == "Segítség vészhelyzetben"
@@ -89,7 +89,7 @@ def test_without_a_database_the_shipped_texts_are_read(monkeypatch):
 def test_when_the_database_goes_the_last_texts_stay(text, clock, monkeypatch):
     shelf = Shelf(clock)
     first = shelf.current()
-    monkeypatch.setattr(Edition, "current", _fails)
+    monkeypatch.setattr(Edition, "now", _fails)
     clock.now = 10
     assert shelf.current() is first
 

@@ -1,0 +1,19 @@
+"""The room of staff: drafts, releases, and what they would change."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class StaffConfig(AppConfig):
+    name = "advisor.staff"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from advisor.content.models import fallen_due
+
+        from . import releasing, roles
+
+        self.verbose_name = _("Drafts and releases")
+        fallen_due.connect(releasing.release_due, dispatch_uid="release_due")
+        post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="make_roles")

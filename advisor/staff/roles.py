@@ -1,0 +1,45 @@
+"""Who may do what: groups made anew by every `migrate`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from advisor.content.models import TRANSLATIONS
+
+READ_TEXTS = ("content.view_text", "content.view_segment", "staff.view_textdraft")
+WRITE_TEXTS = (*READ_TEXTS, "staff.add_textdraft", "staff.change_textdraft")
+LISTS = ("institution", "emergencynumber", "fundrate")
+WRITE_LISTS = tuple(f"directory.{act}_{name}" for name in LISTS for act in ("view", "add", "change", "delete"))
+READ_FIGURES = ("content.view_figurerow", "content.view_figurereview", "staff.view_figuredraft")
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "editor": (*WRITE_TEXTS, *WRITE_LISTS, *(f"staff.write_{language}" for language in ("de", *TRANSLATIONS))),
+    **{f"translator-{language}": (*WRITE_TEXTS, f"staff.write_{language}") for language in TRANSLATIONS},
+    "figures-editor": (*READ_FIGURES, "staff.add_figuredraft", "staff.change_figuredraft"),
+    "releaser": (*READ_TEXTS, *READ_FIGURES, "staff.release_textdraft", "staff.release_figuredraft"),
+    "administrator": (
+        *(f"auth.{act}_{name}" for name in ("user", "group") for act in ("view", "add", "change", "delete")),
+        "admin.view_logentry",
+    ),
+}
+"""Permissions by group. A person may be in several groups; nobody releases what they have written themselves."""
+
+
+@transaction.atomic
+def make_roles(**_about: Any) -> None:
+    """Make every group and give it exactly its permissions."""
+    known = {
+        f"{app}.{code}": pk
+        for pk, app, code in Permission.objects.values_list("pk", "content_type__app_label", "codename")
+    }
+    for name, permissions in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set([known[permission] for permission in permissions if permission in known])
+
+
+def languages_of(user: Any) -> tuple[str, ...]:
+    """The languages that this person may write."""
+    return tuple(language for language in ("de", *TRANSLATIONS) if user.has_perm(f"staff.write_{language}"))

@@ -1,0 +1,46 @@
+"""People with roles, and a text to work on."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import translation
+
+from advisor.content.library import SHELF
+from advisor.content.models import Segment, Text
+from advisor.directory.shelf import SHELF as LISTS
+
+
+@pytest.fixture(autouse=True)
+def _english_and_nothing_remembered():
+    SHELF.forget()
+    LISTS.forget()
+    with translation.override(None):
+        yield
+    SHELF.forget()
+    LISTS.forget()
+
+
+@pytest.fixture
+def person(db):
+    """Makes a member of staff with these roles."""
+
+    def make(name, *roles):
+        user = get_user_model().objects.create_user(name, is_staff=True)
+        user.groups.set(Group.objects.filter(name__in=roles))
+        assert user.groups.count() == len(roles)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def text(db):
+    text = Text.objects.create(kind="page", key="test")
+    for position, (slug, german, dutch, hungarian) in enumerate(
+        [("title", "Titel", "Titel", "Cím"), ("p-1", "Eins.", "Een.", "Egy.")]
+    ):
+        segment = Segment(text=text, slug=slug, position=position, body_de=german, body_nl=dutch, body_hu=hungarian)
+        segment.mark_translated("nl")
+        segment.mark_translated("hu")
+        segment.save()
+    return text

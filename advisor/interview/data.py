@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
 from advisor.rules.amounts import Amount
-from advisor.rules.figures import Figure, NotYetKnown, figures
+from advisor.rules.figures import Figure, NotYetKnown, figures, source_names
 from advisor.rules.funds import fund
 from advisor.rules.law import FIGURES, Law
 from advisor.rules.words import gettext_noop
@@ -376,8 +375,7 @@ def refused_as_data(refused: NotYetKnown, words: Words) -> dict[str, Any]:
 
 
 def _source(keys: str) -> str:
-    names: Mapping[str, str] = figures().sources
-    return "; ".join(dict.fromkeys(names[key] for key in keys.split(", ")))
+    return source_names(keys, figures().sources)
 
 
 def _plain(euros: Decimal | None) -> str | None:

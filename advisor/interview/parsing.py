@@ -68,11 +68,12 @@ def day(raw: str, first: date = EARLIEST) -> date:
     return found
 
 
-def understood_number(typed: str, language: str) -> str:
+def understood_number(typed: str, language: str, places: int = 2) -> str:
     """What somebody typed as a number, in canonical form. Raises `Unreadable` rather than guess.
 
     One separator with one or two digits after it is a decimal mark in every language. Before three digits it is a
-    thousands mark only where the language writes it so; otherwise the typed number is ambiguous.
+    thousands mark only where the language writes it so; otherwise the typed number is ambiguous. places: the most
+    decimals there may be.
     """
     wrong = Unreadable(
         gettext_noop("Please enter a number, for example %(example)s."),
@@ -85,7 +86,7 @@ def understood_number(typed: str, language: str) -> str:
     text = re.sub("['’]", " ", text)
     if not re.fullmatch(r"\d[\d., ]*", text, re.ASCII) or not text[-1].isdigit():
         raise wrong
-    whole, decimals = _split(text, language, typed, wrong)
+    whole, decimals = _split(text, language, typed, wrong, places)
     digits = re.sub(r"[., ]", "", whole).lstrip("0") or "0"
     if len(digits) > 9:
         raise Unreadable(gettext_noop("This number is too large."))
@@ -99,7 +100,7 @@ def _spaced(typed: str) -> str:
     return re.sub(r"\s", " ", typed).strip()
 
 
-def _split(text: str, language: str, typed: str, wrong: Unreadable) -> tuple[str, str]:
+def _split(text: str, language: str, typed: str, wrong: Unreadable, places: int) -> tuple[str, str]:
     """(whole part with its thousands marks, decimals)."""
     grouped = GROUPED.fullmatch(text)
     if grouped and grouped[1] in (" ", THOUSANDS_MARK.get(language)):
@@ -110,12 +111,16 @@ def _split(text: str, language: str, typed: str, wrong: Unreadable) -> tuple[str
             gettext_noop("%(typed)s can be read in two ways. Please write %(whole)s or %(decimal)s."),
             typed=typed.strip(),
             whole=whole + decimals,
-            decimal=f"{whole},{decimals[:2]}",
+            decimal=f"{whole},{decimals[:places]}",
         )
     if (mark and mark in whole) or (re.search("[., ]", whole) and not GROUPED.fullmatch(whole)):
         raise wrong
-    if len(decimals) > 2:
-        raise Unreadable(gettext_noop("Please enter at most two digits after the decimal mark."))
+    if len(decimals) > places:
+        raise Unreadable(
+            gettext_noop("Please enter at most two digits after the decimal mark.")
+            if places == 2
+            else gettext_noop("There are too many digits after the decimal mark.")
+        )
     return whole, decimals
 
 

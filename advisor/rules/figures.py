@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -235,6 +236,10 @@ class Figures:
         """The same figures with other series of those names."""
         return Figures({**self.series, **{series.name: series for series in changed}}, self.lists, self.sources)
 
+    def same_as(self, other: Figures) -> bool:
+        """Both say the same on every day."""
+        return self.series == other.series and self.lists == other.lists
+
     def with_list(self, listed: DatedList) -> Figures:
         """The same figures with another list of that name."""
         return Figures(self.series, {**self.lists, listed.name: listed}, self.sources)
@@ -348,6 +353,29 @@ def _list(name: str, table: Mapping[str, Any], sources: Mapping[str, str]) -> Da
 def _check_source(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> None:
     if row["confidence"] not in CONFIDENCES:
         raise ValueError(f"{name}: confidence {row['confidence']!r} is not one of {sorted(CONFIDENCES)}")
-    for source in row["source"].split(", "):
-        if source not in sources:
-            raise ValueError(f"{name}: source {source!r} is not in sources.toml")
+    if unknown := unknown_sources(row["source"], sources):
+        raise ValueError(f"{name}: source {unknown[0]!r} is not in sources.toml")
+
+
+KEY_OF_SOURCE = re.compile(r"[A-Z][A-Z0-9-]*", re.ASCII)
+
+
+def unknown_sources(source: str, sources: Mapping[str, str]) -> list[str]:
+    """The keys of sources that there are not. A source may also be written out, as staff do: then it names no keys."""
+    parts = source.split(", ")
+    if not all(KEY_OF_SOURCE.fullmatch(part) for part in parts):
+        return []
+    return [part for part in parts if part not in sources]
+
+
+def source_names(source: str, sources: Mapping[str, str]) -> str:
+    """The names of the sources behind these keys; what is no key stands as it was written."""
+    said: list[str] = []
+    written_out = False
+    for part in source.split(", "):
+        if part not in sources and written_out:
+            said[-1] += f", {part}"
+        else:
+            said.append(sources.get(part, part))
+        written_out = part not in sources
+    return "; ".join(dict.fromkeys(said))

@@ -1,9 +1,7 @@
 """Employees' contributions against published examples, and the edges of jobs small and large."""
 
-import tomllib
 from datetime import date
 from decimal import Decimal as D
-from pathlib import Path
 
 import pytest
 
@@ -14,104 +12,18 @@ from advisor.rules.employees import (
     assessed_pay,
     employee_base,
     employment_contributions,
-    exact_employee_base,
-    exact_reduced_base,
     exceeds_annual_limit,
     is_in_transition_range,
     is_marginal,
     marginal_contributions,
-    marginal_limit_from,
     reduced_base,
-    transition_factor,
     voluntary_employee_contributions,
 )
 from advisor.rules.figures import NotYetKnown, figures
 
-EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "data" / "contributions.toml").read_text())["example"]
-
-
-def examples(*topics):
-    return [pytest.param(e, id=e["id"]) for e in EXAMPLES if e["topic"] in topics]
-
 
 def law_on(day):
     return figures().on(date.fromisoformat(day) if isinstance(day, str) else day)
-
-
-def near(found, expected, tolerance):
-    return abs(D(found) - D(expected)) <= D(tolerance)
-
-
-def published(job, person, law):
-    """The amounts as the examples name them."""
-    insured, employer = employment_contributions(job, person, law)
-    found = {"total_an": insured.euros, "total_ag": employer.euros}
-    for side, total in (("an", insured), ("ag", employer)):
-        found[f"kv_{side}"] = total.find("health_general").euros + total.find("health_additional").euros
-        for short, code in (("pv", "care"), ("rv", "pension"), ("av", "unemployment")):
-            found[f"{short}_{side}"] = total.find(code).euros
-    if is_in_transition_range(job, law):
-        found["base_total"] = reduced_base(job.gross_pay, law)
-        found["base_employee"] = employee_base(job.gross_pay, law)
-    return found
-
-
-def rate_of(inputs):
-    return None if inputs["additional_rate"] == "average" else D(inputs["additional_rate"])
-
-
-@pytest.mark.parametrize("example", [e for e in examples("employee", "midijob") if "gross" in e.values[0]["inputs"]])
-def test_both_sides_pay_what_was_published(example):
-    inputs, law = example["inputs"], law_on(example["day"])
-    person = Parenthood(int(inputs["age"]), int(inputs["children"]), int(inputs["children_under_25"]))
-    found = published(Job(D(inputs["gross"]), rate_of(inputs)), person, law)
-    off = {k: (found[k], v) for k, v in example["expected"].items() if not near(found[k], v, example["tolerance"])}
-    assert not off
-
-
-@pytest.mark.parametrize("example", [e for e in examples("employee") if "rate_reduced" in e.values[0]["inputs"]])
-def test_the_reduced_rate_is_shared_too(example):
-    """Without a right to sick pay each side bears half of both rates (§§ 243, 249 SGB V)."""
-    inputs, law = example["inputs"], law_on(example["day"])
-    assert law.reduced_contribution_rate == D(inputs["rate_reduced"])
-    job = Job(D(3000), D(inputs["additional_rate"]), sick_pay=False)
-    for total, side in zip(
-        employment_contributions(job, Parenthood(66, 1), law), ("employee_rate", "employer_rate"), strict=True
-    ):
-        paid = total.find("health_general").euros + total.find("health_additional").euros
-        assert paid == 3000 * D(example["expected"][side]) / 100
-
-
-@pytest.mark.parametrize("example", examples("midijob_formula"))
-def test_the_base_is_a_straight_line(example):
-    """Two points of each line give its slope and where it meets zero."""
-    law, expected = law_on(example["day"]), example["expected"]
-    for name, line in (("total", exact_reduced_base), ("employee", exact_employee_base)):
-        one, other = line(D(1000), law), line(D(1100), law)
-        slope = (other - one) / 100
-        for key, found in ((f"{name}_slope", slope), (f"{name}_intercept", one - 1000 * slope)):
-            assert key not in expected or near(found, expected[key], example["tolerance"])
-
-
-@pytest.mark.parametrize("example", examples("midijob_factor"))
-def test_factor_of_the_transition_range(example):
-    inputs, expected = example["inputs"], D(example["expected"]["factor_f"])
-    assert transition_factor(D(inputs["numerator"]), D(inputs["total_rate"])) == expected
-    assert law_on(example["day"]).transition_factor == expected
-
-
-@pytest.mark.parametrize("example", examples("minijob_limit"))
-def test_the_minijob_limit_follows_the_minimum_wage(example):
-    law, expected = law_on(example["day"]), D(example["expected"]["threshold"])
-    assert law.minimum_wage == D(example["inputs"]["minimum_wage"])
-    assert marginal_limit_from(law.minimum_wage) == law.marginal_earnings_limit == expected
-
-
-def test_every_published_example_is_tried():
-    """None is left out: each topic of the file has a test here, beside the voluntary members or with the others."""
-    here = {"employee", "midijob", "midijob_formula", "midijob_factor", "minijob_limit"}
-    others = {"student", "family_insurance", "occupational_pension", "beihilfe_nrw"}
-    assert {e["topic"] for e in EXAMPLES} == here | {"voluntary", "minimum_base"} | others
 
 
 RANGE = [

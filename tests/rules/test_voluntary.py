@@ -1,67 +1,13 @@
 """Voluntary members against published examples: lowest and highest income, sick pay, children."""
 
-import tomllib
 from datetime import date
 from decimal import Decimal as D
-from pathlib import Path
 
 import pytest
 
-from advisor.rules.amounts import Base, Term, contribution
 from advisor.rules.care import Parenthood
 from advisor.rules.figures import figures
 from advisor.rules.voluntary import assessed_income, voluntary_contributions
-
-EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "data" / "contributions.toml").read_text())["example"]
-VOLUNTARY = [e for e in EXAMPLES if e["topic"] == "voluntary"]
-
-
-def as_params(examples):
-    return [pytest.param(e, id=e["id"]) for e in examples]
-
-
-def near(found, expected, tolerance):
-    return abs(D(found) - D(expected)) <= D(tolerance)
-
-
-@pytest.mark.parametrize("example", as_params(e for e in VOLUNTARY if e["day"].year >= 2019))
-def test_members_pay_what_was_published(example):
-    inputs = example["inputs"]
-    rate = None if inputs["additional_rate"] == "average" else D(inputs["additional_rate"])
-    total = voluntary_contributions(
-        D(inputs["monthly_income"]),
-        Parenthood(int(inputs["age"]), int(inputs["children"])),
-        rate,
-        figures().on(example["day"]),
-        sick_pay=inputs["sick_pay"] == "yes",
-    )
-    found = {
-        "kv": total.find("health_general").euros + total.find("health_additional").euros,
-        "pv": total.find("care").euros,
-        "total": total.euros,
-    }
-    off = {k: (found[k], v) for k, v in example["expected"].items() if not near(found[k], v, example["tolerance"])}
-    assert not off
-
-
-@pytest.mark.parametrize("example", as_params(e for e in VOLUNTARY if e["day"].year < 2019))
-def test_rounding_on_a_base_of_older_law(example):
-    """Law before our first day: the rule gets the base and the rates of then."""
-    inputs, expected = example["inputs"], example["expected"]
-    base = Base(D(inputs["base"]), "base")
-
-    def paid(rate):
-        return contribution("one", "one", base, (Term(D(inputs[rate]), rate),), law="§ 240 SGB V").euros
-
-    assert paid("rate_general") + paid("additional_rate") == D(expected["kv"])
-    assert paid("care_rate") == D(expected["pv_childless"])
-
-
-@pytest.mark.parametrize("example", as_params(e for e in EXAMPLES if e["topic"] == "minimum_base"))
-def test_lowest_base_is_a_third_of_the_reference_amount(example):
-    law = figures().on(example["day"])
-    assert law.reference_amount == D(example["inputs"]["reference_amount"])
-    assert law.minimum_assessment_base == D(example["expected"]["min_base"])
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def note(user: Any, thing: Any, message: str) -> None:
     LogEntry.objects.log_actions(user.pk, [thing], CHANGE, change_message=message, single_object=True)
 
 
-def _locked(proposal: P, *states: str) -> P:
+def locked(proposal: P, *states: str) -> P:
     """The proposal as it is in the database, held until the transaction ends. Raises `Conflict`."""
     fresh = type(proposal)._default_manager.select_for_update().get(pk=proposal.pk)
     if fresh.state not in states:
@@ -64,7 +64,7 @@ def begin_text(text: Text, user: Any) -> TextDraft:
 def save_text(draft: TextDraft, body: list[Wording], why: str, version: int, user: Any) -> TextDraft:
     """Keep what somebody has written. Raises `Conflict` where the version is not today's, `PermissionDenied` for a language
     that this person may not write."""
-    fresh = _locked(draft, State.DRAFT, State.WAITING)
+    fresh = locked(draft, State.DRAFT, State.WAITING)
     if fresh.version != version:
         raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
     if forbidden := changed_languages(fresh.body, body) - set(languages_of(user)):
@@ -170,7 +170,7 @@ def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
     """Take a released figure back: what held before it holds again. Raises `Conflict` where a later release lies over it."""
     if not user.has_perm("staff.release_figuredraft"):
         raise PermissionDenied(_("You may not release."))
-    fresh = _locked(released, State.RELEASED)
+    fresh = locked(released, State.RELEASED)
     later = FigureDraft.objects.filter(
         state=State.RELEASED,
         kind=fresh.kind,
@@ -200,7 +200,7 @@ def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
 @transaction.atomic
 def send(draft: P, user: Any) -> P:
     """Ask for a second person."""
-    fresh = _locked(draft, State.DRAFT)
+    fresh = locked(draft, State.DRAFT)
     fresh.state, fresh.sent_at, fresh.version = State.WAITING, timezone.now(), fresh.version + 1
     fresh.save()
     fresh.writers.add(user)
@@ -211,7 +211,7 @@ def send(draft: P, user: Any) -> P:
 @transaction.atomic
 def give_back(draft: P, user: Any, remark: str) -> P:
     """Send a draft back to those who wrote it, with a word why."""
-    fresh = _locked(draft, State.WAITING, State.SCHEDULED)
+    fresh = locked(draft, State.WAITING, State.SCHEDULED)
     fresh.state, fresh.remark, fresh.version = State.DRAFT, remark, fresh.version + 1
     fresh.release_on = None
     fresh.save()
@@ -223,7 +223,7 @@ def give_back(draft: P, user: Any, remark: str) -> P:
 @transaction.atomic
 def throw_away(draft: P, user: Any) -> P:
     """Give a draft up."""
-    fresh = _locked(draft, State.DRAFT, State.WAITING, State.SCHEDULED)
+    fresh = locked(draft, State.DRAFT, State.WAITING, State.SCHEDULED)
     fresh.state, fresh.decided_by, fresh.decided_at = State.WITHDRAWN, user, timezone.now()
     fresh.save()
     _set_due()
@@ -234,7 +234,7 @@ def throw_away(draft: P, user: Any) -> P:
 def _decidable(draft: P, user: Any, permission: str) -> P:
     if not user.has_perm(permission):
         raise PermissionDenied(_("You may not release."))
-    fresh = _locked(draft, State.WAITING)
+    fresh = locked(draft, State.WAITING)
     if fresh.version != draft.version:
         raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
     if fresh.writers.filter(pk=user.pk).exists():
@@ -274,7 +274,7 @@ def release_due(**_about: Any) -> list[Proposal]:
         for draft in model.objects.filter(state=State.SCHEDULED, release_on__lte=timezone.now()).order_by("release_on"):
             try:
                 with transaction.atomic():
-                    fresh = _locked(draft, State.SCHEDULED)
+                    fresh = locked(draft, State.SCHEDULED)
                     apply(fresh)  # type: ignore[operator]
                     fresh.state, fresh.released_at = State.RELEASED, timezone.now()
                     fresh.save()

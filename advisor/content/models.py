@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisor.rules.figures import Row
 
-from .prose import LANGUAGES, dead_links, faults, fingerprint, tidy
+from .prose import LANGUAGES, dead_links, faults, fingerprint, tidy, translation_state
 from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
@@ -110,6 +110,12 @@ class Counted(models.Model):
         return done
 
 
+def refusals(text: str) -> list[str]:
+    """Why a wording may not stand in a text: unknown figures, unreadable markup, broken links, typed-in amounts."""
+    typed_in = gettext("“%(typed)s” is typed in. Name the figure as ${…}.")
+    return faults(text) + dead_links(text) + [typed_in % {"typed": typed} for typed in typed_figures(text)]
+
+
 class Text(Counted):
     """A text by kind and key, for instance the outcome `student-statutory`."""
 
@@ -172,10 +178,17 @@ class Segment(Counted):
         """The text in exactly this language, empty where there is none."""
         return getattr(self, f"body_{language}") or ""
 
+    def made_from(self, language: str) -> str:
+        """The fingerprint of the German wording that the translation was made from."""
+        return getattr(self, f"made_from_{language}")
+
+    def state(self, language: str) -> str:
+        """Whether the translation is missing, stale or current."""
+        return translation_state(self.wording("de"), self.wording(language), self.made_from(language))
+
     def is_stale(self, language: str) -> bool:
         """The translation is missing, or was made from another German text than today's."""
-        made_from = getattr(self, f"made_from_{language}")
-        return not self.wording(language) or made_from != fingerprint(self.wording("de"))
+        return self.state(language) != "current"
 
     def mark_translated(self, language: str) -> None:
         """Note that the translation is made from the German text as it reads now."""
@@ -187,15 +200,7 @@ class Segment(Counted):
         for language in LANGUAGES:
             text = tidy(self.wording(language))
             setattr(self, f"body_{language}", text)
-            found = (
-                faults(text)
-                + dead_links(text)
-                + [
-                    gettext("“%(typed)s” is typed in. Name the figure as ${…}.") % {"typed": typed}
-                    for typed in typed_figures(text)
-                ]
-            )
-            if found:
+            if found := refusals(text):
                 wrong[f"body_{language}"] = found
         if wrong:
             raise ValidationError(wrong)

@@ -45,6 +45,13 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(tidy(text).encode()).hexdigest()
 
 
+def translation_state(german: str, wording: str, made_from: str) -> str:
+    """A translation is "missing", "stale" (made from another German wording than this one) or "current"."""
+    if not wording:
+        return "missing"
+    return "current" if made_from == fingerprint(german) else "stale"
+
+
 def names(text: str) -> set[str]:
     """The figures that the text names."""
     return {match["name"] for match in PLACEHOLDER.finditer(text)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from .models import TRANSLATIONS, Edition, Segment, Text
+from .models import TRANSLATIONS, Edition, FormerGerman, Segment, Text
 from .prose import LANGUAGES, fingerprint
 from .seeds import ShippedSegment, ShippedText, shipped
 
@@ -30,6 +30,8 @@ class Plan:
     changed: dict[int, Segment] = field(default_factory=dict)
     removed: list[int] = field(default_factory=list)
     removed_texts: list[int] = field(default_factory=list)
+    former: list[str] = field(default_factory=list)
+    """German wordings that are replaced; a translation that staff wrote may stay and was made from them."""
 
 
 @transaction.atomic
@@ -87,7 +89,10 @@ def _plan_text(text: ShippedText, row: Text, present: dict[str, Segment], plan: 
 
 def _refresh(row: Segment, shipped_now: ShippedSegment, text: Text, plan: Plan, report: Report) -> None:
     """Write what is still as seeding left it. Translations follow the German: where staff own that, they own all."""
-    german_is_theirs = _is_theirs(row, "de") and fingerprint(row.wording("de")) != fingerprint(shipped_now.bodies["de"])
+    german, german_now = row.wording("de"), shipped_now.bodies["de"]
+    german_is_theirs = _is_theirs(row, "de") and fingerprint(german) != fingerprint(german_now)
+    if not german_is_theirs and fingerprint(german) != fingerprint(german_now):
+        plan.former.append(german)
     for language in LANGUAGES:
         body, wording = shipped_now.bodies[language], row.wording(language)
         same = fingerprint(wording) == fingerprint(body)
@@ -101,7 +106,7 @@ def _refresh(row: Segment, shipped_now: ShippedSegment, text: Text, plan: Plan, 
         report.refreshed += 0 if same else 1
         plan.changed[row.pk] = row
     for language in TRANSLATIONS:
-        made_from = fingerprint(shipped_now.bodies["de"])
+        made_from = fingerprint(german_now)
         is_shipped = not _is_theirs(row, language)
         if is_shipped and not german_is_theirs and getattr(row, f"made_from_{language}") != made_from:
             setattr(row, f"made_from_{language}", made_from)
@@ -152,6 +157,8 @@ def _write(plan: Plan) -> None:
         Segment.objects.filter(pk__in=plan.removed).delete()
     if plan.removed_texts:
         Text.objects.filter(pk__in=plan.removed_texts).delete()
+    if plan.former:
+        FormerGerman.remember(plan.former)
     if plan.texts:
         Text.objects.bulk_create(plan.texts)
     if plan.touched_texts:

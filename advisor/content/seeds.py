@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .prose import LANGUAGES, faults, tidy
 
 SEED = Path(__file__).parent / "seed"
@@ -91,7 +93,7 @@ def _faults(key: str, table: Any) -> Iterator[str]:
     if not isinstance(table, dict) or not all(isinstance(segment, dict) for segment in table.values()):
         yield f': write ["{key}".title] above the three languages'
         return
-    yield from _table_faults(list(table))
+    yield from (f".{slug}: {fault}" for slug, fault in table_faults(list(table)))
     for slug, bodies in table.items():
         if not SLUG.fullmatch(slug):
             yield f".{slug}: the id begins with one of {', '.join(ROLES)}, then -words"
@@ -105,26 +107,25 @@ def _faults(key: str, table: Any) -> Iterator[str]:
                 yield from (f".{slug}: {language}: {fault}" for fault in faults(body))
 
 
-def _table_faults(slugs: list[str]) -> Iterator[str]:
-    """Cells stand in a table that a caption opens, and every row has a cell for every column header."""
-    columns, rows = 0, dict[str, int]()
+def table_faults(slugs: list[str]) -> Iterator[tuple[str, str]]:
+    """Segments out of place, and why: cells stand in a table that a caption opens, every row as long as its headers."""
+    columns, rows = 0, dict[str, list[str]]()
     for before, slug in zip(["", *slugs], [*slugs, ""], strict=True):
         role, above = role_of(slug), role_of(before)
         if role in ("th", "td") and above not in ("caption", "th", "td"):
-            yield f".{slug}: a caption opens a table, then come its headers (th) and its cells (td)"
+            yield slug, _("a caption opens a table, then come its headers (th) and its cells (td)")
         if role == "th" and above == "td":
-            yield f".{slug}: the headers (th) of a table come before its cells (td)"
+            yield slug, _("the headers (th) of a table come before its cells (td)")
         if above in ("th", "td") and role not in ("th", "td"):
-            yield from (
-                f".{row}-…: a row has {cells} cells, the table {columns} columns"
-                for row, cells in rows.items()
-                if cells != columns
-            )
+            for cells in rows.values():
+                if len(cells) != columns:
+                    about = {"cells": len(cells), "columns": columns}
+                    yield cells[-1], _("a row has %(cells)s cells, the table %(columns)s columns") % about
         if role == "caption":
             columns, rows = 0, {}
         columns += role == "th"
         if role == "td":
-            rows[row_of(slug)] = rows.get(row_of(slug), 0) + 1
+            rows.setdefault(row_of(slug), []).append(slug)
 
 
 def _segments(table: Mapping[str, Mapping[str, str]]) -> Iterator[ShippedSegment]:

@@ -17,6 +17,7 @@ from advisor.content.models import TRANSLATIONS, Edition, FigureReview, FigureRo
 from advisor.content.prose import LANGUAGES
 
 from .models import FigureDraft, Proposal, TextDraft, Wording, fingerprint_of, wordings_of
+from .preview import broken_by
 from .roles import languages_of
 
 User = AbstractBaseUser | AnonymousUser
@@ -131,9 +132,20 @@ def restore_text(released: TextDraft, user: Any) -> TextDraft:
 
 @transaction.atomic
 def release_figure(draft: FigureDraft, user: Any, on: datetime | None = None) -> FigureDraft:
-    """Let a second person release a figure, now or on a day. Raises `PermissionDenied` and `Conflict`."""
+    """Let a second person release a figure, now or on a day. Raises `PermissionDenied` and `Conflict`, also where a
+    published example would break."""
     fresh = _decidable(draft, user, "staff.release_figuredraft")
+    _stop_broken_examples(fresh)
     return _released_or_scheduled(fresh, user, on, _apply_figure)
+
+
+def _stop_broken_examples(draft: FigureDraft) -> None:
+    if found := broken_by(draft):
+        raise Conflict(
+            _("Published examples would no longer come out: %(examples)s.")
+            % {"examples": ", ".join(example.id for example in found)},
+            draft,
+        )
 
 
 def _apply_figure(draft: FigureDraft) -> None:
@@ -163,6 +175,12 @@ def _apply_figure(draft: FigureDraft) -> None:
         "note": draft.note,
     }
     FigureRow.objects.update_or_create(name=draft.name, valid_from=draft.valid_from, defaults=about)
+
+
+def _apply_checked_figure(draft: FigureDraft) -> None:
+    """On its day: other figures may have been released since it was looked at."""
+    _stop_broken_examples(draft)
+    _apply_figure(draft)
 
 
 @transaction.atomic
@@ -270,7 +288,7 @@ def _set_due() -> None:
 def release_due(**_about: Any) -> list[Proposal]:
     """Put into force what was released for now or earlier. One that no longer fits goes back to a draft, with a remark."""
     done: list[Proposal] = []
-    for model, apply in ((TextDraft, _apply_text), (FigureDraft, _apply_figure)):
+    for model, apply in ((TextDraft, _apply_text), (FigureDraft, _apply_checked_figure)):
         for draft in model.objects.filter(state=State.SCHEDULED, release_on__lte=timezone.now()).order_by("release_on"):
             try:
                 with transaction.atomic():

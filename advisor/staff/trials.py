@@ -1,0 +1,174 @@
+"""Sample visitors asked under two laws: whose outcome, duty or price another figure would move."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+
+from advisor.flows import all_flows
+from advisor.interview.advice import Advice
+from advisor.interview.advise import advise
+from advisor.interview.core import Ask, Case, Flow, walk
+from advisor.interview.explore import values
+from advisor.interview.parsing import Unreadable
+from advisor.rules.figures import Figures, NotYetKnown, trying
+from advisor.rules.law import Law
+
+DRAWN = 150
+"""Visitors drawn for each flow; of these are asked"""
+OF_EACH = 4
+"""those first found for an outcome, and"""
+OF_ALL = 28
+"""for the whole flow."""
+SECONDS = 5.0
+"""How long visitors are asked."""
+SHOWN = 2
+"""Visitors shown of those who move alike in a flow, and"""
+MOST_SHOWN = 40
+"""of all."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a visitor is told."""
+
+    outcome: str
+    duty: str
+    euros: Decimal | None
+    period: str
+    missing: tuple[str, ...]
+
+    @classmethod
+    def by(cls, advice: Advice) -> Reached:
+        """The essence of an advice; the first amount where none is a price."""
+        first = advice.amounts[0] if advice.amounts else None
+        euros = advice.price if advice.price is not None else (first.euros if first else None)
+        missing = tuple(sorted(refused.name for refused in advice.missing()))
+        return cls(advice.outcome, advice.duty, euros, first.period if first else "", missing)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A visitor who is told something else."""
+
+    flow: Flow
+    day: date
+    answers: Mapping[str, str]
+    old: Reached
+    new: Reached
+
+
+@dataclass
+class Trial:
+    """Whoever moves, and how many were asked; `cut` where the time was up before all were."""
+
+    moved: list[Moved] = field(default_factory=list)
+    asked: int = 0
+    cut: bool = False
+
+    def shown(self) -> list[Moved]:
+        """A few of each way to move; those whose outcome changes first."""
+        kinds: Counter[object] = Counter()
+        found = []
+        for move in sorted(self.moved, key=lambda move: (move.old.outcome == move.new.outcome, move.flow.order)):
+            kind = (move.flow.key, move.old.outcome, move.new.outcome, move.old.missing, move.new.missing)
+            kinds[kind] += 1
+            if kinds[kind] <= SHOWN:
+                found.append(move)
+        return found[:MOST_SHOWN]
+
+
+def asked_under(
+    old: Figures, new: Figures, days: Sequence[tuple[date, bool]], names: Iterable[str], draft: bool
+) -> Trial:
+    """Ask visitors of every flow under both laws. days: with whether everybody is asked then, or only those who name a
+    later day; names: the figures that differ, for visitors on both sides of them."""
+    trial, until = Trial(), time.monotonic() + SECONDS
+    edges = tuple(names)
+    for day, everybody in days:
+        laws = (old.on(day, draft), new.on(day, draft))
+        visitors = [[(flow, given) for given in drawn(flow, laws, edges, days[0][0])] for flow in all_flows().values()]
+        for flow, answers in (visitor for row in zip_longest(*visitors) for visitor in row if visitor):
+            if not everybody and not _names_a_day_from(answers, days[0][0]):
+                continue
+            if time.monotonic() > until:
+                trial.cut = True
+                return trial
+            trial.asked += 1
+            before, after = (_reached(flow, answers, law, of) for law, of in zip(laws, (old, new), strict=True))
+            if before != after and before and after:
+                trial.moved.append(Moved(flow, day, answers, before, after))
+    return trial
+
+
+def _reached(flow: Flow, answers: Mapping[str, str], law: Law, figures: Figures) -> Reached | None:
+    """What these answers lead to; a question that only this law asks is answered with the first sample that fits."""
+    with trying(figures):
+        step = walk(flow, answers, law)
+        for question in flow.questions.values():
+            if step.due is question and step.problem is None:
+                tries = (walk(flow, {**answers, **step.given, question.key: raw}, law) for raw in values(question, law))
+                step = next((longer for longer in tries if longer.due is not question), step)
+        return None if step.due else Reached.by(advise(step))
+
+
+def _names_a_day_from(answers: Mapping[str, str], day: date) -> bool:
+    return any(answer[:10] >= day.isoformat() for answer in answers.values() if answer[:2] == "20" and "-" in answer)
+
+
+def drawn(flow: Flow, laws: Sequence[Law], edges: Sequence[str], day: date) -> Iterator[dict[str, str]]:
+    """Answers of visitors, the same ones every time: some of each outcome, on both sides of the edges."""
+    luck = random.Random(flow.key)
+    choices = {ask.question.key: _choices(ask, laws, edges, day) for ask in flow.asks}
+    kept: Counter[str] = Counter()
+    seen: set[tuple[str, ...]] = set()
+    for _ in range(DRAWN):
+        case = _visitor(flow, laws[-1], choices, luck)
+        if case is None or (told := tuple(f"{key}={raw}" for key, raw in case.answers.items())) in seen:
+            continue
+        seen.add(told)
+        outcome = _outcome(flow, case)
+        if kept[outcome] >= OF_EACH and len(flow.outcomes) > 1 and not flow.one_page:
+            continue
+        kept[outcome] += 1
+        yield case.answers
+        if kept.total() >= OF_ALL:
+            return
+
+
+def _choices(ask: Ask, laws: Sequence[Law], edges: Sequence[str], day: date) -> list[str]:
+    """What can be answered: the samples, and numbers and days on both sides of what changes."""
+    found = [value for law in laws for value in values(ask.question, law, (*ask.edges, *edges))]
+    if ask.question.kind.name == "day":
+        found.append(day.isoformat())
+    return list(dict.fromkeys(found))
+
+
+def _visitor(flow: Flow, law: Law, choices: Mapping[str, Sequence[str]], luck: random.Random) -> Case | None:
+    """One visitor who answers every question as it comes; None who contradict themselves whatever they say."""
+    case = Case(law)
+    for ask in flow.asks:
+        if not ask.applies(case):
+            continue
+        for raw in luck.sample(choices[ask.question.key], len(choices[ask.question.key])):
+            try:
+                case = case.with_answer(ask.question, raw)
+                break
+            except Unreadable:
+                continue
+        else:
+            return None
+    return case
+
+
+def _outcome(flow: Flow, case: Case) -> str:
+    try:
+        return next(outcome.key for outcome in flow.outcomes if outcome.when(case))
+    except NotYetKnown:
+        return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -53,7 +53,8 @@ def locked(proposal: P, *states: str) -> P:
 
 @transaction.atomic
 def begin_text(text: Text, user: Any) -> TextDraft:
-    """The open draft of a text, begun where there is none."""
+    """The open draft of a text, begun where there is none. Raises `PermissionDenied`."""
+    may_write(TextDraft, user)
     open_one = TextDraft.objects.select_for_update().filter(text=text, state__in=TextDraft.OPEN).first()
     if open_one:
         return open_one
@@ -62,14 +63,37 @@ def begin_text(text: Text, user: Any) -> TextDraft:
 
 
 @transaction.atomic
-def save_text(draft: TextDraft, body: list[Wording], why: str, version: int, user: Any) -> TextDraft:
-    """Keep what somebody has written. Raises `Conflict` where the version is not today's, `PermissionDenied` for a language
-    that this person may not write."""
-    fresh = locked(draft, State.DRAFT, State.WAITING)
+def save_text(
+    draft: TextDraft,
+    body: list[Wording],
+    why: str,
+    version: int,
+    user: Any,
+    same: Mapping[tuple[str, str], str] | None = None,
+) -> TextDraft:
+    """Keep what somebody has written; `same` gives reasons why a segment means the same in a language.
+
+    Raises `Conflict` where the version is not today's, `PermissionDenied` for a language that this person may not write,
+    `Refused` for what may not stand in a text.
+    """
+    may_write(TextDraft, user)
+    fresh = _locked(draft, State.DRAFT, State.WAITING)
     if fresh.version != version:
         raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
+    body = kept(fresh.before, fresh.body, body)
     if forbidden := changed_languages(fresh.body, body) - set(languages_of(user)):
         raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
+    faults = faults_of(fresh.text, fresh.before, body)
+    for part in body:
+        for language in LANGUAGES:
+            if reason := (same or {}).get((part["slug"], language), "").strip():
+                confirm(fresh.text, part, language, reason, user)
+    for doubt in unanswered(fresh.text, fresh.before, body):
+        if any(part["slug"] == doubt.slug and doubt.language in part["matches"] for part in body):
+            faults.setdefault((doubt.slug, f"matches-{doubt.language}"), []).append(doubt.message)
+    if faults:
+        raise Refused(faults)
+    FormerGerman.remember(part["de"] for part in fresh.body)
     fresh.body, fresh.why = body, why
     fresh.state, fresh.version = State.DRAFT, version + 1
     fresh.save()
@@ -77,14 +101,35 @@ def save_text(draft: TextDraft, body: list[Wording], why: str, version: int, use
     return fresh
 
 
-def changed_languages(old: list[Wording], new: list[Wording]) -> set[str]:
-    """The languages in which two states of a text differ; German for segments that come, go or move."""
-    before, after = ({part["slug"]: part for part in state} for state in (old, new))
-    found = {"de"} if list(before) != list(after) else set()
-    for slug in before.keys() & after.keys():
-        found |= {language for language in LANGUAGES if before[slug][language] != after[slug][language]}
-        found |= set(after[slug]["matches"]) ^ set(before[slug]["matches"])
-    return found
+@transaction.atomic
+def take_over(draft: TextDraft, user: Any, theirs: Collection[tuple[str, str]] = ()) -> TextDraft:
+    """Bring a draft up to a text that has changed meanwhile, for instance by a deploy.
+
+    What the draft did not touch follows the text; where both have changed the draft stays, but for `theirs`: segments and
+    languages to take as the text has them now. Raises `PermissionDenied`.
+    """
+    may_write(TextDraft, user)
+    fresh = _locked(draft, State.DRAFT, State.WAITING)
+    if fresh.version != draft.version:
+        raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
+    now = wordings_of(fresh.text)
+    body, clashes = joined(marks_of(fresh.before), fresh.body, now)
+    languages = {language for slug, language in theirs}
+    if forbidden := languages - set(languages_of(user)):
+        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
+    for clash in clashes:
+        if (clash.slug, clash.language) in theirs:
+            body = with_theirs(body, clash, now)
+    fresh.before, fresh.body = now, kept(now, body, body)
+    fresh.state, fresh.version, fresh.remark = State.DRAFT, fresh.version + 1, ""
+    fresh.save()
+    fresh.writers.add(user)
+    return fresh
+
+
+def has_moved(draft: TextDraft) -> bool:
+    """The text is no longer as it was when the draft was begun."""
+    return fingerprint_of(wordings_of(draft.text)) != fingerprint_of(draft.before)
 
 
 @transaction.atomic
@@ -102,29 +147,30 @@ def _apply_text(draft: TextDraft) -> None:
     FormerGerman.remember(part["de"] for part in now)
     wanted = [part["slug"] for part in draft.body]
     draft.text.segments.exclude(slug__in=wanted).delete()
-    before = {part["slug"]: part for part in now}
     for position, part in enumerate(draft.body):
         segment = segments.get(part["slug"]) or Segment(text=draft.text, slug=part["slug"])
         segment.position = position
-        old = before.get(part["slug"])
         for language in LANGUAGES:
             setattr(segment, f"body_{language}", part[language])
         for language in TRANSLATIONS:
-            written = part[language] and (old is None or part[language] != old[language])
-            if written or language in part["matches"]:
-                segment.mark_translated(language)
+            setattr(segment, f"made_from_{language}", part["made_from"].get(language, ""))
         segment.save()
     draft.before = now
 
 
 @transaction.atomic
 def restore_text(released: TextDraft, user: Any) -> TextDraft:
-    """A new draft that reads as the text did before that release."""
+    """A new draft that reads as the text did before that release. Raises `Conflict` where somebody is writing already."""
     draft = begin_text(released.text, user)
-    body = [part | {"matches": []} for part in released.before]
-    return save_text(
-        draft, body, _("As before %(day)s") % {"day": f"{released.released_at:%Y-%m-%d}"}, draft.version, user
-    )
+    if draft.state != State.DRAFT or fingerprint_of(draft.body) != fingerprint_of(draft.before):
+        raise Conflict(_("This text has an open draft. Please have it released or throw it away first."), draft)
+    origins = {part["slug"]: part.get("made_from", {}) for part in released.before}
+    why = _("As before %(day)s") % {"day": f"{released.released_at:%Y-%m-%d}"}
+    draft = save_text(draft, [part | {"matches": []} for part in released.before], why, draft.version, user)
+    for part in draft.body:
+        part["made_from"] |= origins[part["slug"]]
+    draft.save()
+    return draft
 
 
 # Figures -----------------------------------------------------------------------------------------------------------
@@ -217,7 +263,9 @@ def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
 
 @transaction.atomic
 def send(draft: P, user: Any) -> P:
-    """Ask for a second person."""
+    """Ask for a second person. Raises `PermissionDenied` and `Conflict`."""
+    if not user.has_perm(f"staff.change_{draft._meta.model_name}"):
+        raise PermissionDenied(_("You may not write in this draft."))
     fresh = locked(draft, State.DRAFT)
     fresh.state, fresh.sent_at, fresh.version = State.WAITING, timezone.now(), fresh.version + 1
     fresh.save()
@@ -228,7 +276,9 @@ def send(draft: P, user: Any) -> P:
 
 @transaction.atomic
 def give_back(draft: P, user: Any, remark: str) -> P:
-    """Send a draft back to those who wrote it, with a word why."""
+    """Send a draft back to those who wrote it, with a word why. Raises `PermissionDenied` and `Conflict`."""
+    if not user.has_perm(f"staff.release_{draft._meta.model_name}"):
+        raise PermissionDenied(_("You may not release."))
     fresh = locked(draft, State.WAITING, State.SCHEDULED)
     fresh.state, fresh.remark, fresh.version = State.DRAFT, remark, fresh.version + 1
     fresh.release_on = None
@@ -240,8 +290,14 @@ def give_back(draft: P, user: Any, remark: str) -> P:
 
 @transaction.atomic
 def throw_away(draft: P, user: Any) -> P:
-    """Give a draft up."""
+    """Give a draft up. Raises `PermissionDenied` and `Conflict`."""
+    if not user.has_perm(f"staff.change_{draft._meta.model_name}"):
+        raise PermissionDenied(_("You may not write in this draft."))
     fresh = locked(draft, State.DRAFT, State.WAITING, State.SCHEDULED)
+    if isinstance(fresh, TextDraft) and (
+        forbidden := changed_languages(fresh.before, fresh.body) - set(languages_of(user))
+    ):
+        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
     fresh.state, fresh.decided_by, fresh.decided_at = State.WITHDRAWN, user, timezone.now()
     fresh.save()
     _set_due()

@@ -52,6 +52,14 @@ class Library:
         """The keys of all texts of a kind, sorted."""
         return sorted(key for of_kind, key in self._texts if of_kind == kind)
 
+    def holding(self, words: str) -> list[str]:
+        """The names of all texts that hold these words as written, in any language, sorted."""
+        return sorted(
+            f"{kind}/{key}"
+            for (kind, key), segments in self._texts.items()
+            if any(words in body for _slug, bodies in segments for body in bodies.values())
+        )
+
     def get(self, kind: str, key: str, language: str, law: Law) -> list[Part]:
         """The parts of a text in their order, with the figures of that law. Raises `KeyError` for no such text."""
         return [replace(part, text=fill(part.text, law, part.language)) for part in self.wordings(kind, key, language)]

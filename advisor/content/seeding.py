@@ -76,7 +76,7 @@ def _plan_text(text: ShippedText, row: Text, present: dict[str, Segment], plan: 
             plan.removed.append(kept.pop(slug).pk)
     own_order = [slug for slug in present if slug in kept]
     wanted = [slug for slug in slugs if slug in kept]
-    order = _merged(own_order, wanted) if in_staff_order else _merged(wanted, own_order)
+    order = merged(own_order, wanted) if in_staff_order else merged(wanted, own_order)
     for position, slug in enumerate(order):
         if kept[slug].position != position:
             kept[slug].position = position
@@ -131,7 +131,7 @@ def _new(segment: ShippedSegment, text: Text) -> Segment:
     return row
 
 
-def _merged(leading: Sequence[str], other: Sequence[str]) -> list[str]:
+def merged(leading: Sequence[str], other: Sequence[str]) -> list[str]:
     """The leading order, with each further item put after the one that precedes it in the other order."""
     order = list(leading)
     for number, slug in enumerate(other):

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from advisor.content.models import FigureRow, Text
+from advisor.content.models import TRANSLATIONS, FigureRow, Text
 from advisor.content.prose import LANGUAGES, fingerprint
 
 Wording = dict[str, Any]
-"""One segment of a draft: `slug`, the wording in each language, and in `matches` the translations that were looked at."""
+"""One segment of a draft: `slug`, the wording in each language; in `matches` the translations that were looked at and
+still match the German, in `matched_from` the German they were made from before; in `made_from` the fingerprint of the
+German that each translation is made from."""
 
 
 class Proposal(models.Model):
@@ -150,7 +152,12 @@ class StillRight(models.Model):
 def wordings_of(text: Text) -> list[Wording]:
     """The segments of a text as a draft keeps them."""
     return [
-        {"slug": segment.slug, **{language: segment.wording(language) for language in LANGUAGES}, "matches": []}
+        {
+            "slug": segment.slug,
+            **{language: segment.wording(language) for language in LANGUAGES},
+            "matches": [],
+            "made_from": {language: segment.made_from(language) for language in TRANSLATIONS},
+        }
         for segment in text.segments.order_by("position", "pk")
     ]
 

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from advisor.content.models import TRANSLATIONS, Edition, FigureReview, FigureRow, FormerGerman, Segment, Text
 from advisor.content.prose import LANGUAGES
 
+from .checking import Refused, faults_of
+from .doubts import confirm, unanswered
 from .models import FigureDraft, Proposal, TextDraft, Wording, fingerprint_of, wordings_of
 from .preview import broken_by
-from .roles import languages_of
+from .roles import languages_of, may_write
+from .wordings import changed_languages, joined, kept, marks_of, tidied, with_theirs
 
 User = AbstractBaseUser | AnonymousUser
 State = Proposal.State
@@ -77,12 +80,13 @@ def save_text(
     `Refused` for what may not stand in a text.
     """
     may_write(TextDraft, user)
-    fresh = _locked(draft, State.DRAFT, State.WAITING)
+    fresh = locked(draft, State.DRAFT, State.WAITING)
     if fresh.version != version:
         raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
-    body = kept(fresh.before, fresh.body, body)
+    body = tidied(body)
     if forbidden := changed_languages(fresh.body, body) - set(languages_of(user)):
         raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
+    body = kept(fresh.before, fresh.body, body)
     faults = faults_of(fresh.text, fresh.before, body)
     for part in body:
         for language in LANGUAGES:
@@ -109,7 +113,7 @@ def take_over(draft: TextDraft, user: Any, theirs: Collection[tuple[str, str]] =
     languages to take as the text has them now. Raises `PermissionDenied`.
     """
     may_write(TextDraft, user)
-    fresh = _locked(draft, State.DRAFT, State.WAITING)
+    fresh = locked(draft, State.DRAFT, State.WAITING)
     if fresh.version != draft.version:
         raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
     now = wordings_of(fresh.text)
@@ -263,15 +267,28 @@ def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
 
 @transaction.atomic
 def send(draft: P, user: Any) -> P:
-    """Ask for a second person. Raises `PermissionDenied` and `Conflict`."""
+    """Ask for a second person. Raises `PermissionDenied`, `Conflict`, and `Refused` for a text that is not ready."""
     if not user.has_perm(f"staff.change_{draft._meta.model_name}"):
         raise PermissionDenied(_("You may not write in this draft."))
     fresh = locked(draft, State.DRAFT)
+    if isinstance(fresh, TextDraft):
+        _sendable(fresh)
     fresh.state, fresh.sent_at, fresh.version = State.WAITING, timezone.now(), fresh.version + 1
     fresh.save()
     fresh.writers.add(user)
     note(user, fresh, "sent")
     return fresh
+
+
+def _sendable(draft: TextDraft) -> None:
+    """Raises `Refused` where there is nothing to release, or the meaning check still asks something."""
+    faults = faults_of(draft.text, draft.before, draft.body)
+    if not changed_languages(draft.before, draft.body):
+        faults["", ""] = [_("Nothing has been changed yet.")]
+    for doubt in unanswered(draft.text, draft.before, draft.body):
+        faults.setdefault((doubt.slug, f"same-{doubt.language}"), []).append(doubt.message)
+    if faults:
+        raise Refused(faults)
 
 
 @transaction.atomic

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from advisor.content.models import TRANSLATIONS
 
@@ -43,3 +46,9 @@ def make_roles(**_about: Any) -> None:
 def languages_of(user: Any) -> tuple[str, ...]:
     """The languages that this person may write."""
     return tuple(language for language in ("de", *TRANSLATIONS) if user.has_perm(f"staff.write_{language}"))
+
+
+def may_write(model: type[Model], user: Any) -> None:
+    """Raises `PermissionDenied` where this person may not write drafts of that model."""
+    if not user.has_perm(f"staff.change_{model._meta.model_name}"):
+        raise PermissionDenied(_("You may read this, not write it."))

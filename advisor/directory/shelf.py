@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import Error
 
-from advisor.content.library import library
+from advisor.content.library import SHELF as TEXTS
 from advisor.content.released import released_figures
 from advisor.rules.figures import Figures, lay_over, shipped_figures, tried
 
@@ -61,7 +61,7 @@ class Shelf:
 
     def current(self) -> Directory:
         """The lists of today's edition; the law of this process counts the funds as staff keep them."""
-        edition = library().edition
+        edition = TEXTS.current().edition  # also where somebody looks at a draft of a text
         with self._lock:
             if self._directory is None or self._directory.edition != edition:
                 self._directory = self._read(edition)

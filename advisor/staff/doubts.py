@@ -64,6 +64,8 @@ def _asked(text: Text, was: Wording | None, part: Wording) -> Iterator[Finding]:
     """The findings where German or the translation is new, without what is a question of style alone."""
     changed = {language for language in LANGUAGES if not was or was[language] != part[language]}
     touched = changed | set(part["matches"])
+    if not touched:
+        return
     for finding in findings(_aligned(text, part, LANGUAGES)):
         language = finding.language
         if language in touched or ("de" in changed and language != "de"):

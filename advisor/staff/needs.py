@@ -81,7 +81,10 @@ def _said_by_flows() -> dict[str, frozenset[str]]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         said[path.stem] = frozenset(_strings(tree))
         made_from[path.stem] = {
-            node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level
+            name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.level
+            for name in (node.module, *(alias.name for alias in node.names))
         }
     mains = {flow.key.replace("-", "_") for flow in all_flows().values()}
     return {

@@ -1,0 +1,3 @@
+"""The pages of this room in the admin."""
+
+from . import text_admin as text_admin

@@ -65,6 +65,12 @@ class Sent:
     """The figure searched for."""
 
 
+def is_whole(form: QueryDict) -> bool:
+    """Every segment that the form counts has come."""
+    count = form.get("count", "")
+    return count.isdecimal() and len(count) < 4 and all(f"{number}-slug" in form for number in range(int(count)))
+
+
 def read(form: QueryDict, current: Iterable[Wording]) -> Sent:
     """The form as it was sent; a language that it does not hold stays as it is in the draft."""
     known = {part["slug"]: part for part in current}

@@ -23,7 +23,7 @@ from advisor.rules.law import FIGURES
 from advisor.web.pages import asked_today
 
 from .checking import Refused
-from .editing import NAMES, NEW_ROLES, Sent, faults_of_the_whole, lines, read, rearranged
+from .editing import NAMES, NEW_ROLES, Sent, faults_of_the_whole, is_whole, lines, read, rearranged
 from .models import TextDraft, Wording, wordings_of
 from .needs import needed_by
 from .releasing import Conflict, begin_text, has_moved, save_text, send, throw_away
@@ -45,6 +45,9 @@ def write(request: HttpRequest, text: Text, pages: Any) -> HttpResponse:
     draft = open_draft(text)
     if request.method != "POST":
         return _shown(request, text, pages, draft)
+    if not is_whole(request.POST):
+        messages.error(request, _("The form came in parts only. Nothing was saved; please try again."))
+        return _shown(request, text, pages, draft, status=400)
     sent = read(request.POST, draft.body if draft else wordings_of(text))
     action = request.POST.get("do", "save")
     if action.startswith(ARRANGING):
@@ -192,7 +195,7 @@ class NewWord(forms.Form):
     """The key of a new word of the glossary."""
 
     key = forms.RegexField(
-        KEY.pattern + r"\Z",
+        rf"^(?:{KEY.pattern})\Z",
         max_length=100,
         label=gettext_lazy("key"),
         help_text=gettext_lazy(

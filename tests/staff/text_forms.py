@@ -19,7 +19,8 @@ def fields(page):
     found = {name: unescape(value) for name, value in HIDDEN.findall(html)}
     found |= {name: unescape(value).removeprefix("\n") for name, value in WORDING.findall(html)}
     found |= dict.fromkeys(TICKED.findall(html), "on")
-    return found | {"why": unescape(value) for value in WHY.findall(html)}
+    why = WHY.search(html)
+    return found | ({"why": unescape(why[1])} if why else {})
 
 
 def place(form, slug):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .corpus import Aligned
 from .facts import citations, links, numbers, variables
-from .markers import classes, meaning
+from .markers import classes, meaning, sides
 from .prose import GERMAN, dead_links, faults, names
 from .seeds import readable
 from .terms import is_rendered, misleading
@@ -15,6 +15,9 @@ from .wording import long_sentences, sentences, spelled_figures, style_faults, t
 
 CONCORD = {"sem", "se", "senki", "semmi", "semmit", "soha", "sincs", "sincsenek"}
 """Hungarian says no twice; beside another negation these add nothing."""
+
+SHORT_BY = 0.5
+"""A text that has lost a sentence is shorter by at least this part of its shortest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def _differences(german: str, text: str, language: str) -> Iterator[str]:
     for match in GERMAN.finditer(text):
         if " " in match["german"]:  # a name that both texts quote carries no meaning of its own
             german = german.replace(match["german"], "#")
+    yield from _opposites(german, text, language)
     before, after = sentences(german, "de"), sentences(text, language)
+    yield from _missing_sentence(before, after)
     pairs = list(zip(before, after, strict=True)) if len(before) == len(after) > 1 else [(german, text)]
     yield from dict.fromkeys(fault for pair in pairs for fault in _markers(*pair, language))
 
@@ -110,6 +115,28 @@ def _markers(german: str, text: str, language: str) -> Iterator[str]:
         yield f"{group} is lost ({meaning(group)}): German says “{'”, “'.join(said[group])}”"
     for group in sorted(added):
         yield f"{group} is added ({meaning(group)}): the translation says “{'”, “'.join(heard[group])}”"
+
+
+def _opposites(german: str, text: str, language: str) -> Iterator[str]:
+    """Pairs of which German takes one side and the translation the other."""
+    said, heard = sides(german, "de"), sides(text, language)
+    for pair in said.keys() & heard.keys():
+        if len(said[pair]) == len(heard[pair]) == 1 and said[pair].keys() != heard[pair].keys():
+            (ours, words), (theirs, others) = *said[pair].items(), *heard[pair].items()
+            yield (
+                f"{ours} has become {theirs}: German says “{'”, “'.join(words)}”,"
+                f" the translation says “{'”, “'.join(others)}”"
+            )
+
+
+def _missing_sentence(german: list[str], other: list[str]) -> Iterator[str]:
+    """A sentence that only one language has: it has more sentences, and more to read by about the shortest of them."""
+    if len(german) == len(other):
+        return
+    longer, shorter = (german, other) if len(german) > len(other) else (other, german)
+    surplus = sum(map(len, longer)) - sum(map(len, shorter))
+    if surplus >= SHORT_BY * min(map(len, longer)):
+        yield f"German has {len(german)} sentences, the translation {len(other)}: is one missing?"
 
 
 def _forgive(german: str, said: dict[str, list[str]], text: str, heard: dict[str, list[str]], language: str) -> None:

@@ -1,4 +1,4 @@
-"""Must, may, not, only, and, or: which of these a text says, by the word lists of `markers.toml`."""
+"""Must, may, not, only, and, or, above, below: what of these a text says, by the word lists of `markers.toml`."""
 
 import re
 import tomllib
@@ -22,10 +22,20 @@ def _lists() -> dict[str, Any]:
 @lru_cache(maxsize=3)
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lists = _lists()
+    return tuple((group, _word(pattern)) for group in lists["order"] for pattern in lists[language][group])
+
+
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_spelled_out(pattern)})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=8)
+def _sides(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (group, re.compile(rf"(?<!\w)(?:{_spelled_out(pattern)})(?!\w)", re.I))
-        for group in lists["order"]
-        for pattern in lists[language][group]
+        (pair, side, _word(pattern))
+        for pair, sides in _lists()["opposites"].items()
+        for side, lists in sides.items()
+        for pattern in lists.get(language, ())
     )
 
 
@@ -51,4 +61,19 @@ def classes(text: str, language: str) -> dict[str, list[str]]:
             found.setdefault(group, []).append(" … ".join(text[start:end] for start, end in spans))
             for start, end in spans:
                 text = text[:start] + "#" * (end - start) + text[end:]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def sides(text: str, language: str) -> dict[str, dict[str, list[str]]]:
+    """Of each pair of opposites the sides that a text takes, each with the words that say it."""
+    text = LINK.sub("#", VARIABLE.sub("0", text))
+    text = CITATION.sub("#", GERMAN.sub("#", text)).replace("\u00a0", " ")
+    found: dict[str, dict[str, list[str]]] = {}
+    rest: dict[str, str] = {}
+    for pair, side, pattern in _sides(language):
+        left = rest.get(pair, text)
+        if words := [match[0] for match in pattern.finditer(left)]:
+            found.setdefault(pair, {}).setdefault(side, []).extend(words)
+            rest[pair] = pattern.sub(lambda match: "#" * len(match[0]), left)
     return found

@@ -36,7 +36,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": ("name", "kind")}),
         (_("A row"), {"fields": ("valid_from", "says", "value", "large_step", "draft_law")}),
-        (_("A review"), {"fields": ("reviewed_until",)}),
+        (_("Review"), {"fields": ("reviewed_until",)}),
         (_("Where it stands"), {"fields": ("source", "note", "why", "seen")}),
     )
     list_display = ("figure", "kind", "day", "holds", "state", "begun_at")

@@ -84,6 +84,8 @@ def _row_faults(about: Mapping[str, Any], series: Series) -> Faults:
         wrong["source"] = [_("Please name the source.")]
     if not wrong and (same := _already_so(about, series)):
         wrong["valid_from"] = [same]
+    if not wrong and about["reviewed_until"]:
+        return _review_faults(about, series.with_row(row_of(about)))
     return wrong
 
 
@@ -145,7 +147,7 @@ def _review_faults(about: Mapping[str, Any], series: Series) -> Faults:
     if ahead := [begun for begun in open_rows if begun <= day and (not known or begun > known[-1])]:
         message = _("From %(day)s on the figure is not yet known. Enter its row first, or look until the day before.")
         return {"reviewed_until": [message % {"day": ahead[0].isoformat()}]}
-    if day == series.reviewed_until:
+    if day == series.reviewed_until and about["kind"] == Kind.REVIEW:
         return {"reviewed_until": [_("It has been looked through until that day already.")]}
     return {}
 
@@ -164,7 +166,7 @@ def tidied(about: Mapping[str, Any]) -> dict[str, Any]:
     found |= {field: " ".join((found[field] or "").split()) for field in ("source", "note")}
     if found["kind"] == Kind.REVIEW:
         return found | {"valid_from": None, "says": Says.VALUE, "value": None, "draft_law": False}
-    return found | {"reviewed_until": None, "draft_law": bool(found["draft_law"]), "says": found["says"] or Says.VALUE}
+    return found | {"draft_law": bool(found["draft_law"]), "says": found["says"] or Says.VALUE}
 
 
 @transaction.atomic

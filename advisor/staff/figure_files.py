@@ -290,7 +290,7 @@ def begin_all(form: str, text: str, why: str, user: Any) -> tuple[list[FigureDra
     wrong: list[tuple[int, str]] = []
     seen: dict[tuple[Any, ...], int] = {}
     same = 0
-    entries = READERS[form](text)
+    entries = joined(READERS[form](text), now)
     if not entries:
         raise BadFile([(1, _("There is nothing in this file."))])
     for entry in entries:
@@ -312,6 +312,24 @@ def begin_all(form: str, text: str, why: str, user: Any) -> tuple[list[FigureDra
     if wrong:
         raise BadFile(wrong)
     return begun, same
+
+
+def joined(entries: list[Entry], now: Figures) -> list[Entry]:
+    """The review of a figure goes with the last of its rows that say something new: without that row it would be refused."""
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.about["kind"] == Kind.ROW and not is_so(tidied(entry.about), now):
+            last[entry.about["name"]] = entry
+    found = []
+    for entry in entries:
+        if entry.about["kind"] == Kind.REVIEW and entry.about["name"] in last:
+            review = entry.about.get("reviewed_until")
+            series = now.series.get(entry.about["name"])
+            if series is None or review != series.reviewed_until:
+                last[entry.about["name"]].about["reviewed_until"] = review
+        else:
+            found.append(entry)
+    return found
 
 
 def _begun(line: int, about: About, why: str, user: Any) -> FigureDraft:

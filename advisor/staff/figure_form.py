@@ -105,7 +105,11 @@ class FigureForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("As you write numbers in your language, in the unit of the figure; without thousands marks if you are not sure."),
     )  # fmt: skip
-    reviewed_until = DayField(label=gettext_lazy("Looked through until"), required=False)
+    reviewed_until = DayField(
+        label=gettext_lazy("Looked through until"),
+        required=False,
+        help_text=gettext_lazy("With a row too: until that day, results are not called provisional."),
+    )
     large_step = forms.BooleanField(
         label=gettext_lazy("Yes, such a large step is meant"),
         required=False,

@@ -49,10 +49,13 @@ def row_of(draft: FigureDraft) -> FigureRow:
 def figures_with(draft: FigureDraft, now: Figures) -> Figures:
     """The figures as they would be if the draft were released."""
     if draft.kind == FigureDraft.Kind.REVIEW:
-        checked = timezone.localdate()
-        review = FigureReview(name=draft.name, reviewed_until=draft.reviewed_until, checked_on=checked)
-        return laid_over(now, [], [review])
-    return laid_over(now, [row_of(draft)], [])
+        return laid_over(now, [], [_review_of(draft)])
+    reviews = [] if draft.reviewed_until is None else [_review_of(draft)]
+    return laid_over(now, [row_of(draft)], reviews)
+
+
+def _review_of(draft: FigureDraft) -> FigureReview:
+    return FigureReview(name=draft.name, reviewed_until=draft.reviewed_until, checked_on=timezone.localdate())
 
 
 def broken_by(draft: FigureDraft) -> list[Example]:

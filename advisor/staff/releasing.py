@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,11 +59,15 @@ def locked(proposal: P, *states: str) -> P:
 def begin_text(text: Text, user: Any) -> TextDraft:
     """The open draft of a text, begun where there is none. Raises `PermissionDenied`."""
     may_write(TextDraft, user)
-    open_one = TextDraft.objects.select_for_update().filter(text=text, state__in=TextDraft.OPEN).first()
-    if open_one:
+    open_ones = TextDraft.objects.select_for_update().filter(text=text, state__in=TextDraft.OPEN)
+    if open_one := open_ones.first():
         return open_one
     now = wordings_of(text)
-    return TextDraft.objects.create(text=text, before=now, body=now)
+    try:
+        with transaction.atomic():
+            return TextDraft.objects.create(text=text, before=now, body=now)
+    except IntegrityError:  # somebody else began it at the same moment
+        return open_ones.get()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from advisor.content.models import Edition, FigureReview, FigureRow
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.rules.figures import shipped_figures
 from advisor.staff.models import FigureDraft
+from tests.signing_in import signed_in
 
 CEILING = "contribution_ceiling"
 NEW = {

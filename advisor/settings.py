@@ -50,13 +50,16 @@ INSTALLED_APPS = [
     "advisor.web",
     "crispy_forms",
     "modeltranslation",  # before the admin, whose forms it changes
-    "django.contrib.admin",
+    "advisor.staff.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "advisor.staff",  # last: when it makes the roles, all permissions are there
 ]
 MIDDLEWARE = [
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "advisor.security.ContentSecurityPolicy",
@@ -133,6 +137,13 @@ SECURE_REFERRER_POLICY = "strict-origin"
 SESSION_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
+# Only staff have sessions: no cookie of theirs goes to, or comes from, the pages of visitors.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin"
+SESSION_COOKIE_AGE = 12 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+OTP_TOTP_ISSUER = "Health insurance advisor"
+TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+"""As gunicorn reads it: whose word on a visitor's address is taken."""
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisor.rules.figures import Row
 
-from .prose import LANGUAGES, dead_links, faults, fingerprint, tidy, translation_state
+from .prose import LANGUAGES, dead_links, faults, fingerprint, translation_state
 from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
@@ -193,17 +192,6 @@ class Segment(Counted):
     def mark_translated(self, language: str) -> None:
         """Note that the translation is made from the German text as it reads now."""
         setattr(self, f"made_from_{language}", fingerprint(self.wording("de")))
-
-    def clean(self) -> None:
-        """Tidy the wordings; refuse unknown figures, unreadable markup and typed-in amounts, at the language's field."""
-        wrong: dict[str, list[str]] = {}
-        for language in LANGUAGES:
-            text = tidy(self.wording(language))
-            setattr(self, f"body_{language}", text)
-            if found := refusals(text):
-                wrong[f"body_{language}"] = found
-        if wrong:
-            raise ValidationError(wrong)
 
 
 class FormerGerman(models.Model):

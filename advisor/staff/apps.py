@@ -1,7 +1,15 @@
 """The room of staff: drafts, releases, and what they would change."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
+
+
+class StaffAdminConfig(admin.AdminConfig):
+    """Django's admin, on the site that asks for a second factor."""
+
+    default = False
+    default_site = "advisor.staff.site.StaffSite"
 
 
 class StaffConfig(AppConfig):

@@ -45,6 +45,7 @@ class Changed:
     slug: str
     what: str
     german: str
+    """What it is about, where the German itself stays."""
     languages: tuple[tuple[str, SafeString, str, str], ...]
     """Language, difference, wording before, wording after."""
 
@@ -67,7 +68,8 @@ def changes(before: Sequence[Wording], after: Sequence[Wording]) -> list[Changed
 def _changed(slug: str, what: str, languages: list[str], was: Wording | None, part: Wording | None) -> Changed:
     pairs = [(language, (was or {}).get(language, ""), (part or {}).get(language, "")) for language in languages]
     shown = tuple((language, difference(old, new), old, new) for language, old, new in pairs if old or new)
-    return Changed(slug, what, (part or was or {})["de"], shown)
+    german = "" if "de" in languages else (part or was or {})["de"]
+    return Changed(slug, what, german, shown)
 
 
 def _moved(old: list[str], new: list[str]) -> set[str]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import category
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from advisor.content.models import FigureRow
+from advisor.content.models import Edition, FigureRow
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, Row, Series, unknown_sources
 from advisor.rules.law import FIGURES, Derived, Retired
 
@@ -23,6 +24,7 @@ FIELDS = ("name", "kind", "valid_from", "says", "value", "draft_law", "reviewed_
 """What a person writes."""
 WHOLE = ("year", "years", "months", "weeks", "days", "count")
 PLACES = {"percent": 4, "factor": 6}
+LONGEST = 300
 Says = FigureRow.Says
 Kind = FigureDraft.Kind
 Faults = dict[str, list[str]]
@@ -35,6 +37,11 @@ def faults(about: Mapping[str, Any], now: Figures) -> Faults:
         return {"name": wrong}
     series = now.series[about["name"]]
     wrong_at = _review_faults(about, series) if about["kind"] == Kind.REVIEW else _row_faults(about, series)
+    for field in ("source", "note"):
+        if len(about[field]) > LONGEST:
+            wrong_at[field] = [_("At most %(number)s characters fit in here.") % {"number": LONGEST}]
+        elif any(category(sign) == "Cc" for sign in about[field]):
+            wrong_at[field] = [_("There is a character in here that cannot be shown.")]
     if unknown := unknown_sources(about["source"], now.sources) if about["source"] else []:
         wrong_at["source"] = [
             _("There is no source with the short name %(name)s. Please write the source out.") % {"name": unknown[0]}
@@ -77,6 +84,8 @@ def _row_faults(about: Mapping[str, Any], series: Series) -> Faults:
         wrong["source"] = [_("Please name the source.")]
     if not wrong and (same := _already_so(about, series)):
         wrong["valid_from"] = [same]
+    if not wrong and about["reviewed_until"]:
+        return _review_faults(about, series.with_row(row_of(about)))
     return wrong
 
 
@@ -138,7 +147,7 @@ def _review_faults(about: Mapping[str, Any], series: Series) -> Faults:
     if ahead := [begun for begun in open_rows if begun <= day and (not known or begun > known[-1])]:
         message = _("From %(day)s on the figure is not yet known. Enter its row first, or look until the day before.")
         return {"reviewed_until": [message % {"day": ahead[0].isoformat()}]}
-    if day == series.reviewed_until:
+    if day == series.reviewed_until and about["kind"] == Kind.REVIEW:
         return {"reviewed_until": [_("It has been looked through until that day already.")]}
     return {}
 
@@ -157,7 +166,7 @@ def tidied(about: Mapping[str, Any]) -> dict[str, Any]:
     found |= {field: " ".join((found[field] or "").split()) for field in ("source", "note")}
     if found["kind"] == Kind.REVIEW:
         return found | {"valid_from": None, "says": Says.VALUE, "value": None, "draft_law": False}
-    return found | {"reviewed_until": None, "draft_law": bool(found["draft_law"]), "says": found["says"] or Says.VALUE}
+    return found | {"draft_law": bool(found["draft_law"]), "says": found["says"] or Says.VALUE}
 
 
 @transaction.atomic
@@ -182,6 +191,7 @@ def save_figure(draft: FigureDraft, about: Mapping[str, Any], why: str, version:
 
 
 def _kept(draft: FigureDraft, about: Mapping[str, Any], why: str, user: Any) -> FigureDraft:
+    Edition.objects.select_for_update().filter(pk=1).first()  # one after the other, or both would find no twin
     about = tidied(about)
     if wrong := faults(about, figures_now()):
         raise ValidationError(wrong)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisor.content.models import TRANSLATIONS, FigureRow, Text
@@ -101,7 +103,7 @@ class FigureDraft(Proposal):
     source = models.CharField(_("source"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     before = models.JSONField(null=True, editable=False)
-    """The released row that it took the place of, as columns; None where there was none."""
+    """The released row and review that it took the place of, as columns; None where there was none."""
 
     class Meta:
         verbose_name = _("draft of a figure")
@@ -165,3 +167,55 @@ def wordings_of(text: Text) -> list[Wording]:
 def fingerprint_of(wordings: list[Wording]) -> str:
     """What tells two states of a text apart."""
     return fingerprint("\n".join(f"{part['slug']}={part[language]}" for part in wordings for language in LANGUAGES))
+
+
+class LoginAttempt(models.Model):
+    """An attempt to sign in, by the seals of account and address; kept for a day, or a month where it succeeded."""
+
+    account = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    succeeded = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "address"]), models.Index(fields=["address"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+A_DAY = timedelta(hours=23)
+"""Between two runs of a daily check, of which one may begin a little early."""
+
+
+class LinkCheck(models.Model):
+    """What was found behind a link to another site."""
+
+    class Finding(models.TextChoices):
+        WORKS = "works", _("works")
+        MOVED = "moved", _("moved")
+        BROKEN = "broken", _("broken")
+        UNCLEAR = "unclear", _("cannot be checked")
+
+    url = models.CharField(_("link"), max_length=500, unique=True)
+    finding = models.CharField(_("finding"), max_length=8, choices=Finding)
+    moved_to = models.CharField(_("moved to"), max_length=1000, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    """What went wrong, in English as servers say it."""
+    since = models.DateTimeField(_("since"))
+    """The first run that found this."""
+    checked_at = models.DateTimeField(_("checked at"))
+
+    class Meta:
+        verbose_name = _("link to another site")
+        verbose_name_plural = _("links to other sites")
+        ordering = ["url"]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @classmethod
+    def complaints(cls) -> models.QuerySet[LinkCheck]:
+        """The links that were broken, or had moved, on two runs at least a day apart."""
+        wrong = (cls.Finding.BROKEN, cls.Finding.MOVED)
+        return cls.objects.filter(finding__in=wrong, checked_at__gte=models.F("since") + A_DAY)

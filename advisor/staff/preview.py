@@ -23,7 +23,7 @@ from .examples import Example, broken, examples, worked
 from .models import FigureDraft
 from .trials import Trial, asked_under
 
-LARGE_STEP = Decimal("0.3")
+LARGE_STEP = Decimal(1) / 3
 """A figure that moves by more than this share at once is looked at twice."""
 
 
@@ -49,15 +49,19 @@ def row_of(draft: FigureDraft) -> FigureRow:
 def figures_with(draft: FigureDraft, now: Figures) -> Figures:
     """The figures as they would be if the draft were released."""
     if draft.kind == FigureDraft.Kind.REVIEW:
-        checked = timezone.localdate()
-        review = FigureReview(name=draft.name, reviewed_until=draft.reviewed_until, checked_on=checked)
-        return laid_over(now, [], [review])
-    return laid_over(now, [row_of(draft)], [])
+        return laid_over(now, [], [_review_of(draft)])
+    reviews = [] if draft.reviewed_until is None else [_review_of(draft)]
+    return laid_over(now, [row_of(draft)], reviews)
+
+
+def _review_of(draft: FigureDraft) -> FigureReview:
+    return FigureReview(name=draft.name, reviewed_until=draft.reviewed_until, checked_on=timezone.localdate())
 
 
 def broken_by(draft: FigureDraft) -> list[Example]:
-    """The published examples that hold now and would no longer hold."""
-    now = figures_now()
+    """The published examples that hold now and would no longer hold. Asks no shelf: a scheduled draft falls due while
+    a shelf is looking for the edition."""
+    now = released_figures(shipped_figures())
     then = figures_with(draft, now)
     return [example for example in examples() if broken(example, then) and not broken(example, now)]
 
@@ -188,13 +192,13 @@ def _affected(name: str, laws: Laws) -> set[str]:
     for other, about in FIGURES.items():
         if isinstance(about, Derived):
             for _day, old, new in laws:
-                _said(other, old, "de"), _said(other, new, "de")
+                said(other, old, "de"), said(other, new, "de")
             if name in about.reads:
                 found.add(other)
     return found
 
 
-def _said(name: str, law: Law, language: str) -> str:
+def said(name: str, law: Law, language: str) -> str:
     """A figure as readers see it, also where there is none."""
     try:
         value = law.find(name)
@@ -209,7 +213,7 @@ def _figures(affected: set[str], laws: Laws, then: Figures, language: str) -> It
     for name in (name for name in FIGURES if name in affected):
         about = FIGURES[name]
         for day, old, new in laws:
-            before, after = _said(name, old, language), _said(name, new, language)
+            before, after = said(name, old, language), said(name, new, language)
             if before != after:
                 term = about.term if isinstance(about, Derived) else then.series[name].term
                 yield FigureMoved(name, about.label, term, isinstance(about, Derived), day, before, after)

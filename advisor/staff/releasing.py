@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from .wordings import changed_languages, joined, kept, marks_of, tidied, with_th
 User = AbstractBaseUser | AnonymousUser
 State = Proposal.State
 P = TypeVar("P", TextDraft, FigureDraft)
+NOT_AS_PLANNED = "not released as planned"
 
 
 class Conflict(Exception):
@@ -58,11 +59,15 @@ def locked(proposal: P, *states: str) -> P:
 def begin_text(text: Text, user: Any) -> TextDraft:
     """The open draft of a text, begun where there is none. Raises `PermissionDenied`."""
     may_write(TextDraft, user)
-    open_one = TextDraft.objects.select_for_update().filter(text=text, state__in=TextDraft.OPEN).first()
-    if open_one:
+    open_ones = TextDraft.objects.select_for_update().filter(text=text, state__in=TextDraft.OPEN)
+    if open_one := open_ones.first():
         return open_one
     now = wordings_of(text)
-    return TextDraft.objects.create(text=text, before=now, body=now)
+    try:
+        with transaction.atomic():
+            return TextDraft.objects.create(text=text, before=now, body=now)
+    except IntegrityError:  # somebody else began it at the same moment
+        return open_ones.get()
 
 
 @transaction.atomic
@@ -199,32 +204,33 @@ def _stop_broken_examples(draft: FigureDraft) -> None:
 
 
 def _apply_figure(draft: FigureDraft) -> None:
-    if draft.kind == FigureDraft.Kind.REVIEW:
+    """Lay the row, the review, or both over what holds; what they took the place of is kept for a withdrawal."""
+    draft.before = {}
+    if draft.kind == FigureDraft.Kind.ROW:
+        row = FigureRow.objects.filter(name=draft.name, valid_from=draft.valid_from).first()
+        draft.before["row"] = row and {
+            "says": row.says,
+            "value": None if row.value is None else str(row.value),
+            "draft": row.draft,
+            "source": row.source,
+            "note": row.note,
+        }
+        about: dict[str, Any] = {
+            "says": draft.says,
+            "value": draft.value,
+            "draft": draft.draft_law,
+            "source": draft.source,
+            "note": draft.note,
+        }
+        FigureRow.objects.update_or_create(name=draft.name, valid_from=draft.valid_from, defaults=about)
+    if draft.reviewed_until is not None:
         old = FigureReview.objects.filter(name=draft.name).first()
-        draft.before = old and {
+        draft.before["review"] = old and {
             "reviewed_until": old.reviewed_until.isoformat(),
             "checked_on": old.checked_on.isoformat(),
         }
-        assert draft.reviewed_until is not None
         about = {"reviewed_until": draft.reviewed_until, "checked_on": timezone.localdate()}
         FigureReview.objects.update_or_create(name=draft.name, defaults=about)
-        return
-    row = FigureRow.objects.filter(name=draft.name, valid_from=draft.valid_from).first()
-    draft.before = row and {
-        "says": row.says,
-        "value": None if row.value is None else str(row.value),
-        "draft": row.draft,
-        "source": row.source,
-        "note": row.note,
-    }
-    about = {
-        "says": draft.says,
-        "value": draft.value,
-        "draft": draft.draft_law,
-        "source": draft.source,
-        "note": draft.note,
-    }
-    FigureRow.objects.update_or_create(name=draft.name, valid_from=draft.valid_from, defaults=about)
 
 
 def _apply_checked_figure(draft: FigureDraft) -> None:
@@ -239,23 +245,19 @@ def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
     if not user.has_perm("staff.release_figuredraft"):
         raise PermissionDenied(_("You may not release."))
     fresh = locked(released, State.RELEASED)
-    later = FigureDraft.objects.filter(
-        state=State.RELEASED,
-        kind=fresh.kind,
-        name=fresh.name,
-        valid_from=fresh.valid_from,
-        released_at__gt=fresh.released_at,
-    )
-    if later.exists():
-        raise Conflict(_("A later release lies over this one. Please withdraw that one first."), fresh)
-    if fresh.kind == FigureDraft.Kind.REVIEW:
-        rows: Any = FigureReview.objects.filter(name=fresh.name)
-    else:
-        rows = FigureRow.objects.filter(name=fresh.name, valid_from=fresh.valid_from)
-    if fresh.before:
-        rows.update(**fresh.before)
-    else:
-        rows.delete()
+    before: dict[str, Any] = fresh.before or {}
+    rows = FigureDraft.objects.filter(kind=FigureDraft.Kind.ROW, valid_from=fresh.valid_from)
+    reviews = FigureDraft.objects.filter(reviewed_until__isnull=False)
+    for part, drafts in (("row", rows), ("review", reviews)):
+        later = drafts.filter(state=State.RELEASED, name=fresh.name, released_at__gt=fresh.released_at)
+        if part in before and later.exists():
+            raise Conflict(_("A later release lies over this one. Please withdraw that one first."), fresh)
+    laid: dict[str, Any] = {
+        "row": FigureRow.objects.filter(name=fresh.name, valid_from=fresh.valid_from),
+        "review": FigureReview.objects.filter(name=fresh.name),
+    }
+    for part, old in before.items():
+        laid[part].update(**old) if old else laid[part].delete()
     fresh.state, fresh.remark, fresh.decided_by, fresh.decided_at = State.WITHDRAWN, why, user, timezone.now()
     fresh.save()
     note(user, fresh, f"withdrawn: {why}")
@@ -375,6 +377,7 @@ def release_due(**_about: Any) -> list[Proposal]:
                     model.objects.filter(pk=draft.pk, state=State.SCHEDULED).update(
                         state=State.DRAFT, remark=str(conflict), release_on=None
                     )
+                    note(draft.decided_by, draft, f"{NOT_AS_PLANNED}: {conflict}")
                 continue
             done.append(fresh)
     _set_due()

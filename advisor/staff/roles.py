@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -14,21 +15,29 @@ from advisor.content.models import TRANSLATIONS
 
 READ_TEXTS = ("content.view_text", "content.view_segment", "staff.view_textdraft")
 WRITE_TEXTS = (*READ_TEXTS, "staff.add_textdraft", "staff.change_textdraft")
-LISTS = ("institution", "emergencynumber", "fundrate")
-WRITE_LISTS = tuple(f"directory.{act}_{name}" for name in LISTS for act in ("view", "add", "change", "delete"))
+WRITE_LISTS = ("directory.*",)
+"""Every list that there is, also those to come."""
 READ_FIGURES = ("content.view_figurerow", "content.view_figurereview", "staff.view_figuredraft")
 
 ROLES: dict[str, tuple[str, ...]] = {
-    "editor": (*WRITE_TEXTS, *WRITE_LISTS, *(f"staff.write_{language}" for language in ("de", *TRANSLATIONS))),
+    "editor": (
+        *WRITE_TEXTS,
+        *WRITE_LISTS,
+        *(f"staff.write_{language}" for language in ("de", *TRANSLATIONS)),
+        "staff.add_stillright",
+        "staff.view_linkcheck",
+    ),
     **{f"translator-{language}": (*WRITE_TEXTS, f"staff.write_{language}") for language in TRANSLATIONS},
     "figures-editor": (*READ_FIGURES, "staff.add_figuredraft", "staff.change_figuredraft"),
     "releaser": (*READ_TEXTS, *READ_FIGURES, "staff.release_textdraft", "staff.release_figuredraft"),
     "administrator": (
-        *(f"auth.{act}_{name}" for name in ("user", "group") for act in ("view", "add", "change", "delete")),
+        *(f"auth.{act}_user" for act in ("view", "add", "change")),
+        "auth.view_group",
         "admin.view_logentry",
     ),
 }
-"""Permissions by group. A person may be in several groups; nobody releases what they have written themselves."""
+"""Permissions by group; `app.*` is all of a room. A person may be in several groups; nobody releases what they have
+written themselves. Accounts are switched off rather than deleted: the history names them."""
 
 
 @transaction.atomic
@@ -40,7 +49,7 @@ def make_roles(**_about: Any) -> None:
     }
     for name, permissions in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set([known[permission] for permission in permissions if permission in known])
+        group.permissions.set([pk for code, pk in known.items() if any(fnmatchcase(code, one) for one in permissions)])
 
 
 def languages_of(user: Any) -> tuple[str, ...]:

@@ -92,7 +92,8 @@ def previewed_page(request: HttpRequest, text: Text, pages: Any) -> HttpResponse
     today = min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)
     law = current_figures().on(day or today)
     with translation.override(language), showing(texts):
-        place = place_of(text.kind, text.key, language, law) if texts.has(text.kind, text.key) else None
+        stands = texts.has(text.kind, text.key) and texts.wordings(text.kind, text.key, language)
+        place = place_of(text.kind, text.key, language, law) if stands else None
         if place is None:
             response = _alone(request, text, texts, language, law)
         else:

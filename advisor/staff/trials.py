@@ -58,7 +58,7 @@ class Moved:
     """A visitor who is told something else."""
 
     flow: Flow
-    day: date
+    law: Law
     answers: Mapping[str, str]
     old: Reached
     new: Reached
@@ -103,7 +103,7 @@ def asked_under(
             trial.asked += 1
             before, after = (_reached(flow, answers, law, of) for law, of in zip(laws, (old, new), strict=True))
             if before != after and before and after:
-                trial.moved.append(Moved(flow, day, answers, before, after))
+                trial.moved.append(Moved(flow, laws[0], answers, before, after))
     return trial
 
 

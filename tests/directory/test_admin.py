@@ -6,11 +6,12 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from advisor.directory.models import EmergencyNumber, FundRate, Institution
+from tests.signing_in import signed_in
 
 
 @pytest.fixture
 def staff(db, client):
-    client.force_login(get_user_model().objects.create_superuser("staff"))
+    signed_in(get_user_model().objects.create_superuser("staff"), client)
     return client
 
 

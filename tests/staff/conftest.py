@@ -8,6 +8,7 @@ from django.utils import translation
 from advisor.content.library import SHELF
 from advisor.content.models import Segment, Text
 from advisor.directory.shelf import SHELF as LISTS
+from tests.signing_in import signed_in as signed_in_with
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,12 @@ def person(db):
         return user
 
     return make
+
+
+@pytest.fixture
+def signed_in(db):
+    """Gives a client that somebody has signed in with, second factor and all."""
+    return signed_in_with
 
 
 @pytest.fixture

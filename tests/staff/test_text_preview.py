@@ -9,6 +9,7 @@ from advisor.content.models import Text
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.staff import releasing, text_places
 from advisor.staff.models import TextDraft
+from tests.signing_in import signed_in
 from tests.staff.text_forms import address, opened, sent
 
 GERMAN, DUTCH, HUNGARIAN = "Probewort Giraffe.", "Proefwoord giraf.", "Próbaszó zsiráf."
@@ -35,7 +36,7 @@ SHOWN = [
 
 @pytest.fixture
 def editor(client, person):
-    client.force_login(person("Ada", "editor"))
+    signed_in(person("Ada", "editor"), client)
     return client
 
 
@@ -167,7 +168,7 @@ def law():
 @pytest.mark.parametrize("role", ["translator-hu", "releaser"])
 def test_everybody_who_reads_texts_sees_the_preview(editor, client, person, text, role):
     sent(editor, text, de="Giraffe.")
-    client.force_login(person("Bela", role))
+    signed_in(person("Bela", role), client)
     assert "Giraffe." in page_of(client, text).content.decode()
     client.logout()
     assert page_of(client, text).status_code == 302

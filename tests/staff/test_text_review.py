@@ -10,6 +10,7 @@ from django.utils import timezone
 from advisor.content.library import SHELF, library
 from advisor.content.models import Edition
 from advisor.staff.models import TextDraft
+from tests.signing_in import signed_in
 from tests.staff.text_forms import address, fields, filled, opened, sent
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -22,7 +23,7 @@ def browser_of(person):
     def make(name, *roles):
         client = Client()
         client.user = person(name, *roles)
-        client.force_login(client.user)
+        signed_in(client.user, client)
         return client
 
     return make

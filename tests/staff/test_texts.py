@@ -8,6 +8,7 @@ from advisor.content.models import Edition, Segment, Text
 from advisor.content.prose import fingerprint
 from advisor.staff import releasing
 from advisor.staff.models import SameMeaning, TextDraft
+from tests.signing_in import signed_in
 from tests.staff.text_forms import address, fields, filled, opened, place, sent, told
 
 LIST = "/admin/content/text/"
@@ -19,7 +20,7 @@ def as_role(client, person):
 
     def login(*roles):
         user = person(f"{'-'.join(roles)}-{get_user_model().objects.count()}", *roles)
-        client.force_login(user)
+        signed_in(user, client)
         return user
 
     return login
@@ -98,7 +99,7 @@ def test_others_do_not_see_texts(as_role, client, text, role):
 
 
 def test_nothing_live_is_changed_or_deleted_by_hand(as_role, client, text):
-    client.force_login(get_user_model().objects.create_superuser("root"))
+    signed_in(get_user_model().objects.create_superuser("root"), client)
     assert client.post(f"{LIST}{text.pk}/delete/", {"post": "yes"}).status_code == 403
     page = client.get(LIST).content.decode()
     assert 'value="delete_selected"' not in page

@@ -7,6 +7,7 @@ from advisor.content.models import Segment
 from advisor.staff import releasing
 from advisor.staff.models import TextDraft, wordings_of
 from advisor.staff.wordings import joined, marks_of
+from tests.signing_in import signed_in
 from tests.staff.text_forms import address, fields, filled, opened, sent, told
 
 
@@ -15,7 +16,7 @@ def two(person):
     """Two editors, each with a browser."""
     clients = Client(), Client()
     for name, client in zip(("Ada", "Bela"), clients, strict=True):
-        client.force_login(person(name, "editor"))
+        signed_in(person(name, "editor"), client)
     return clients
 
 
@@ -143,7 +144,7 @@ def test_a_translator_does_not_decide_about_german(two, text, person):
     sent(two[0], text, de="Von Ada.")
     deployed(text, "p-1", de="Vom Update.")
     translator = Client()
-    translator.force_login(person("t", "translator-nl"))
+    signed_in(person("t", "translator-nl"), translator)
     version = draft_of(text).version
     response = translator.post(address(text, "take-over"), {"version": version, "p-1-de": "now"})
     assert response.status_code == 403

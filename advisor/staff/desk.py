@@ -1,0 +1,211 @@
+"""The desk: what waits for a person, and only what they may do something about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advisor.content.models import TRANSLATIONS
+from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
+from advisor.rules.law import FIGURES
+
+from .editing import NAMES
+from .models import FigureDraft, LinkCheck, Proposal, TextDraft
+from .preview import figures_now
+from .releasing import NOT_AS_PLANNED
+from .roles import languages_of
+from .still_right import unconfirmed
+from .text_list import texts_with
+
+State = Proposal.State
+SHOWN = 5
+ENDS_SOON = timedelta(days=60)
+
+
+class Urgency(models.TextChoices):
+    """When something is to be done."""
+
+    NOW = "now", gettext_lazy("Now")
+    SOON = "soon", gettext_lazy("Soon")
+    LATER = "later", gettext_lazy("When there is time")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the desk. title: what there is, after the number; items: the first few, with their links."""
+
+    urgency: Urgency
+    count: int
+    title: str
+    link: str
+    items: tuple[tuple[str, str], ...] = ()
+
+
+Part = Callable[[Any], Iterable[Task]]
+"""From a user to the tasks that this user may do something about."""
+
+
+def _list(model: type[models.Model], query: str = "") -> str:
+    about = model._meta
+    return reverse(f"admin:{about.app_label}_{about.model_name}_changelist") + query
+
+
+def _texts(query: str) -> str:
+    return reverse("admin:content_text_changelist") + query
+
+
+def _of_texts(urgency: Urgency, title: str, drafts: Any, query: str, page: str = "text_review") -> Iterator[Task]:
+    found = list(drafts.select_related("text"))
+    items = tuple((str(draft), reverse(f"admin:{page}", args=[draft.text_id])) for draft in found[:SHOWN])
+    if found:
+        yield Task(urgency, len(found), title, _texts(query), items)
+
+
+def _of_figures(urgency: Urgency, title: str, drafts: Any, query: str) -> Iterator[Task]:
+    found = list(drafts)
+    items = tuple((str(draft), reverse("admin:staff_figuredraft_effect", args=[draft.pk])) for draft in found[:SHOWN])
+    if found:
+        yield Task(urgency, len(found), title, _list(FigureDraft, query), items)
+
+
+def waiting(user: Any) -> Iterator[Task]:
+    """What a second person has to decide; nobody decides about their own."""
+    if user.has_perm("staff.release_textdraft"):
+        drafts = TextDraft.objects.filter(state=State.WAITING).exclude(writers=user)
+        yield from _of_texts(Urgency.NOW, _("texts wait for a second person"), drafts, "?draft=waiting")
+    if user.has_perm("staff.release_figuredraft"):
+        rows = FigureDraft.objects.filter(state=State.WAITING).exclude(writers=user)
+        yield from _of_figures(Urgency.NOW, _("figures wait for a second person"), rows, "?state__exact=waiting")
+
+
+def _failed(model: type[Proposal]) -> list[int]:
+    """The drafts that could not be released on their day and have not been sent again."""
+    decided = model._default_manager.filter(state=State.DRAFT, decided_by__isnull=False).values_list("pk", flat=True)
+    kind = ContentType.objects.get_for_model(model)
+    log = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, decided)).order_by("pk")
+    last = {entry.object_id: entry.change_message for entry in log.only("object_id", "change_message")}
+    return [int(pk) for pk, said in last.items() if pk and said.startswith(NOT_AS_PLANNED)]
+
+
+def failed(user: Any) -> Iterator[Task]:
+    """What was released for a day and could not be released then."""
+    if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
+        drafts = TextDraft.objects.filter(state=State.DRAFT, pk__in=_failed(TextDraft))
+        yield from _of_texts(Urgency.NOW, _("texts could not be released on their day"), drafts, "?draft=draft")
+    if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
+        rows = FigureDraft.objects.filter(state=State.DRAFT, pk__in=_failed(FigureDraft))
+        title = _("figures could not be released on their day")
+        yield from _of_figures(Urgency.NOW, title, rows, "?state__exact=draft")
+
+
+def given_back(user: Any) -> Iterator[Task]:
+    """One's own drafts that the second person gave back, or that are not yet sent."""
+    own = {"state": State.DRAFT, "writers": user}
+    if user.has_perm("staff.change_textdraft"):
+        drafts = TextDraft.objects.filter(**own).exclude(pk__in=_failed(TextDraft))
+        back, begun = drafts.exclude(remark=""), drafts.filter(remark="")
+        page = "content_text_change"
+        yield from _of_texts(Urgency.NOW, _("of your texts were given back"), back, "?draft=draft", page)
+        yield from _of_texts(Urgency.LATER, _("of your texts are not yet sent"), begun, "?draft=draft", page)
+    if user.has_perm("staff.change_figuredraft"):
+        rows = FigureDraft.objects.filter(**own).exclude(pk__in=_failed(FigureDraft))
+        back, begun = rows.exclude(remark=""), rows.filter(remark="")
+        query = "?state__exact=draft"
+        yield from _of_figures(Urgency.NOW, _("of your figures were given back"), back, query)
+        yield from _of_figures(Urgency.LATER, _("of your figures are not yet sent"), begun, query)
+
+
+def scheduled(user: Any) -> Iterator[Task]:
+    """What is released for a later day; the second person can still give it back."""
+    if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
+        drafts = TextDraft.objects.filter(state=State.SCHEDULED)
+        yield from _of_texts(Urgency.LATER, _("texts are planned for release"), drafts, "?draft=scheduled")
+    if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
+        rows = FigureDraft.objects.filter(state=State.SCHEDULED)
+        title = _("figures are planned for release")
+        yield from _of_figures(Urgency.LATER, title, rows, "?state__exact=scheduled")
+
+
+def figures(user: Any) -> Iterator[Task]:
+    """Figures whose review ends, and those that nobody knows for the coming January."""
+    if not user.has_perm("staff.change_figuredraft"):
+        return
+    today, link = timezone.localdate(), reverse("admin:staff_figuredraft_new_year")
+    known = {name: series for name, series in figures_now().series.items() if name in FIGURES}
+    ended = [series for series in known.values() if series.reviewed_until < min(today, LAST_DAY)]
+    ending = [series for series in known.values() if today <= series.reviewed_until < min(today + ENDS_SOON, LAST_DAY)]
+    missing = [series for series in known.values() if _is_missing(series, min(date(today.year + 1, 1, 1), LAST_DAY))]
+    autumn = Urgency.SOON if today.month >= 10 else Urgency.LATER
+    for urgency, found, title in (
+        (Urgency.NOW, ended, _("figures have not been looked through for today")),
+        (Urgency.SOON, ending, _("figures have a review that ends soon")),
+        (autumn, missing, _("figures are missing for 1 January")),
+    ):
+        if found:
+            yield Task(urgency, len(found), title, link)
+
+
+def _is_missing(series: Any, day: date) -> bool:
+    try:
+        series.on(day)
+    except NotYetKnown:
+        return True
+    except Refused:
+        return False
+    return False
+
+
+def translations(user: Any) -> Iterator[Task]:
+    """Texts to translate, in the languages that this person writes."""
+    if not user.has_perm("staff.change_textdraft"):
+        return
+    for language in (one for one in TRANSLATIONS if one in languages_of(user)):
+        about = {"language": NAMES[language]}
+        for state, title in (
+            ("missing", _("texts have something missing in %(language)s") % about),
+            ("stale", _("texts have something stale in %(language)s") % about),
+        ):
+            if found := texts_with(state, language):
+                yield Task(Urgency.SOON, len(found), title, _texts(f"?translation={state}-{language}"))
+
+
+def still_right(user: Any) -> Iterator[Task]:
+    """Texts that nobody has said to be still right for a year."""
+    if user.has_perm("staff.add_stillright") and (found := unconfirmed()):
+        title = _("texts have not been confirmed as still right for a year")
+        yield Task(Urgency.LATER, len(found), title, reverse("admin:still_right"))
+
+
+def links(user: Any) -> Iterator[Task]:
+    """Links to other sites that were broken, or had moved, on two runs of the check."""
+    if not user.has_perm("staff.view_linkcheck"):
+        return
+    complaints = LinkCheck.complaints()
+    for urgency, finding, title in (
+        (Urgency.NOW, LinkCheck.Finding.BROKEN, _("links to other sites are broken")),
+        (Urgency.SOON, LinkCheck.Finding.MOVED, _("links lead to pages that have moved")),
+    ):
+        found = list(complaints.filter(finding=finding))
+        items = tuple((row.url, reverse("admin:staff_linkcheck_change", args=[row.pk])) for row in found[:SHOWN])
+        if found:
+            yield Task(urgency, len(found), title, _list(LinkCheck, f"?finding__exact={finding}"), items)
+
+
+PARTS: list[Part] = [waiting, failed, given_back, figures, translations, links, still_right, scheduled]
+"""Whoever has something for the desk writes a function and adds it here."""
+
+
+def tasks_for(user: Any) -> list[tuple[Urgency, list[Task]]]:
+    """The tasks of this person by urgency, most urgent first."""
+    found = [task for part in PARTS for task in part(user)]
+    return [(one, tasks) for one in Urgency if (tasks := [task for task in found if task.urgency == one])]

@@ -1,0 +1,68 @@
+"""The admin: signed in by password and second factor, with the desk on its front page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from . import second_factor_pages as second
+from . import still_right
+from .desk import tasks_for
+from .second_factor import apps_of
+from .signing_in import ThrottledLogin, way_on
+
+HALF_SIGNED_IN = 15 * 60
+"""Seconds in which the second factor has to follow the password."""
+
+
+class StaffSite(AdminSite):
+    site_header = site_title = _("Staff room")
+    index_title = _("What is to be done")
+    login_form: type[forms.Form] = ThrottledLogin  # type: ignore[assignment]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff whose second factor has been seen in this session."""
+        return bool(super().has_permission(request) and request.user.is_verified())  # type: ignore[union-attr]
+
+    def half_signed_in(self, request: HttpRequest) -> bool:
+        """The password was right, the second factor has not been seen."""
+        return bool(super().has_permission(request) and not request.user.is_verified())  # type: ignore[union-attr]
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The password first; whoever has given it goes on to the code, or to enrol."""
+        if request.method == "GET" and self.half_signed_in(request):
+            return HttpResponseRedirect(self.second_step(request))
+        response = super().login(request, extra_context)
+        if wait := getattr((getattr(response, "context_data", None) or {}).get("form"), "wait", 0):
+            response.status_code = 429
+            response["Retry-After"] = str(wait)
+        elif response.status_code == 302 and request.method == "POST" and self.half_signed_in(request):
+            request.session.set_expiry(HALF_SIGNED_IN)
+            return HttpResponseRedirect(self.second_step(request))
+        return response
+
+    def second_step(self, request: HttpRequest) -> str:
+        """Where a code is asked for, or where an app is enrolled first."""
+        page = "code" if apps_of(request.user) else "enrol"
+        return f"{reverse(f'admin:{page}')}?{urlencode({'next': way_on(request)})}"
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+        own = [
+            path("logout/", self.logout, name="logout"),  # also for who has no second factor at hand
+            path("code/", second.half(self, second.code), name="code"),
+            path("enrol/", second.half(self, second.enrol), name="enrol"),
+            path("second-factor/", self.admin_view(second.overview(self)), name="second_factor"),
+            path("still-right/", self.admin_view(still_right.listed(self)), name="still_right"),
+            path("still-right/<int:pk>/", self.admin_view(still_right.confirmed), name="confirm_still_right"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The desk."""
+        return super().index(request, {"urgencies": tasks_for(request.user), **(extra_context or {})})

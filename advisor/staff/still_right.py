@@ -1,0 +1,106 @@
+"""Texts that a person has read in all languages: still right, with name and date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from advisor.content.models import TRANSLATIONS, Edition, Segment, Text
+from advisor.content.prose import LANGUAGES
+
+from .models import StillRight, TextDraft, Wording, fingerprint_of, wordings_of
+from .releasing import Conflict, note
+
+A_YEAR = timedelta(days=365)
+PER_PAGE = 50
+
+
+@lru_cache(maxsize=1)
+def _fingerprints(edition: int) -> dict[int, str]:
+    """What each text reads now, by its key in the database."""
+    parts: dict[int, list[Wording]] = defaultdict(list)
+    for row in Segment.objects.order_by("text_id", "position", "pk"):
+        parts[row.text_id].append({"slug": row.slug, **{language: row.wording(language) for language in LANGUAGES}})
+    return {pk: fingerprint_of(wordings) for pk, wordings in parts.items()}
+
+
+def unconfirmed() -> list[int]:
+    """The texts that nobody has confirmed for a year as they read now; a release by two people is a confirmation."""
+    since, now = timezone.now() - A_YEAR, _fingerprints(Edition.current())
+    confirmed = set(StillRight.objects.filter(at__gt=since).values_list("text_id", "wording"))
+    released = TextDraft.objects.filter(state=TextDraft.State.RELEASED, released_at__gt=since)
+    confirmed |= {(draft.text_id, fingerprint_of(draft.body)) for draft in released}
+    return [pk for pk, wording in now.items() if (pk, wording) not in confirmed]
+
+
+def last_of(text: Text) -> StillRight | None:
+    """Who last confirmed the text as it reads now."""
+    wording = fingerprint_of(wordings_of(text))
+    return StillRight.objects.filter(text=text, wording=wording).select_related("by").order_by("-at").first()
+
+
+@transaction.atomic
+def confirm(text: Text, seen: str, user: Any) -> StillRight:
+    """Note that a person has read this text in all languages. `seen`: the fingerprint of what stood before them.
+    Raises `PermissionDenied`, and `Conflict` where the text has changed meanwhile or a translation is not current."""
+    if not user.has_perm("staff.add_stillright"):
+        raise PermissionDenied(_("You may not confirm texts."))
+    now = fingerprint_of(wordings_of(text))
+    if seen != now:
+        raise Conflict(_("The text has changed meanwhile. Please read it again."))
+    if any(part.is_stale(language) for part in text.segments.all() for language in TRANSLATIONS):
+        raise Conflict(_("A translation is missing or stale. Have it put right first."))
+    done = StillRight.objects.create(text=text, wording=now, by=user)
+    note(user, text, "still right")
+    return done
+
+
+# Pages ---------------------------------------------------------------------------------------------------------------
+
+
+def listed(site: AdminSite) -> Any:
+    """The page of texts to confirm, those longest unread first."""
+
+    def shown(request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perm("staff.add_stillright"):  # type: ignore[union-attr]
+            raise PermissionDenied
+        texts = Text.objects.filter(pk__in=unconfirmed()).annotate(last=Max("confirmations__at"))
+        texts = texts.prefetch_related("segments").order_by("last", "kind", "key")
+        page = Paginator(texts, PER_PAGE).get_page(request.GET.get("page"))
+        marks = _fingerprints(Edition.current())
+        lines = [(text, marks.get(text.pk, ""), next(iter(text.segments.all()), None)) for text in page]
+        context = {**site.each_context(request), "title": _("Still right?"), "page": page, "lines": lines}
+        return TemplateResponse(request, "admin/still_right.html", context)
+
+    return shown
+
+
+@require_POST
+def confirmed(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: this text is still right, in all languages."""
+    text = get_object_or_404(Text, pk=pk)
+    try:
+        confirm(text, request.POST.get("seen", ""), request.user)
+    except Conflict as conflict:
+        messages.error(request, f"{text}: {conflict}")
+    else:
+        messages.success(request, _("%(text)s is confirmed as still right.") % {"text": text})
+    if request.POST.get("back") == "text":
+        return HttpResponseRedirect(reverse("admin:content_text_change", args=[pk]))
+    return HttpResponseRedirect(reverse("admin:still_right"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from .prose import LINK
+
 ENDINGS = {
     "de": r"(?:[nrms]|e[nrms]?|nen)?",
     "nl": r"(?:e|n|en|s|['’]s)?",
@@ -54,19 +56,17 @@ def _stem(word: str, language: str) -> str:
     return re.escape(word)
 
 
-@lru_cache(maxsize=3)
-def _hidden(language: str) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=8)
+def _hidden(language: str) -> re.Pattern[str]:
     phrases = sorted({term.words[language] for term in terms() if term.hide}, key=len, reverse=True)
-    return tuple(inflected(phrase, language) for phrase in phrases)
+    return re.compile("|".join(inflected(phrase, language).pattern for phrase in phrases), re.I)
 
 
 def hide(text: str, language: str) -> str:
     """The text with the terms overwritten whose words would pass for a duty, a choice or a number."""
     if language == "de":
         text = PAIR.sub("#", text)
-    for pattern in _hidden(language):
-        text = pattern.sub("#", text)
-    return text
+    return _hidden(language).sub("#", text)
 
 
 def is_rendered(german: str, text: str, language: str) -> bool:
@@ -81,7 +81,7 @@ def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
     """Misleading renderings of a term that the German text has, each with the word to use instead."""
     if language == "de":
         return _misleading_german(text)
-    present = [term for term in terms() if inflected(term.words["de"], "de").search(german)]
+    present = [term for term in _hinted(german) if inflected(term.words["de"], "de").search(german)]
     rest = QUOTED.sub("#", text)
     for term in present:
         rest = inflected(term.words[language], language).sub("#", rest)
@@ -91,6 +91,32 @@ def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
         for wrong in term.wrong.get(language, ())
         if (match := inflected(wrong, language).search(rest)) and not inflected(wrong, "de").search(german)
     ]
+
+
+def missed(german: str, text: str, language: str) -> list[tuple[str, str]]:
+    """Terms of the German text of which the translation has no word, each with ours; the longest term counts."""
+    rest, bare = (LINK.sub(lambda match: match["label"], wording) for wording in (german, text))
+    found = []
+    for term in _hinted(german):
+        pattern = inflected(term.words["de"], "de")
+        if pattern.search(rest):
+            rest = pattern.sub("#", rest)
+            ours = [word for word in term.words[language].split() if len(word) > 3] or [term.words[language]]
+            if not any(inflected(word, language).search(bare) for word in ours):
+                found.append((term.words["de"], term.words[language]))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[tuple[str, Term], ...]:
+    longest_first = sorted(terms(), key=lambda term: len(term.words["de"]), reverse=True)
+    return tuple((term.words["de"].split()[0][:5].casefold(), term) for term in longest_first)
+
+
+def _hinted(german: str) -> list[Term]:
+    """The terms worth looking for, the longest first: their beginning is in the text."""
+    small = german.casefold()
+    return [term for beginning, term in _beginnings() if beginning in small]
 
 
 def _misleading_german(text: str) -> list[tuple[str, str]]:

@@ -44,13 +44,16 @@ test: .venv/dev debian-packages
 	$(MANAGE) makemigrations --check
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_meaning
+	$(MANAGE) check_catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-full: export FULL = 1
 test-full: test
 
 messages: .venv/dev debian-packages
-	$(MANAGE) makemessages -l de -l nl -l hu --no-location --no-obsolete --ignore 'tests/*' --ignore 'var/*'
+	$(MANAGE) makemessages $(addprefix -l ,$(notdir $(wildcard locale/*))) --no-location --no-obsolete --no-wrap \
+	  --ignore 'tests/*' --ignore 'var/*'
+	$(MANAGE) note_catalogues
 	$(MANAGE) compilemessages --ignore .venv
 
 clean:

@@ -77,7 +77,7 @@ RENT_AND_CAPITAL = amount(
 
 BORN_EARLY = Question(
     "born_early",
-    gettext_noop("Were you born before 1 January 1940?"),
+    gettext_noop("Were you born in 1939 or earlier?"),
     boolean,
     sensitive=False,
     samples=("no", "yes"),

@@ -20,7 +20,8 @@ from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
 from advisor.rules.law import FIGURES
 
 from .editing import NAMES
-from .models import FigureDraft, LinkCheck, Proposal, TextDraft
+from .meaning import counted, doubtful
+from .models import FigureDraft, LinkCheck, Proposal, SameMeaning, TextDraft
 from .preview import figures_now
 from .releasing import NOT_AS_PLANNED
 from .roles import languages_of
@@ -179,6 +180,16 @@ def translations(user: Any) -> Iterator[Task]:
                 yield Task(Urgency.SOON, len(found), title, _texts(f"?translation={state}-{language}"))
 
 
+def meanings(user: Any) -> Iterator[Task]:
+    """Translations that seem to say something else than the German, in the languages that this person writes."""
+    if not user.has_perm("staff.change_textdraft"):
+        return
+    counts = counted(doubtful())
+    for language in (one for one in languages_of(user) if counts[one]):
+        title = _("wordings in %(language)s may say something else than the German") % {"language": NAMES[language]}
+        yield Task(Urgency.SOON, counts[language], title, _list(SameMeaning, f"?language={language}"))
+
+
 def still_right(user: Any) -> Iterator[Task]:
     """Texts that nobody has said to be still right for a year."""
     if user.has_perm("staff.add_stillright") and (found := unconfirmed()):
@@ -201,7 +212,7 @@ def links(user: Any) -> Iterator[Task]:
             yield Task(urgency, len(found), title, _list(LinkCheck, f"?finding__exact={finding}"), items)
 
 
-PARTS: list[Part] = [waiting, failed, given_back, figures, translations, links, still_right, scheduled]
+PARTS: list[Part] = [waiting, failed, given_back, figures, translations, meanings, links, still_right, scheduled]
 """Whoever has something for the desk writes a function and adds it here."""
 
 

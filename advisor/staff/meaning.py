@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from advisor.content.confirmed import Confirmed, entry
 from advisor.content.corpus import Aligned
 from advisor.content.drift import Finding, findings
-from advisor.content.models import Edition, Segment, Text
+from advisor.content.models import Segment, Text
 from advisor.content.prose import LANGUAGES
 
 from .models import SameMeaning
@@ -51,9 +51,12 @@ class Doubtful:
 
 def aligned_rows() -> Iterator[Aligned]:
     """Every segment as the database has it."""
-    for segment in Segment.objects.select_related("text").order_by("text__kind", "text__key", "position", "pk"):
-        bodies = {language: segment.wording(language) for language in LANGUAGES}
-        yield Aligned(f"{segment.text}/{segment.slug}", f"database: {segment.text}/{segment.slug}", bodies)
+    columns = ("text__kind", "text__key", "slug", *(f"body_{language}" for language in LANGUAGES))
+    rows = Segment.objects.order_by("text__kind", "text__key", "position", "pk").values_list(*columns)
+    for kind, key, slug, *bodies in rows:
+        name = f"{kind}/{key}/{slug}"
+        wordings = {language: body or "" for language, body in zip(LANGUAGES, bodies, strict=True)}
+        yield Aligned(name, f"database: {name}", wordings)
 
 
 def found(aligned: Aligned) -> tuple[Finding, ...]:
@@ -76,19 +79,9 @@ def said_the_same() -> set[Entry]:
     return {*SameMeaning.objects.values_list("name", "language", "german", "wording"), *_shipped()}
 
 
-_LAST: dict[tuple[Any, ...], list[Doubtful]] = {}
-"""The findings of one edition and one state of confirmations, until either moves on."""
-
-
 def doubtful() -> list[Doubtful]:
-    """What is open in the texts as they are now. One look at the database where nothing has changed."""
-    latest = SameMeaning.objects.order_by("-pk").values_list("pk", flat=True).first()
-    state = (Edition.now(), latest, SameMeaning.objects.count())
-    if state not in _LAST:
-        rows = list(_open(aligned_rows(), said_the_same()))
-        _LAST.clear()
-        _LAST[state] = rows
-    return _LAST[state]
+    """What is open in the texts as they are now; only what has changed since the last look is read again."""
+    return list(_open(aligned_rows(), said_the_same()))
 
 
 def _open(rows: Iterable[Aligned], settled: set[Entry]) -> Iterator[Doubtful]:

@@ -321,7 +321,7 @@ def test_plural_forms_are_compared_one_by_one(tmp_path):
 def test_the_command_fails_on_a_planted_fault_and_names_it(seeds, monkeypatch, capsys):
     folder = seeds("outcome/x.toml", '["a".p-1]\nde = "Sie müssen gehen."\nnl = "U mag gaan."\nhu = "Mennie kell."\n')
     seeds("outcome/y.toml", '["b".p-1]\nde = "Wort"\n')
-    monkeypatch.setattr("advisor.content.management.commands.check_meaning.readable", lambda: readable(folder))
+    monkeypatch.setattr("advisor.staff.management.commands.check_meaning.readable", lambda: readable(folder))
     with pytest.raises(CommandError) as failed:
         call_command("check_meaning")
     assert failed.value.returncode == 1

@@ -1,0 +1,122 @@
+"""What the meaning check asks, on its page: who sees it, who may settle it, and how long that holds."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from advisor.content.models import Segment
+from advisor.staff.desk import meanings
+from advisor.staff.meaning import doubtful
+from advisor.staff.models import SameMeaning
+
+LIST = "/admin/staff/samemeaning/"
+
+
+@pytest.fixture
+def contradiction(text):
+    """A segment whose Dutch has lost a not, and whose Hungarian has not."""
+    segment = text.segments.get(slug="p-1")
+    segment.body_de, segment.body_nl, segment.body_hu = "Das gilt nicht.", "Dat geldt.", "Ez nem érvényes."
+    segment.save()
+    return segment
+
+
+def asked(language):
+    return [row for row in doubtful() if row.name == "page/test/p-1" and row.language == language]
+
+
+def settle(client, row, **fields):
+    about = {"name": row.name, "language": row.language, "mark": row.mark}
+    return client.post(f"{LIST}same/", about | fields, follow=True)
+
+
+def test_a_translator_sees_both_texts_and_the_words_that_differ(person, signed_in, contradiction):
+    page = signed_in(person("anna", "translator-nl")).get(LIST).content.decode()
+    assert '<p lang="de">Das gilt <mark>nicht</mark>.</p>' in page
+    assert '<p lang="nl">Dat geldt.</p>' in page
+    assert "negation is lost" in page
+
+
+def test_another_language_is_not_shown(person, signed_in, contradiction):
+    page = signed_in(person("bela", "translator-hu")).get(LIST + "?language=nl").content.decode()
+    assert "Dat geldt" not in page
+    assert "Nederlands (" not in page
+
+
+def test_who_writes_no_language_is_turned_away(person, signed_in):
+    assert signed_in(person("figures", "figures-editor")).get(LIST).status_code == 403
+    assert (
+        signed_in(person("figures-2", "figures-editor")).get("/admin/staff/samemeaning/languages/nl/").status_code
+        == 403
+    )
+
+
+def test_one_click_settles_it_without_a_reason(person, signed_in, contradiction):
+    client = signed_in(person("anna", "translator-nl"))
+    page = settle(client, asked("nl")[0])
+    assert asked("nl") == []
+    assert [message.level_tag for message in page.context["messages"]] == ["success"]
+    assert (SameMeaning.objects.get().by.username, SameMeaning.objects.get().reason) == ("anna", "")
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_it_holds_until_either_text_changes(person, signed_in, contradiction, language):
+    settle(signed_in(person("anna", "translator-nl")), asked("nl")[0], reason="Looked at.")
+    setattr(contradiction, f"body_{language}", getattr(contradiction, f"body_{language}").replace(".", "!"))
+    contradiction.save()
+    assert len(asked("nl")) == 1
+
+
+def test_a_translator_of_another_language_may_not_settle_it(person, signed_in, contradiction):
+    assert settle(signed_in(person("bela", "translator-hu")), asked("nl")[0]).status_code == 403
+    assert not SameMeaning.objects.exists()
+
+
+def test_what_changed_meanwhile_is_not_settled(person, signed_in, contradiction):
+    row = asked("nl")[0]
+    contradiction.body_nl = "Dat geldt altijd."
+    contradiction.save()
+    page = settle(signed_in(person("anna", "translator-nl")), row)
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert not SameMeaning.objects.exists()
+
+
+def test_a_different_figure_can_only_be_corrected(person, signed_in, contradiction):
+    contradiction.body_de, contradiction.body_nl = "Sie zahlen ${care_rate}.", "U betaalt ${pension_rate}."
+    contradiction.body_hu = ""
+    contradiction.save()
+    client = signed_in(person("anna", "translator-nl"))
+    assert 'name="mark"' not in client.get(LIST).content.decode()
+    settle(client, asked("nl")[0])
+    assert not SameMeaning.objects.exists()
+
+
+def test_nonsense_settles_nothing(person, signed_in, contradiction):
+    client = signed_in(person("anna", "translator-nl"))
+    for fields in ({"mark": ""}, {"mark": "a-b-c"}, {"name": "x"}, {"name": "page/test/p-1/../title"}):
+        settle(client, asked("nl")[0], **fields)
+    assert not SameMeaning.objects.exists()
+    assert client.get(f"{LIST}same/").status_code == 405
+
+
+def test_the_desk_counts_what_is_open(person, contradiction):
+    (task,) = meanings(person("anna", "translator-nl"))
+    assert task.count == len([row for row in doubtful() if row.language == "nl"])
+    assert task.link.endswith("?language=nl")
+
+
+def test_the_command_fails_on_a_text_of_the_database(contradiction, capsys):
+    with pytest.raises(CommandError, match="1 findings"):
+        call_command("check_meaning", "--database", "--only", "page/test", "--report")
+    told = capsys.readouterr().out
+    assert "database: page/test/p-1 [nl]: negation is lost" in told
+    assert "texts: 2 wordings, 1 findings (500.0 per thousand), 1 open" in told
+    call_command("check_meaning", "--only", "page/test")
+
+
+def test_a_change_is_read_again_and_the_rest_is_not(contradiction, monkeypatch):
+    doubtful()
+    read = []
+    monkeypatch.setattr("advisor.staff.meaning.findings", lambda aligned: read.append(aligned.name) or ())
+    Segment.objects.filter(pk=contradiction.pk).update(body_nl="Dat geldt hier.")
+    doubtful()
+    assert read == ["page/test/p-1"]

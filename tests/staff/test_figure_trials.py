@@ -45,7 +45,6 @@ MOVES = [
     ("compulsory_insurance_threshold_per_year", "60000", "outcome"),
     ("marginal_earnings_limit", "900", "outcome"),
     ("student_age_limit", "27", "outcome"),
-    ("working_student_hours", "15", "outcome"),
     ("family_age_limit_in_education", "22", "outcome"),
     ("reference_amount", "4500", "price"),
 ]

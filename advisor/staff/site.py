@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from . import second_factor_pages as second
 from . import still_right
@@ -42,7 +43,8 @@ class StaffSite(AdminSite):
         if wait := getattr((getattr(response, "context_data", None) or {}).get("form"), "wait", 0):
             response.status_code = 429
             response["Retry-After"] = str(wait)
-        elif response.status_code == 302 and request.method == "POST" and self.half_signed_in(request):
+        elif response.status_code == 302 and request.method == "POST" and request.user.is_authenticated:
+            request.session.pop(DEVICE_ID_SESSION_KEY, None)  # whoever gives a password anew shows the code anew
             request.session.set_expiry(HALF_SIGNED_IN)
             return HttpResponseRedirect(self.second_step(request))
         return response

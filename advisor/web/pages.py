@@ -20,6 +20,7 @@ from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from .asking import Asked
 from .forms import LawDayForm, SearchForm
 from .found import head_of
+from .page_keys import seen
 from .words import Words
 
 
@@ -96,6 +97,9 @@ def page(
     terms: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """A page of the site; links in its texts carry the law asked for. terms: words that the page explains, and where."""
+    saw = seen(here, context, words.edition) if status == 200 else None
+    if saw:
+        request.page_read = (saw.page, words.language)  # type: ignore[attr-defined]
     about = {
         "here": here,
         "law_day": here.asked.law.day,
@@ -107,6 +111,7 @@ def page(
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,
+        "feedback": str(saw) if saw and settings.FEEDBACK else "",
         "head": head_of(request, here, words, context) if status == 200 else None,
     }
     with carrying(here.asked.fields, terms):

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from advisor.rules.words import gettext_noop
 
-from . import api, calendar_file, health, lists, reading, search, slugs, views
+from . import api, calendar_file, feedback, health, lists, reading, search, slugs, views
 from .sitemaps import SITEMAPS
 
 register_converter(slugs.FlowSlug, "flow")
@@ -28,6 +28,15 @@ translated = [
     path(slugs.folder(gettext_noop("address|guide")), include(guide)),
     path(slugs.folder(gettext_noop("address|glossary")), include(glossary)),
     path(slugs.folder(gettext_noop("address|search")), search.search_page, name="search"),
+    path(
+        slugs.folder(gettext_noop("address|feedback")),
+        include(
+            [
+                path("", feedback.feedback, name="feedback"),
+                path(slugs.folder(gettext_noop("address|thank-you")), feedback.thanks, name="feedback-thanks"),
+            ]
+        ),
+    ),
     path(
         slugs.folder(slugs.PAGES["figures"]),
         include([path("<topic:topic>/", reading.figures_topic, name="figures-topic")]),

@@ -41,6 +41,10 @@ def _fingerprints(edition: int) -> dict[int, str]:
     return {pk: fingerprint_of(wordings) for pk, wordings in parts.items()}
 
 
+forget = _fingerprints.cache_clear
+"""For tests, whose editions begin anew."""
+
+
 def unconfirmed() -> list[int]:
     """The texts that nobody has confirmed for a year as they read now; a release by two people is a confirmation."""
     since, now = timezone.now() - A_YEAR, _fingerprints(Edition.current())

@@ -230,8 +230,9 @@ class FigureDraftAdmin(admin.ModelAdmin):
         )
 
     def import_page(self, request: HttpRequest) -> HttpResponse:
-        """Drafts from a file; all of it or nothing."""
-        if not self.has_add_permission(request):
+        """Files to take along, and drafts from a file: all of it or nothing."""
+        may_write = self.has_add_permission(request)
+        if not self.has_view_permission(request) or (request.method == "POST" and not may_write):
             raise PermissionDenied
         form = figure_files.UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
@@ -243,4 +244,4 @@ class FigureDraftAdmin(admin.ModelAdmin):
                     % {"begun": len(begun), "same": same},
                 )
                 return redirect(reverse("admin:staff_figuredraft_changelist") + "?state__exact=draft")
-        return self._page(request, "import", gettext("Import figures"), {"form": form})
+        return self._page(request, "import", gettext("Import and export"), {"form": form, "may_write": may_write})

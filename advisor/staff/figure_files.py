@@ -205,7 +205,7 @@ def _day(typed: str) -> date | None:
 
 def _number(typed: str) -> Decimal | None:
     if typed and not NUMBER.fullmatch(typed):
-        raise ValidationError(_("%(what)s is not a number such as 14.6.") % {"what": typed})
+        raise ValidationError(_("%(what)s is not a number such as %(example)s.") % {"what": typed, "example": "14.6"})
     return Decimal(typed.replace(",", ".")) if typed else None
 
 

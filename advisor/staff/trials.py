@@ -26,7 +26,7 @@ OF_EACH = 4
 """those first found for an outcome, and"""
 OF_ALL = 28
 """for the whole flow."""
-SECONDS = 5.0
+SECONDS = 4.0
 """How long visitors are asked."""
 SHOWN = 2
 """Visitors shown of those who move alike in a flow, and"""

@@ -42,7 +42,7 @@ class Urgency(models.TextChoices):
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the desk. title: what there is, after the number; items: the first few, with their links."""
+    """One line of the desk. title: what there is, whatever the number; items: the first few, with their links."""
 
     urgency: Urgency
     count: int
@@ -82,10 +82,12 @@ def waiting(user: Any) -> Iterator[Task]:
     """What a second person has to decide; nobody decides about their own."""
     if user.has_perm("staff.release_textdraft"):
         drafts = TextDraft.objects.filter(state=State.WAITING).exclude(writers=user)
-        yield from _of_texts(Urgency.NOW, _("texts wait for a second person"), drafts, "?draft=waiting")
+        yield from _of_texts(Urgency.NOW, _("Texts waiting for a second person"), drafts, "?draft=waiting")
     if user.has_perm("staff.release_figuredraft"):
-        rows = FigureDraft.objects.filter(state=State.WAITING).exclude(writers=user)
-        yield from _of_figures(Urgency.NOW, _("figures wait for a second person"), rows, "?state__exact=waiting")
+        figures_sent = FigureDraft.objects.filter(state=State.WAITING).exclude(writers=user)
+        yield from _of_figures(
+            Urgency.NOW, _("Figures waiting for a second person"), figures_sent, "?state__exact=waiting"
+        )
 
 
 def _failed(model: type[Proposal]) -> list[int]:
@@ -101,10 +103,10 @@ def failed(user: Any) -> Iterator[Task]:
     """What was released for a day and could not be released then."""
     if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
         drafts = TextDraft.objects.filter(state=State.DRAFT, pk__in=_failed(TextDraft))
-        yield from _of_texts(Urgency.NOW, _("texts could not be released on their day"), drafts, "?draft=draft")
+        yield from _of_texts(Urgency.NOW, _("Texts that could not be released on their day"), drafts, "?draft=draft")
     if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
         rows = FigureDraft.objects.filter(state=State.DRAFT, pk__in=_failed(FigureDraft))
-        title = _("figures could not be released on their day")
+        title = _("Figures that could not be released on their day")
         yield from _of_figures(Urgency.NOW, title, rows, "?state__exact=draft")
 
 
@@ -115,24 +117,24 @@ def given_back(user: Any) -> Iterator[Task]:
         drafts = TextDraft.objects.filter(**own).exclude(pk__in=_failed(TextDraft))
         back, begun = drafts.exclude(remark=""), drafts.filter(remark="")
         page = "content_text_change"
-        yield from _of_texts(Urgency.NOW, _("of your texts were given back"), back, "?draft=draft", page)
-        yield from _of_texts(Urgency.LATER, _("of your texts are not yet sent"), begun, "?draft=draft", page)
+        yield from _of_texts(Urgency.NOW, _("Your texts that were given back"), back, "?draft=draft", page)
+        yield from _of_texts(Urgency.LATER, _("Your texts not yet sent"), begun, "?draft=draft", page)
     if user.has_perm("staff.change_figuredraft"):
         rows = FigureDraft.objects.filter(**own).exclude(pk__in=_failed(FigureDraft))
-        back, begun = rows.exclude(remark=""), rows.filter(remark="")
+        rows_back, rows_begun = rows.exclude(remark=""), rows.filter(remark="")
         query = "?state__exact=draft"
-        yield from _of_figures(Urgency.NOW, _("of your figures were given back"), back, query)
-        yield from _of_figures(Urgency.LATER, _("of your figures are not yet sent"), begun, query)
+        yield from _of_figures(Urgency.NOW, _("Your figures that were given back"), rows_back, query)
+        yield from _of_figures(Urgency.LATER, _("Your figures not yet sent"), rows_begun, query)
 
 
 def scheduled(user: Any) -> Iterator[Task]:
     """What is released for a later day; the second person can still give it back."""
     if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
         drafts = TextDraft.objects.filter(state=State.SCHEDULED)
-        yield from _of_texts(Urgency.LATER, _("texts are planned for release"), drafts, "?draft=scheduled")
+        yield from _of_texts(Urgency.LATER, _("Texts planned for release"), drafts, "?draft=scheduled")
     if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
         rows = FigureDraft.objects.filter(state=State.SCHEDULED)
-        title = _("figures are planned for release")
+        title = _("Figures planned for release")
         yield from _of_figures(Urgency.LATER, title, rows, "?state__exact=scheduled")
 
 
@@ -147,9 +149,9 @@ def figures(user: Any) -> Iterator[Task]:
     missing = [series for series in known.values() if _is_missing(series, min(date(today.year + 1, 1, 1), LAST_DAY))]
     autumn = Urgency.SOON if today.month >= 10 else Urgency.LATER
     for urgency, found, title in (
-        (Urgency.NOW, ended, _("figures have not been looked through for today")),
-        (Urgency.SOON, ending, _("figures have a review that ends soon")),
-        (autumn, missing, _("figures are missing for 1 January")),
+        (Urgency.NOW, ended, _("Figures not looked through for today")),
+        (Urgency.SOON, ending, _("Figures whose review ends soon")),
+        (autumn, missing, _("Figures missing for 1 January")),
     ):
         if found:
             yield Task(urgency, len(found), title, link)
@@ -172,8 +174,8 @@ def translations(user: Any) -> Iterator[Task]:
     for language in (one for one in TRANSLATIONS if one in languages_of(user)):
         about = {"language": NAMES[language]}
         for state, title in (
-            ("missing", _("texts have something missing in %(language)s") % about),
-            ("stale", _("texts have something stale in %(language)s") % about),
+            ("missing", _("Texts with something missing in %(language)s") % about),
+            ("stale", _("Texts with something stale in %(language)s") % about),
         ):
             if found := texts_with(state, language):
                 yield Task(Urgency.SOON, len(found), title, _texts(f"?translation={state}-{language}"))
@@ -182,7 +184,7 @@ def translations(user: Any) -> Iterator[Task]:
 def still_right(user: Any) -> Iterator[Task]:
     """Texts that nobody has said to be still right for a year."""
     if user.has_perm("staff.add_stillright") and (found := unconfirmed()):
-        title = _("texts have not been confirmed as still right for a year")
+        title = _("Texts not confirmed as still right for a year")
         yield Task(Urgency.LATER, len(found), title, reverse("admin:still_right"))
 
 
@@ -192,8 +194,8 @@ def links(user: Any) -> Iterator[Task]:
         return
     complaints = LinkCheck.complaints()
     for urgency, finding, title in (
-        (Urgency.NOW, LinkCheck.Finding.BROKEN, _("links to other sites are broken")),
-        (Urgency.SOON, LinkCheck.Finding.MOVED, _("links lead to pages that have moved")),
+        (Urgency.NOW, LinkCheck.Finding.BROKEN, _("Broken links to other sites")),
+        (Urgency.SOON, LinkCheck.Finding.MOVED, _("Links to pages that have moved")),
     ):
         found = list(complaints.filter(finding=finding))
         items = tuple((row.url, reverse("admin:staff_linkcheck_change", args=[row.pk])) for row in found[:SHOWN])

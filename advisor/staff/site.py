@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,7 @@ class StaffSite(AdminSite):
         page = "code" if apps_of(request.user) else "enrol"
         return f"{reverse(f'admin:{page}')}?{urlencode({'next': way_on(request)})}"
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [
             path("logout/", self.logout, name="logout"),  # also for who has no second factor at hand
             path("code/", second.half(self, second.code), name="code"),
@@ -65,6 +66,6 @@ class StaffSite(AdminSite):
         ]
         return [*own, *super().get_urls()]
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The desk."""
         return super().index(request, {"urgencies": tasks_for(request.user), **(extra_context or {})})

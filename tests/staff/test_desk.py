@@ -44,7 +44,7 @@ def bela(person):
 def test_a_text_waits_for_a_second_person_and_not_for_who_wrote_it(text, person, bela):
     both = person("both", "editor", "releaser")
     sent(text, both, de="Neu.")
-    assert shown(bela, desk.waiting) == {"texts wait for a second person": 1}
+    assert shown(bela, desk.waiting) == {"Texts waiting for a second person": 1}
     assert shown(both, desk.waiting) == {}
     assert shown(person("ada", "editor"), desk.waiting) == {}
 
@@ -55,7 +55,7 @@ def test_a_figure_waits_for_a_second_person(person, bela):
         name="contribution_ceiling", kind="review", reviewed_until="2027-12-31", state="waiting"
     )
     draft.writers.add(writer)
-    assert shown(bela, desk.waiting) == {"figures wait for a second person": 1}
+    assert shown(bela, desk.waiting) == {"Figures waiting for a second person": 1}
     assert shown(writer, desk.waiting) == {}
 
 
@@ -63,20 +63,20 @@ def test_what_was_given_back_is_shown_to_who_wrote_it(text, ada, bela, person):
     draft = sent(text, ada, de="Neu.")
     assert shown(ada, desk.given_back) == {}
     releasing.give_back(draft, bela, "A word is missing.")
-    assert shown(ada, desk.given_back) == {"of your texts were given back": 1}
+    assert shown(ada, desk.given_back) == {"Your texts that were given back": 1}
     assert shown(person("other", "editor"), desk.given_back) == {}
     assert shown(bela, desk.given_back) == {}
 
 
 def test_what_is_begun_is_shown_to_who_began_it(text, ada, person):
     written(text, ada, de="Neu.")
-    assert shown(ada, desk.given_back) == {"of your texts are not yet sent": 1}
+    assert shown(ada, desk.given_back) == {"Your texts not yet sent": 1}
     assert shown(person("other", "editor"), desk.given_back) == {}
 
 
 def test_what_is_planned_is_shown(text, ada, bela, person):
     releasing.release_text(sent(text, ada, de="Neu."), bela, timezone.now() + timedelta(days=3))
-    assert shown(ada, desk.scheduled) == shown(bela, desk.scheduled) == {"texts are planned for release": 1}
+    assert shown(ada, desk.scheduled) == shown(bela, desk.scheduled) == {"Texts planned for release": 1}
     assert shown(person("w", "figures-editor"), desk.scheduled) == {}
 
 
@@ -88,7 +88,7 @@ def test_what_could_not_be_released_on_its_day_is_shown_until_it_is_sent_again(t
     TextDraft.objects.filter(pk=draft.pk).update(release_on=timezone.now() - timedelta(minutes=1))
     Edition.objects.update(due=timezone.now() - timedelta(minutes=1))
     Edition.now()
-    title = "texts could not be released on their day"
+    title = "Texts that could not be released on their day"
     assert shown(ada, desk.failed) == shown(bela, desk.failed) == {title: 1}
     assert shown(ada, desk.given_back) == {}
     assert LogEntry.objects.filter(change_message__startswith=releasing.NOT_AS_PLANNED).count() == 1
@@ -112,7 +112,7 @@ def test_figures_are_shown_to_who_writes_figures(person, bela):
     writer = person("w", "figures-editor")
     found = shown(writer, desk.figures)
     assert found
-    assert found.get("figures are missing for 1 January", 0) + found.get("figures have a review that ends soon", 0) > 0
+    assert found.get("Figures missing for 1 January", 0) + found.get("Figures whose review ends soon", 0) > 0
     assert shown(bela, desk.figures) == {}
 
 
@@ -125,7 +125,7 @@ def test_a_link_is_shown_after_two_runs(ada, bela):
     LinkCheck.objects.create(
         url="https://example.org/ok", since=now - timedelta(days=9), finding="works", checked_at=now
     )
-    assert shown(ada, desk.links) == {"links to other sites are broken": 1}
+    assert shown(ada, desk.links) == {"Broken links to other sites": 1}
     assert shown(bela, desk.links) == {}
 
 
@@ -152,9 +152,9 @@ def test_every_link_of_the_desk_opens_for_whom_it_is_shown(role, person, text):
 
 
 def test_somebody_else_adds_a_function_and_it_is_on_the_front_page(monkeypatch, ada):
-    task = desk.Task(desk.Urgency.NOW, 3, "findings of the meaning check", "/admin/content/text/")
+    task = desk.Task(desk.Urgency.NOW, 3, "Findings of the meaning check", "/admin/content/text/")
     monkeypatch.setattr(desk, "PARTS", [*desk.PARTS, lambda user: [task]])
-    assert "findings of the meaning check" in signed_in(ada).get("/admin/").content.decode()
+    assert "Findings of the meaning check" in signed_in(ada).get("/admin/").content.decode()
 
 
 # Still right ---------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from advisor.directory.shelf import directory
 from advisor.rules.law import FIGURES
 
 from . import figure_files, new_year
@@ -60,7 +61,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
     @admin.display(description=_("value"))
     def holds(self, draft: FigureDraft) -> str:
         """What the row says."""
-        series = figures_now().series.get(draft.name)
+        series = directory().figures.series.get(draft.name)
         is_row = draft.kind == FigureDraft.Kind.ROW
         return what_holds(draft, series, language_here()) if series and is_row else ""
 

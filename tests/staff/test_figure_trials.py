@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
-from advisor.rules.figures import Row, figures
+from advisor.rules.figures import Row, figures, trying
 from advisor.staff import trials
 from advisor.staff.trials import asked_under, drawn
 
@@ -80,3 +81,10 @@ def test_the_time_is_bounded(monkeypatch):
     trial = tried("general_contribution_rate", "15.0", [(DAY, True), (date(2026, 11, 22), True)])
     assert trial.cut
     assert time.monotonic() - begun < 5
+
+
+def test_pages_made_meanwhile_show_the_figures_tried(db):
+    other = with_value("contribution_ceiling", "6000")
+    with trying(other):
+        assert current_figures() is other
+    assert current_figures() is not other

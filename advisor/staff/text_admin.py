@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisor.content.models import Text
 
-from . import still_right, text_history, text_list, text_preview, text_review, text_writing
+from . import readers, still_right, text_history, text_list, text_preview, text_review, text_writing
 from .models import TextDraft
 from .still_right import StillRightFilter
 
@@ -108,4 +108,5 @@ class TextAdmin(admin.ModelAdmin):
             "title": title,
             "draft": draft,
             "still_right": text and still_right.about(text, request.user),
+            "readers": text and readers.open_feedback_for(text.kind, text.key, request.user),
         } | about

@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy
 from advisor.content.models import TRANSLATIONS
 from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
 from advisor.rules.law import FIGURES
+from advisor.web.models import Feedback
 
 from .editing import NAMES
 from .models import FigureDraft, LinkCheck, Proposal, TextDraft
 from .preview import figures_now
+from .readers import open_feedback
 from .releasing import NOT_AS_PLANNED
 from .roles import languages_of
 from .still_right import unconfirmed
@@ -203,7 +205,21 @@ def links(user: Any) -> Iterator[Task]:
             yield Task(urgency, len(found), title, _list(LinkCheck, f"?finding__exact={finding}"), items)
 
 
-PARTS: list[Part] = [waiting, failed, given_back, figures, translations, links, still_right, scheduled]
+def readers(user: Any) -> Iterator[Task]:
+    """What readers have said in the languages of this person, and nobody has dealt with."""
+    found = open_feedback(user)
+    for urgency, verdict, title in (
+        (Urgency.NOW, Feedback.Verdict.WRONG, _("Readers who say that something is wrong")),
+        (Urgency.SOON, Feedback.Verdict.UNCLEAR, _("Readers who do not understand something")),
+    ):
+        rows = list(found.filter(verdict=verdict))
+        items = tuple((str(row), reverse("admin:web_feedback_change", args=[row.pk])) for row in rows[:SHOWN])
+        if rows:
+            query = f"?state__exact={Feedback.State.OPEN}&verdict__exact={verdict}"
+            yield Task(urgency, len(rows), title, _list(Feedback, query), items)
+
+
+PARTS: list[Part] = [waiting, failed, given_back, readers, figures, translations, links, still_right, scheduled]
 """Whoever has something for the desk writes a function and adds it here."""
 
 

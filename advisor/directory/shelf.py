@@ -11,8 +11,7 @@ from django.db import Error
 from advisor.content.library import library
 from advisor.rules.figures import Figures, lay_over, shipped_figures
 
-from .fund_rows import laid_over
-from .models import FundRate
+from .keeping import kept_rows, laid_over
 from .seeding import LISTS
 from .seeds import shipped
 
@@ -59,7 +58,7 @@ class Shelf:
         self._directory: Directory | None = None
 
     def current(self) -> Directory:
-        """The lists of today's edition; the law of this process counts the funds as staff keep them."""
+        """The lists of today's edition; the law of this process reads the lists as staff keep them."""
         edition = library().edition
         with self._lock:
             if self._directory is None or self._directory.edition != edition:
@@ -85,9 +84,9 @@ class Shelf:
             rows = list(model.objects.values("key", *model.fields()))
             found = tuple(Item(row["key"], row) for row in rows if row["shown"])
             lists[name] = found if rows else _items(name)
-        rates = list(FundRate.objects.all())
-        figures = laid_over(shipped_figures(), rates) if rates else shipped_figures()
-        if self._directory and self._directory.figures.lists["funds"].rows == figures.lists["funds"].rows:
+        rows = kept_rows()
+        figures = laid_over(shipped_figures(), rows) if rows else shipped_figures()
+        if self._directory and self._directory.figures.lists == figures.lists:
             figures = self._directory.figures
         return Directory(edition, lists, figures)
 
@@ -109,5 +108,5 @@ def directory() -> Directory:
 
 
 def current_figures() -> Figures:
-    """The figures of the law with the funds as staff keep them, current within two seconds."""
+    """The figures of the law with its lists as staff keep them, current within two seconds."""
     return directory().figures

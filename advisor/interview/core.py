@@ -77,9 +77,21 @@ class Question(Generic[T]):
     """For a day: one left empty is the day of the law."""
     fits: Callable[[T, Case], None] | None = None
     """Raises `Unreadable` where the value contradicts an earlier answer."""
+    listed: Callable[[], tuple[Option, ...]] = tuple
+    """More options, before the others: a list that staff keep, as it is at this moment."""
     columns: tuple[Question[Any], ...] = ()
     """For a list of things of the same shape: what is asked of each. The kind is `rows`."""
     most_rows: int = 0
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """All options of this moment."""
+        return (*self.listed(), *self.options)
+
+    @property
+    def explored(self) -> tuple[str, ...]:
+        """The answers that "I don't know" stands for."""
+        return tuple(dict.fromkeys((*(option.value for option in self.listed()), *self.samples)))
 
     def parse(self, raw: str) -> T:
         """The value of a canonical answer. Raises `Unreadable`."""
@@ -87,7 +99,7 @@ class Question(Generic[T]):
             return cast(T, rows_of(self, raw))
         if len(raw) > LONGEST:
             raise Unreadable(TOO_LONG)
-        if self.options and raw not in {option.value for option in self.options}:
+        if (choices := self.choices) and raw not in {option.value for option in choices}:
             raise Unreadable(NOT_AN_OPTION)
         value = self.kind.read(raw)
         if isinstance(value, Decimal | int) and not isinstance(value, bool) and not self.within(Decimal(value)):
@@ -382,7 +394,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
 
 def _values(question: Question[Any], raw: str) -> Sequence[str]:
     if raw == UNSURE and question.unsure:
-        return question.samples
+        return question.explored
     question.parse(raw)
     return (raw,)
 

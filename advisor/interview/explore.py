@@ -24,8 +24,8 @@ UNITS = {"money": {"EUR/month": Decimal(1), "EUR/year": Decimal(12)}, "whole": {
 
 def values(question: Question[Any], law: Law, edges: Iterable[str] = (), full: bool = False) -> list[str]:
     """Canonical answers that stand for all: every option but the rare ones; for numbers the samples and both sides of every edge."""
-    if question.options:
-        return [option.value for option in question.options if full or option.value not in question.rare]
+    if choices := question.choices:
+        return [option.value for option in choices if full or option.value not in question.rare]
     if question.kind.name not in STEPS:
         return [*question.samples, *(question.rare if full else ())]
     numbers = {Decimal(sample) for sample in question.samples} | set(_sides(question, law, edges))

@@ -80,7 +80,7 @@ def _answered(case: Case, question: Question[Any], raw: str) -> list[Case]:
     """The case with the answer, or with each that "I don't know" stands for."""
     return [
         _with_answer(case, question, value)
-        for value in (question.samples if raw == UNSURE and question.unsure else (raw,))
+        for value in (question.explored if raw == UNSURE and question.unsure else (raw,))
     ]
 
 

@@ -291,7 +291,7 @@ def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:
 
 
 def _list(name: str, table: Mapping[str, Any], sources: Mapping[str, str]) -> DatedList:
-    fixed = {"from", "source", "confidence", "date_known", "note"}
+    fixed = {"from", "source", "confidence", "date_known"}
     rows: dict[str, tuple[Entry, ...]] = {}
     for entry in table["entries"]:
         if entry["code"] in rows:

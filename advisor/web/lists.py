@@ -17,21 +17,22 @@ from advisor.interview.core import TOO_LONG
 from advisor.interview.data import refused_as_data
 from advisor.interview.parsing import LONGEST, Unreadable
 from advisor.rules.amounts import Amount
+from advisor.rules.asylum import card_funds
 from advisor.rules.employees import is_marginal
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.funds import employee_health_share
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for
+from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for, typed_language
 from .caching import public_page
 from .downloads import LICENCE, as_csv, as_json
 from .errors import not_understood
-from .forms import canonical
 from .list_rows import GROUPS as INSTITUTION_GROUPS
 from .list_rows import ROWS, Row, found, found_states, fund_rates, institution, states
 from .pages import Here, page
 from .slugs import BELOW, LISTS
+from .typed import canonical
 from .words import Words, slug
 
 ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
@@ -57,15 +58,15 @@ def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
 def _list(request: HttpRequest, list_key: str) -> HttpResponse:
     field = ASKED_OF.get(list_key)
     try:
-        fields = fields_of(request.GET, (*LAW_KEYS, *((field,) if field else ())))
-        asked = law_for(fields)
+        fields = fields_of(request.GET, (*LAW_KEYS, *((field, "typed_in") if field else ())))
+        asked, words = law_for(fields), Words(translation.get_language() or "de")
+        typed_in = typed_language(fields, words.language)
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
-    words = Words(translation.get_language() or "de")
     typed = fields.get(field or "", "").strip()
-    answer, error = _read(field, typed, words)
+    answer, error = _read(field, typed, words, typed_in)
     law, lists = asked.law.traced(), directory()
-    here = Here("list", asked, {"list_key": list_key}, {field: answer} if field and answer else {})
+    here = Here("list", asked, {"list_key": list_key}, _carried(field, typed, answer, error, typed_in))
     key = f"list-{list_key}"
     context: dict[str, Any] = {
         "list": list_key,
@@ -89,11 +90,18 @@ def _list(request: HttpRequest, list_key: str) -> HttpResponse:
 _kept = public_page(_list)
 
 
-def _read(field: str | None, typed: str, words: Words) -> tuple[str, str]:
+def _carried(field: str | None, typed: str, answer: str, error: str, typed_in: str) -> dict[str, str]:
+    """What goes along into another language: the answer, or what was typed in vain."""
+    if not field or not (answer or error):
+        return {}
+    return {field: typed[:LONGEST], "typed_in": typed_in} if error else {field: answer}
+
+
+def _read(field: str | None, typed: str, words: Words, typed_in: str) -> tuple[str, str]:
     """(what was typed in canonical form, what is wrong with it)."""
     try:
         if field == "pay" and typed:
-            return canonical(GROSS_PAY, typed, words), ""
+            return canonical(GROSS_PAY, typed, words, typed_in), ""
         if len(typed) > LONGEST:
             raise Unreadable(TOO_LONG)
         if typed and not any(letter.isalnum() for letter in typed):
@@ -162,11 +170,10 @@ def _price(pay: Decimal, rate: Decimal | None, law: Law) -> dict[str, Decimal]:
 
 def _municipalities(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
     rows = ROWS["municipalities"](law, lists, words)
-    funds = law.entries("card_funds").values()
     return {
         "rows": found(rows, answer) if answer else rows,
         "all": len(rows),
-        "card_funds": [(fund.name, fund.about["role"] == "signatory") for fund in funds],
+        "card_funds": [(fund.name, fund.about["role"] == "signatory") for fund in card_funds(law)],
         "ministries": [institution(item, law.day, lists, words) for item in lists.institutions("card")],
     }
 

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from advisor.content.library import SHELF as TEXTS
-from advisor.directory.fund_rows import COLUMNS
+from advisor.directory.dated import FundRate
 from advisor.directory.shelf import SHELF, directory
 from advisor.rules.figures import figures
 from advisor.web.list_rows import ROWS
@@ -51,8 +51,8 @@ def loaded(db, tmp_path):
     def load(*rows):
         lines = [f"{code},{name},bkk,,,{day},{rate},,{code}.de" for code, name, day, rate in rows]
         file = tmp_path / "funds.csv"
-        file.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8")
-        call_command("load_funds", str(file), verbosity=0)
+        file.write_text("\n".join([",".join(FundRate.COLUMNS), *lines]), encoding="utf-8")
+        call_command("load_list", "funds", str(file), verbosity=0)
         TEXTS.forget()
 
     return load

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, or_refused
+from .amounts import Amount, Base, Formula, Term, contribution, or_refused
 from .care import Parenthood
 from .employees import (
     MARGINAL_PENSION,
@@ -194,7 +194,7 @@ PREMIUM = gettext_noop("your private premium")
 
 def _subsidy(most: Amount, premium: Decimal) -> Amount:
     """Half of the premium, at most what the employer would pay for a member."""
-    terms = (Term(Decimal(100), gettext_noop("of the premium"), HALF),)
+    terms = (Term(Decimal(50), gettext_noop("of the premium")),)
     half = contribution(
         most.code, most.label, Base(premium, PREMIUM), terms, law=PRIVATE_SUBSIDY, payer="employer"
     )  # fmt: skip
@@ -207,6 +207,5 @@ def _after(label: str, premium: Decimal, subsidy: Amount) -> Amount:
     """What is left of the premium."""
     if subsidy.euros is None:
         return Amount("private_premium", label, None, PRIVATE_SUBSIDY, refused=subsidy.refused)
-    terms = (Term(Decimal(100), gettext_noop("of the premium"), WHOLE),)
-    formula = Formula(Base(premium, PREMIUM), terms, less=subsidy.euros)
+    formula = Formula(Base(premium, PREMIUM), (), less=subsidy.euros)
     return Amount("private_premium", label, premium - subsidy.euros, PRIVATE_SUBSIDY, formula=formula)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,11 +59,16 @@ def fact_value(fact: Mapping[str, Any], language: str) -> str:
 def formula(amount: Mapping[str, Any], language: str) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
     about = amount["formula"]
-    terms = [_term(term, language) for term in about["terms"]]
-    factor = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+    factor = _factor(about["terms"], language)
     less = f" − {formats.euros(Decimal(about['less']), language)}" if about["less"] else ""
     base = formats.euros(Decimal(about["base"]), language)
-    return f"{base} × {factor}{less} = {formats.euros(Decimal(amount['euros']), language)}"
+    return f"{base}{factor}{less} = {formats.euros(Decimal(amount['euros']), language)}"
+
+
+def _factor(terms: Sequence[Mapping[str, str]], language: str) -> str:
+    """× 14,6 % × 70 %, or × (3,6 % × 50 % − 0,5 %); nothing where the whole base counts."""
+    written = " + ".join(_term(term, language) for term in terms).replace("+ -", "− ")
+    return f" × ({written})" if len(terms) > 1 else f" × {written}" if terms else ""
 
 
 def _term(term: Mapping[str, str], language: str) -> str:

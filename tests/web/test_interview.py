@@ -17,7 +17,7 @@ from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.web.asking import LAW_KEYS, POINTERS
-from advisor.web.written import FREE, conditions, then_paid, without_amount
+from advisor.web.written import FREE, conditions, formula, then_paid, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = [flow.key for flow in all_flows().values() if not flow.private]
@@ -101,6 +101,20 @@ def _tree(amount):
 def test_an_amount_opens_to_its_formula(result, read):
     page = read(result(children="0", additional_rate="0"))
     assert page.shows("855,00 € × 14,6 % × 70 % = 87,38 €")
+
+
+FORMULAS = [
+    # § 58 Abs. 3 SGB XI: in Saxony the employer bears half of 3.6 points less half a point
+    pytest.param([("3.6", "0.5"), ("-0.5", "1")], None, "39", "3.000,00 € × (3,6 % × 50 % − 0,5 %) = 39,00 €", id="a smaller share"),
+    pytest.param([("3.6", "0.5"), ("0.5", "1")], None, "69", "3.000,00 € × (3,6 % × 50 % + 0,5 %) = 69,00 €", id="a larger share"),
+    pytest.param([], "1000", "2000", "3.000,00 € − 1.000,00 € = 2.000,00 €", id="what is left of the whole"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("terms", "less", "euros", "expected"), FORMULAS)
+def test_a_formula_reads_like_arithmetic(terms, less, euros, expected):
+    about = {"base": "3000", "less": less, "terms": [{"percent": percent, "share": share} for percent, share in terms]}
+    assert formula({"formula": about, "euros": euros}, "de").replace("\u00a0", " ") == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

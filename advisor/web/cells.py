@@ -40,6 +40,11 @@ def lines_sent(question: Question[Any], fields: Mapping[str, str]) -> tuple[list
     return [line for line in sent if any(typed.strip() for typed in line.values())], len(sent)
 
 
+def lines_wanted(question: Question[Any], fields: Mapping[str, str]) -> int:
+    """How many lines to show where one more is asked for; those that come from another language have it already."""
+    return lines_sent(question, fields)[1] + ("typed_in" not in fields)
+
+
 def lines_of(question: Question[Any], raw: str, words: Words) -> list[Line]:
     """The lines of a canonical list as their visitor would type them; of an unreadable one what can be told apart."""
     rows = [] if raw == NO_ROWS else raw.split(BETWEEN_ROWS)[: question.most_rows]

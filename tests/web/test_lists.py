@@ -178,6 +178,15 @@ def test_absurd_pay_gets_a_message_at_the_field(get, read, language, typed):
     assert "AOK NordWest" in page.text
 
 
+def test_pay_that_cannot_be_read_goes_along_into_other_languages(client, get, read):
+    page = read(get("funds", "hu", pay="3.000"))
+    for language in ("de", "nl", "hu"):
+        response = client.get(next(a["href"] for a in page.all("a") if a.get("hreflang") == language))
+        page = read(response)
+        assert response.status_code == 400
+        assert next(a for a in page.all("input") if a.get("name") == "pay")["value"] == "3.000"
+
+
 def test_what_a_visitor_types_is_kept_nowhere_and_moves_into_other_languages(get, read):
     response = get("funds", pay="3.000,50", as_of="2025-05-01")
     assert "no-store" in response["Cache-Control"]

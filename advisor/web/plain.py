@@ -33,6 +33,7 @@ DEADLINES = gettext_noop("Deadlines")
 CHANGES = gettext_noop("What would change this result")
 CAUTIONS = gettext_noop("Please note")
 AUTHORITY = gettext_noop("Who decides")
+IN_SOME_CASES = gettext_noop("Only in some of the cases that your answers leave open.")
 FUNDS = gettext_noop("Funds you can go to")
 ANSWERS = gettext_noop("Your answers")
 FIGURES = gettext_noop("Figures used")
@@ -82,10 +83,10 @@ def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterato
     yield from _section(say(COSTS), (line for amount in data["amounts"] for line in _amount(amount, words)))
     yield from _section(say(FACTS), (_fact(fact, words) for fact in data["facts"]))
     yield from _section(say(ROUTES), (line for route in data["routes"] for line in _route(route, words)))
-    yield from _section(say(PAPERS), (line for item in data["documents"] for line in _titled(item["text"])))
+    yield from _section(say(PAPERS), (line for item in data["documents"] for line in _noted(item, words)))
     yield from _section(say(DEADLINES), (line for item in data["deadlines"] for line in _deadline(item, words)))
     yield from _section(say(CHANGES), (_change(item, data, words) for item in data["changes"]))
-    yield from _section(say(CAUTIONS), (line for item in data["cautions"] for line in _titled(item["text"])))
+    yield from _section(say(CAUTIONS), (line for item in data["cautions"] for line in _noted(item, words)))
     if data["authority"]:
         yield from _section(say(AUTHORITY), _titled(data["authority"]["text"]))
     yield from _section(say(FUNDS), data["funds"])
@@ -108,6 +109,14 @@ def _titled(parts: Sequence[Mapping[str, str]]) -> Iterator[str]:
     if title := plain_title(parts):
         yield title
     yield from _text(parts)
+
+
+def _noted(item: Mapping[str, Any], words: Words) -> Iterator[str]:
+    title, *text = _titled(item["text"])
+    yield title
+    if item["in_some_cases"]:
+        yield f"  {words.label(IN_SOME_CASES)}"
+    yield from text
 
 
 def _person(person: Mapping[str, Any]) -> Iterator[str]:

@@ -102,6 +102,19 @@ def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[
     return [[list(items.values()) for items in block.values()] for block in blocks]
 
 
+def set_apart(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Reasons of routes, and deadlines, that another case of the same title does not have."""
+    then = alternative["advice"]
+    title = plain_title(then["text"])
+    others = [other["advice"] for other in data["alternatives"] if plain_title(other["advice"]["text"]) == title]
+    return [
+        item
+        for kind, names in (("routes", ("code", "reason")), ("deadlines", ("code", "on")))
+        for item in then[kind]
+        if any(all(any(item[name] != that[name] for name in names) for that in other[kind]) for other in others)
+    ]
+
+
 def long_day(value: str | date, language: str) -> str:
     """2026-10-01 as 1. Oktober 2026."""
     return formats.long_date(as_date(value), language)

@@ -294,6 +294,19 @@ def test_cases_with_one_title_lend_it_to_the_page(result, read):
     assert (len(set(titles)) == 1) == (page.text_of("h1") == titles[0])
 
 
+def test_a_caution_of_some_cases_is_marked(result, read):
+    note = "Nur in einem Teil der Fälle, die Ihre Antworten offen lassen."
+    assert read(result(country="HU", work="main", home_cover="unsure")).html.count(note) == 1
+    assert note not in read(result(country="HU", work="main", home_cover="statutory")).html
+
+
+def test_cases_of_one_title_show_what_sets_them_apart(result, read):
+    page = read(result("employee", country="DE", gross_pay="500", insured_until_now="unsure"))
+    cards = page.html.split('class="sheet alternative"')[1:]
+    shown = [re.sub(r"<dl>.*?</dl>", "", card, flags=re.S) for card in cards]
+    assert len(shown) == len(set(shown)) > 1
+
+
 def _when(*cases):
     return {"when": [[{"key": key, "value": value} for key, value in case.items()] for case in cases]}
 

@@ -152,9 +152,21 @@ def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[
 
 
 @register.filter
+def set_apart(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What another case of the same title does not have."""
+    return written.set_apart(data, alternative)
+
+
+@register.filter
 def then_paid(change: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """What a change makes of the price, where there is something to say."""
     return written.then_paid(change, data, _language())
+
+
+@register.filter
+def call(number: str) -> str:
+    """The address that calls a number."""
+    return links.call(number)
 
 
 @register.filter

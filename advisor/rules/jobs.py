@@ -207,5 +207,5 @@ def _after(label: str, premium: Decimal, subsidy: Amount) -> Amount:
     """What is left of the premium."""
     if subsidy.euros is None:
         return Amount("private_premium", label, None, PRIVATE_SUBSIDY, refused=subsidy.refused)
-    formula = Formula(Base(premium, PREMIUM), (), less=subsidy.euros)
+    formula = Formula(Base(premium, PREMIUM), (), less=subsidy.euros) if subsidy.euros else None
     return Amount("private_premium", label, premium - subsidy.euros, PRIVATE_SUBSIDY, formula=formula)

@@ -133,7 +133,7 @@ def net_pay(gross_pay: Decimal, taken: Sequence[Amount]) -> Amount:
     if missing:
         return Amount("net_pay", label, None, "§ 39b EStG, § 28g SGB IV", refused=missing)
     less = sum((amount.euros for amount in taken if amount.euros is not None), Decimal(0))
-    formula = Formula(Base(gross_pay, YOUR_PAY), (), less=less)
+    formula = Formula(Base(gross_pay, YOUR_PAY), (), less=less) if less else None
     return Amount("net_pay", label, gross_pay - less, "§ 39b EStG, § 28g SGB IV", formula=formula)
 
 

@@ -218,3 +218,46 @@ def test_no_address_of_a_private_page_shows_what_was_typed(toy, read):
     page = read(toy.type(JOBS, FAULTY))
     addresses = [a.get("href", "") + a.get("action", "") + a.get("formaction", "") for _, a in page.tags]
     assert any("12x" in address for address in addresses) is not toy.flow.private
+
+
+GIVEN = {"gross_pay": {"work": "main"}, "member_since": {"fund_situation": "ordinary"}}
+EMPTY = {
+    "student": {
+        "country": "Bitte wählen Sie ein Land aus der Liste.",
+        "purpose": "Bitte wählen Sie eine der Antworten aus.",
+        "gross_pay": "Bitte füllen Sie dieses Feld mit einem Betrag in Euro aus. Beispiel: 3.000,50",
+        "age": "Bitte füllen Sie dieses Feld mit einer ganzen Zahl aus. Beispiel: 24",
+        "exempted": "Bitte wählen Sie eine der Antworten aus.",
+    },
+    "fund-choice": {"member_since": "Bitte füllen Sie dieses Feld mit einem Datum aus. Beispiel: 01.10.2026"},
+}
+
+
+@pytest.mark.parametrize(("flow", "key"), [(flow, key) for flow, keys in EMPTY.items() for key in keys])
+def test_an_empty_field_is_said_to_be_empty(client, read, path_of, answered, flow, key):
+    """No word of signs or digits: there are none. The example follows the question."""
+    answers = answered(flow, **GIVEN.get(key, {}))
+    keys = list(all_flows()[flow].questions)
+    before = {name: raw for name, raw in answers.items() if keys.index(name) < keys.index(key)}
+    page = read(client.get(f"{path_of(flow)}?{urlencode(before | {'question': key, 'answer': ' '})}"))
+    assert ("question", key) in page.hidden()
+    (target,) = targets(page)
+    assert target in page.ids
+    assert page.text_of("ul").count(EMPTY[flow][key]) == 1
+
+
+def test_an_empty_cell_is_said_to_be_empty(toy, read):
+    page = read(toy.type(JOBS, {"jobs.0.gross_pay": "", "jobs.0.age": "30", "jobs.1.gross_pay": "5", "jobs.1.age": ""}))
+    assert targets(page) == ["jobs.0.gross_pay", "jobs.1.age"]
+    assert set(targets(page)) <= set(page.ids)
+    assert page.text_of("ul").count("dieses Feld mit einem Betrag in Euro") == 1
+    assert page.text_of("ul").count("dieses Feld mit einer ganzen Zahl") == 1
+    assert "Minuszeichen" not in page.text
+
+
+def test_a_calculator_says_which_fields_are_empty(client, read, path_of):
+    flow = all_flows()["pension-cost"]
+    page = read(client.get(f"{path_of(flow.key)}?{urlencode({'sheet': ' '.join(flow.questions)})}"))
+    assert "children" in targets(page)
+    assert set(targets(page)) <= set(page.ids)
+    assert "Minuszeichen" not in page.text

@@ -25,7 +25,11 @@ UNITS = {
     "weeks": gettext_noop("%(value)s weeks"),
     "days": gettext_noop("%(value)s days"),
 }
-ONE = {"days": gettext_noop("%(value)s day"), "months": gettext_noop("%(value)s month")}
+ONE = {
+    "days": gettext_noop("%(value)s day"),
+    "months": gettext_noop("%(value)s month"),
+    "years": gettext_noop("%(value)s year"),
+}
 PERIODS = {
     "month": gettext_noop("per month"),
     "year": gettext_noop("per year"),
@@ -44,15 +48,14 @@ def with_unit(figure: Mapping[str, Any], language: str) -> str:
         written = f"{value:f}"
     else:
         written = formats.number(value, language)
-    return label(UNITS[unit], language) % {"value": written} if unit in UNITS else written
+    units = ONE if value == 1 and unit in ONE else UNITS
+    return label(units[unit], language) % {"value": written} if unit in units else written
 
 
 def fact_value(fact: Mapping[str, Any], language: str) -> str:
     """The value of a fact with its unit; a day with the month's name."""
     if fact["unit"] == "day":
         return long_day(fact["value"], language)
-    if fact["value"] == "1" and fact["unit"] in ONE:
-        return label(ONE[fact["unit"]], language) % {"value": fact["value"]}
     return with_unit(fact, language)
 
 

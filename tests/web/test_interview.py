@@ -17,7 +17,7 @@ from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.web.asking import LAW_KEYS, POINTERS
-from advisor.web.written import FREE, conditions, formula, then_paid, without_amount
+from advisor.web.written import FREE, conditions, formula, then_paid, with_unit, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = [flow.key for flow in all_flows().values() if not flow.private]
@@ -101,6 +101,20 @@ def _tree(amount):
 def test_an_amount_opens_to_its_formula(result, read):
     page = read(result(children="0", additional_rate="0"))
     assert page.shows("855,00 € × 14,6 % × 70 % = 87,38 €")
+
+
+ONE_AND_MORE = [
+    pytest.param("years", "1", {"de": "1 Jahr", "nl": "1 jaar", "hu": "1 év"}, id="one year"),
+    pytest.param("years", "2", {"de": "2 Jahre", "nl": "2 jaar", "hu": "2 év"}, id="two years"),
+    pytest.param("months", "1", {"de": "1 Monat", "nl": "1 maand", "hu": "1 hónap"}, id="one month"),
+    pytest.param("days", "14", {"de": "14 Tage", "nl": "14 dagen", "hu": "14 nap"}, id="many days"),
+]
+
+
+@pytest.mark.parametrize(("unit", "value", "expected"), ONE_AND_MORE)
+def test_a_figure_of_one_has_its_unit_in_the_singular(unit, value, expected):
+    figure = {"value": value, "unit": unit}
+    assert {code: with_unit(figure, code).replace("\u00a0", " ") for code in LANGUAGES} == expected
 
 
 FORMULAS = [

@@ -170,7 +170,7 @@ SPOUSE_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
-    hint=gettext_noop("In euros, all kinds together, before taxes and contributions."),
+    hint=gettext_noop("In euros, all kinds together, before taxes and contributions. Enter 0 if there is none."),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),

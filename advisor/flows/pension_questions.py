@@ -33,7 +33,8 @@ STATUTORY_PENSION = Question(
     samples=("1200", "8000"),
     rare=("0",),
     hint=gettext_noop(
-        "In euros, before contributions are taken off. It stands in the letter of the pension insurance."
+        "In euros, before contributions are taken off. It stands in the letter of the pension insurance. "
+        "Enter 0 if you have none."
     ),
     unit="EUR",
     least=Decimal(0),

@@ -229,7 +229,9 @@ OWN_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
-    hint=gettext_noop("In euros. Support from parents and the student grant ([de:BAföG]) do not count."),
+    hint=gettext_noop(
+        "In euros. Support from parents and the student grant ([de:BAföG]) do not count. Enter 0 if you have none."
+    ),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),

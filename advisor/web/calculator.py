@@ -130,6 +130,7 @@ def _shown(
         "hint": words.label(flow.hint),
         "form": form,
         "needed": needed,
+        "more_follow": not set(found.open) <= {question.key for question in form.questions},
         "whys": [(words.label(q.label), words.parts("why", q.key, asked.law)) for q in form.questions],
         "emergency": words.parts("notice", "emergency", asked.law),
     }

@@ -76,6 +76,15 @@ def test_all_questions_that_apply_stand_on_one_page(toys, read):
     assert "needed" not in page.ids
 
 
+def test_it_is_said_where_more_questions_can_follow(toys, read, client, path_of):
+    said = "Danach können weitere Fragen folgen."
+    assert read(toys.get("/de/toy/")).shows(said)
+    assert not read(ask(toys, age="40", children="0", things=NO_ROWS)).shows(said)
+    assert not read(ask(toys, age="40", children="3", things=NO_ROWS)).shows(said)
+    shown = {key for key in CALCULATORS if read(client.get(path_of(key))).shows(said)}
+    assert shown == {"pension-cost", "pay", "net-pay", "student-cost", "voluntary-cost", "switch-dates"}
+
+
 def test_one_submit_leads_to_the_canonical_address_of_the_result(toys, read):
     moved = ask(toys, **SHEET, **TWO, as_of="01.10.2026")
     assert moved.status_code == 302

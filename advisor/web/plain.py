@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -48,6 +49,8 @@ IF = gettext_noop("If your answer is: %(answers)s")
 SOURCE = gettext_noop("Source: %(source)s")
 PAID_BY = gettext_noop("Paid by: %(payer)s")
 VALID_FROM = gettext_noop("in force from %(day)s")
+A_MONTH = re.compile("Monat|maand|havi|havonta|hónap")
+"""How German, Dutch and Hungarian labels name a month."""
 LATER_OUTCOME = gettext_noop("Further questions would decide.")
 
 
@@ -130,13 +133,18 @@ def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator
     if amount["euros"] is None:
         yield f"{indent}{plain(amount['label'])}: ? [{amount['law']}]"
     else:
-        period = words.label(PERIODS[amount["period"]])
+        period = "" if _names_its_month(amount) else f" {words.label(PERIODS[amount['period']])}"
         payer = f" · {words.label(PAID_BY) % {'payer': plain(amount['payer_label'])}}" if depth == 0 else ""
-        yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)} {period}{payer} [{amount['law']}]"
+        yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)}{period}{payer} [{amount['law']}]"
         if amount["formula"]:
             yield f"{indent}  {formula(amount, language)}"
     for part in amount["parts"]:
         yield from _amount(part, words, depth + 1)
+
+
+def _names_its_month(amount: Mapping[str, Any]) -> bool:
+    """The label says already that the amount is that of a month."""
+    return amount["period"] == "month" and bool(A_MONTH.search(plain(amount["label"])))
 
 
 def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:

@@ -103,6 +103,11 @@ def test_an_amount_opens_to_its_formula(result, read):
     assert page.shows("855,00 € × 14,6 % × 70 % = 87,38 €")
 
 
+def test_the_end_of_a_line_does_not_cut_an_example(client, read, path_of):
+    page = read(client.get(path_of("switch-dates", "nl")))
+    assert 'class="whole">01-10-2026<' in page.html
+
+
 ONE_AND_MORE = [
     pytest.param("years", "1", {"de": "1 Jahr", "nl": "1 jaar", "hu": "1 év"}, id="one year"),
     pytest.param("years", "2", {"de": "2 Jahre", "nl": "2 jaar", "hu": "2 év"}, id="two years"),

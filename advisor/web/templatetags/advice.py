@@ -54,6 +54,12 @@ def short_day(value: str | date) -> str:
 
 
 @register.filter
+def whole(text: str) -> SafeString:
+    """A day, a number or a word that the end of a line does not cut."""
+    return format_html('<span class="whole">{}</span>', text)
+
+
+@register.filter
 def prose(text: str) -> SafeString:
     """Our own markup as HTML."""
     return render(text)

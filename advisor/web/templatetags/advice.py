@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from advisor import formats
+from advisor.content import links
 from advisor.content.prose import plain, render
 
 from .. import drawing, written

@@ -35,3 +35,4 @@ def test_the_pages_of_the_topics_show_every_figure(client, read, language):
     for topic, count in topics().items():
         page = read(client.get(Here("figures-topic", asked_today(), {"topic": topic}).path(language)))
         assert len([cell for cell in page.all("th") if cell.get("scope") == "row"]) == count
+        assert page.headings == [1]

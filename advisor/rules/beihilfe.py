@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from .figures import Figure
 from .law import Law
@@ -83,9 +83,3 @@ def own_rate(role: str, children_who_count: int, law: Law) -> Figure:
 def foreign_income_counts(law: Law) -> bool:
     """Income from abroad counts against the limit for spouses, and the year before the expense decides."""
     return law.day >= INDEXED_FROM
-
-
-def indexed_spouse_limit(base_limit: Decimal, pension_value: Decimal, base_pension_value: Decimal) -> Decimal:
-    """The limit that follows the pension value, always from the first year on, rounded up to full euros
-    (§ 2 Abs. 1 Nr. 1 Buchst. b BVO NRW)."""
-    return (base_limit * pension_value / base_pension_value).to_integral_value(ROUND_CEILING)

@@ -18,8 +18,8 @@ from .employees import (
     employment_contributions,
     is_in_transition_range,
     is_marginal,
+    joint_base,
     marginal_contributions,
-    reduced_base,
 )
 from .law import Law
 from .words import gettext_noop
@@ -131,13 +131,8 @@ def insolvency_levy(job: Job, law: Law) -> Amount:
     label = gettext_noop("Levy against insolvency, paid by the employer alone")
 
     def levy() -> Amount:
-        base = assessed_pay("pension", job, law)
-        if is_in_transition_range(job, law):
-            base = Base(
-                reduced_base(job.gross_pay, law),
-                gettext_noop("reduced pay in the transition range"),
-                (law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor),
-            )
+        in_range = is_in_transition_range(job, law)
+        base = joint_base(job, law) if in_range else assessed_pay("pension", job, law)
         terms = (Term(law.insolvency_levy_rate, gettext_noop("rate of the levy")),)
         return contribution("insolvency_levy", label, base, terms, law=LEVY, payer="employer")
 
@@ -198,9 +193,9 @@ def _subsidy(most: Amount, premium: Decimal) -> Amount:
     half = contribution(
         most.code, most.label, Base(premium, PREMIUM), terms, law=PRIVATE_SUBSIDY, payer="employer"
     )  # fmt: skip
-    if most.euros is None or (half.euros is not None and most.euros <= half.euros):
-        return replace(most, law=PRIVATE_SUBSIDY)
-    return half
+    assert half.euros is not None
+    known = sum((part.euros for part in most.parts or (most,) if part.euros is not None), Decimal(0))
+    return half if half.euros < known else replace(most, law=PRIVATE_SUBSIDY)
 
 
 def _after(label: str, premium: Decimal, subsidy: Amount) -> Amount:

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import date
 from decimal import Decimal as D
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,7 @@ from advisor.rules.employees import (
     is_in_transition_range,
     is_marginal,
     marginal_contributions,
-    marginal_limit_from,
     reduced_base,
-    transition_factor,
     voluntary_employee_contributions,
 )
 from advisor.rules.figures import NotYetKnown, figures
@@ -95,16 +94,18 @@ def test_the_base_is_a_straight_line(example):
 
 @pytest.mark.parametrize("example", examples("midijob_factor"))
 def test_factor_of_the_transition_range(example):
+    """The numerator by the rate of all branches on 1 January, to four places (§ 20 Abs. 2a Satz 2 to 4 SGB IV)."""
     inputs, expected = example["inputs"], D(example["expected"]["factor_f"])
-    assert transition_factor(D(inputs["numerator"]), D(inputs["total_rate"])) == expected
+    assert (D(inputs["numerator"]) / D(inputs["total_rate"])).quantize(D("0.0001")) == expected
     assert law_on(example["day"]).transition_factor == expected
 
 
 @pytest.mark.parametrize("example", examples("minijob_limit"))
 def test_the_minijob_limit_follows_the_minimum_wage(example):
+    """130 hours in three months at the minimum wage, rounded up to full euros (§ 8 Abs. 1a SGB IV)."""
     law, expected = law_on(example["day"]), D(example["expected"]["threshold"])
     assert law.minimum_wage == D(example["inputs"]["minimum_wage"])
-    assert marginal_limit_from(law.minimum_wage) == law.marginal_earnings_limit == expected
+    assert ceil(law.minimum_wage * 130 / 3) == law.marginal_earnings_limit == expected
 
 
 def test_every_published_example_is_tried():
@@ -254,3 +255,24 @@ def test_employment_in_2027_names_the_figures_that_are_missing():
 def test_a_period_of_days_counts_its_first_day():
     """Two weeks from 1 October end on 14 October (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
     assert days_end(date(2026, 10, 1), 14) == date(2026, 10, 14)
+
+
+# Figures that are not yet known ---------------------------------------------------------------------------------------
+
+
+def test_the_employees_share_in_the_range_needs_no_factor():
+    """§ 20 Abs. 2a Satz 6 SGB IV: 2000 / (2000 - 633) x (1000 - 633) = 536.94; factor F of 2027 is not known."""
+    law = law_on("2027-02-01")
+    insured, employer = employment_contributions(Job(D(1000), D("2.5")), Parenthood(40, 1), law)
+    assert insured.find("health_general").euros == D("39.20")  # 536.94 x 7.3 %
+    assert insured.find("health_additional").euros == D("6.71")  # 536.94 x 1.25 %
+    assert insured.find("care").euros == D("9.66")  # 536.94 x 1.8 %
+    for code in ("health_general", "health_additional", "care", "unemployment"):
+        assert employer.find(code).refused.name == "transition_factor", code
+
+
+def test_the_surcharge_without_children_in_the_range_needs_the_factor():
+    """It is taken on the reduced pay of both sides (§ 20 Abs. 2a Satz 7 SGB IV)."""
+    insured, _ = employment_contributions(Job(D(1000), D("2.5")), Parenthood(40), law_on("2027-02-01"))
+    assert insured.find("care").refused.name == "transition_factor"
+    assert insured.find("health_general").euros == D("39.20")

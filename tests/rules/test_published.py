@@ -3,12 +3,12 @@
 import tomllib
 from datetime import date
 from decimal import Decimal as D
+from math import ceil
 from pathlib import Path
 
 import pytest
 
 from advisor.rules.amounts import Base, Term, contribution
-from advisor.rules.beihilfe import indexed_spouse_limit
 from advisor.rules.care import Parenthood
 from advisor.rules.figures import FIRST_DAY, NotInForce, figures
 from advisor.rules.pensioners import Incomes, compulsory_contributions
@@ -123,8 +123,8 @@ def test_the_allowance_of_occupational_pensions(example):
 def test_limits_of_beihilfe(example):
     inputs, expected, law = example["inputs"], example["expected"], figures().on(example["day"])
     if "limit" in expected:
-        index = (D(inputs[key]) for key in ("base_limit", "pension_value", "base_pension_value"))
-        assert indexed_spouse_limit(*index) == law.beihilfe_spouse_income_limit == D(expected["limit"])
+        limit, value, first_value = (D(inputs[key]) for key in ("base_limit", "pension_value", "base_pension_value"))
+        assert ceil(limit * value / first_value) == law.beihilfe_spouse_income_limit == D(expected["limit"])
     else:
         own_share = law.beihilfe_cost_damping_level_2 if inputs["grade"] == "A 12" else None
         assert (own_share or D(0)) == D(expected["cost_damping"])

@@ -22,7 +22,7 @@ from advisor.rules.fund_choice import CHOICE_BY_STATUTE_SINCE
 from advisor.rules.words import gettext_noop
 
 ORDINARY, RAISE, NEW_JOB = "ordinary", "raise", "new_job"
-FIRST, ENDED, LEAVING = "first", "ended", "leaving"
+FIRST, ENDED, ABROAD, LEAVING = "first", "ended", "abroad", "leaving"
 
 SWITCHES = (
     Option(ORDINARY, gettext_noop("I am a member of a fund and want another one")),
@@ -53,6 +53,7 @@ FUND_SITUATION = Question(
             gettext_noop("My membership ends for another reason"),
             gettext_noop("For example: the job or the studies end, unemployment benefit or a pension begins."),
         ),
+        Option(ABROAD, gettext_noop("I move to another country")),
         Option(
             LEAVING,
             gettext_noop("I want to leave the statutory system"),

@@ -144,6 +144,7 @@ def test_a_day_in_the_past_counts_by_its_own_law():
 GUIDED = [
     pytest.param({"fund_situation": "first", "job_start": "2026-12-01"}, "fund-choice-first", id="for the first time"),
     pytest.param({"fund_situation": "ended"}, "fund-choice-ended", id="the membership ends by law"),
+    pytest.param({"fund_situation": "abroad"}, "fund-choice-abroad", id="to another state"),
     pytest.param({"fund_situation": "leaving"}, "fund-choice-leaving", id="out of the system"),
     pytest.param(MEMBER | {"fund_situation": "ordinary"}, "fund-choice-ordinary", id="an ordinary switch"),
     pytest.param(RAISE | {"fund_situation": "raise"}, "fund-choice-raise", id="a higher rate"),

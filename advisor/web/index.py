@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import log
 
 from advisor.content.library import Library, library
-from advisor.content.prose import PLACEHOLDER, names, plain
-from advisor.content.stems import PART, folded, forms, forms_of_text, words_of
-from advisor.content.synonyms import loose_names, other_names, run_together, same_names, small_words, spelt_names
+from advisor.content.prose import names
+from advisor.content.stems import folded, words_of
 from advisor.directory.shelf import Directory, directory
 from advisor.rules.figures import Figures
 
 from .documents import Document, documents
-from .lexicon import EXACT, STEM, Lexicon
+from .lexicon import EXACT, Lexicon
+from .meaning import WHOLE_TITLE, Reader, Wanted, bare
 
-TITLE, SHORT_TITLE, ABROAD, HEADING, BODY, AGAIN, MOST_AGAIN = 20, 16, 8, 6, 2, 1, 10
+TITLE, ABROAD, HEADING, BODY, AGAIN, MOST_AGAIN = 20, 8, 6, 2, 1, 10
 """What a word is worth by its place: in a title (more in a short one), in the title in another language, in a heading,
 in a text, and again in it."""
-SYNONYM, SLIP, LOOSE, PARTS, ONE_PART = 8, 7, 6, 5, 2
-"""How well what was meant fits: another name, a slip, a rendering that we avoid, all parts of a compound, or one."""
 NEAR = 6
 """What each word is worth besides in the passage that has the most of them."""
 FAVOURED = {"term": 1.3, "flow": 1.3, "guide": 1.2, "list": 1.2}
 """What explains and decides comes before the lines of a list."""
 IN_TITLE = -1
-MOST_WORDS = 12
-FEW = 3
-"""With fewer documents for a compound, those with its parts are found too."""
+SENTENCE = 50
+"""Letters from which a passage says something by itself."""
 ENOUGH = 0.3
 """The share of what the words weigh that a document must have."""
-LONGEST_NAME = 5
-"""Words that may make one name: 450 Euro Job."""
-THOUSANDS = re.compile(r"(?<=\d)[.\u00a0\u202f](?=\d{3}(?!\d))")
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """What a name leads to. same: it is only another name of that."""
-
-    names: tuple[str, ...] = ()
-    fit: int = 0
-    same: bool = False
-
-
-@dataclass
-class Wanted:
-    """One word or name that was typed: what fits it, what it was taken for, and the words of the texts that it found.
-
-    alike: of what it is a slip. meant: how it is called here.
-    """
-
-    typed: str
-    alike: str = ""
-    scores: dict[int, int] = field(default_factory=dict)
-    passages: set[int] = field(default_factory=set)
-    terms: set[str] = field(default_factory=set)
-    meant: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -87,23 +56,21 @@ class Index:
 
     def __init__(self, written: list[Document], language: str, values: Mapping[str, Iterable[str]]) -> None:
         self.documents, self.language, self._values = written, language, values
-        self.by_name = {document.name: at for at, document in enumerate(self.documents)}
         self.lexicon = Lexicon(language)
-        self._titles: set[str] = set()
-        self._whole_titles = {run_together(document.title) for document in written}
         self._passages: list[tuple[int, int]] = []
         """(document, number of its passage) by the number that a passage has here; the titles of a document are one too."""
         for at, document in enumerate(self.documents):
             self._add(at, document)
         self.lexicon.close()
+        self.reader = Reader(self.lexicon, written)
+        self.by_name = self.reader.by_name
 
     def _add(self, at: int, document: Document) -> None:
         self._passages.append((at, IN_TITLE))
         for title in dict.fromkeys(filter(None, (document.title, document.german, *document.names))):
             words = list(words_of(bare(title)))
             for word in words:
-                self._note(word, at, TITLE + SHORT_TITLE // len(words))
-                self._titles |= forms_of_text(word, self.language)
+                self._note(word, at, TITLE + (WHOLE_TITLE - TITLE) // len(words))
                 if title not in document.names:
                     self.lexicon.spelling.setdefault(folded(word), word)
         for title in document.abroad:
@@ -123,7 +90,7 @@ class Index:
 
     def search(self, typed: str) -> Found:
         """What fits the words typed, best first: many of them, the rare ones above all, in good places and close together."""
-        wanted = list(self._wanted(typed))
+        wanted = list(self.reader.read(typed))
         weights = [log(1 + len(self.documents) / len(one.scores)) if one.scores else 0.0 for one in wanted]
         held, scores, near = dict[int, float](), dict[int, float](), dict[int, float]()
         for one, weight in zip(wanted, weights, strict=True):
@@ -140,114 +107,20 @@ class Index:
         return Found(wanted, [self.documents[at] for at in best], [places.get(at, 0) for at in best])
 
     def _together(self, near: Mapping[int, float]) -> tuple[dict[int, float], dict[int, int]]:
-        """By document: the most that one of its passages or its title has, and the passage of the text that has most."""
-        most, places, shown = dict[int, float](), dict[int, int](), dict[int, float]()
+        """By document: the most that one of its passages or its title has, and the passage of the text that has most.
+
+        Of two that have as much, a sentence is shown rather than a cell of a table.
+        """
+        most, places, shown = dict[int, float](), dict[int, int](), dict[int, tuple[float, bool]]()
         for passage in sorted(near):
             at, number = self._passages[passage]
             most[at] = max(most.get(at, 0), near[passage])
-            if number != IN_TITLE and near[passage] > shown.get(at, 0):
-                places[at], shown[at] = number, near[passage]
+            if number == IN_TITLE:
+                continue
+            worth = near[passage], len(self.documents[at].passages[number].text) >= SENTENCE
+            if worth > shown.get(at, (0, False)):
+                places[at], shown[at] = number, worth
         return most, places
-
-    def _wanted(self, typed: str) -> Iterator[Wanted]:
-        """The words typed; such as make a name together are taken as one."""
-        words = PART.findall(THOUSANDS.sub("", typed))[:MOST_WORDS]
-        at = 0
-        while at < len(words):
-            for end in range(min(len(words), at + LONGEST_NAME), at, -1):
-                name = " ".join(words[at:end])
-                targets = self._targets(name)
-                joined = "".join(words[at:end])
-                if end == at + 1 or targets.names or folded(joined) in self.lexicon.spelling:
-                    break
-            if targets.names or len(words) == 1 or end > at + 1 or folded(joined) not in small_words():
-                yield self._one(words[at:end], joined, targets)
-            at = end
-
-    def _targets(self, name: str) -> Targets:
-        """What a name stands for, also inflected; renderings that we avoid count where no title has the word."""
-        for key in (run_together(name), *sorted(forms("".join(PART.findall(name)), self.language))):
-            if key in other_names():
-                return Targets(other_names()[key], SYNONYM, same=key in same_names())
-            loose = loose_names(self.language)
-            if key in loose and key not in self._titles and not any(key in title for title in self._whole_titles):
-                return Targets(loose[key], LOOSE, same=True)
-        return Targets()
-
-    def _one(self, words: list[str], joined: str, targets: Targets) -> Wanted:
-        wanted = Wanted(" ".join(words))
-        self._all_of([joined], EXACT, wanted)
-        if len(words) > 1:
-            self._all_of(words, EXACT, wanted)
-        self._lead(targets, wanted)
-        if not wanted.scores:
-            self._guess(joined, wanted)
-        elif len(wanted.scores) < FEW:
-            self._add_parts(self.lexicon.parts(joined), wanted)
-        return wanted
-
-    def _lead(self, targets: Targets, wanted: Wanted) -> None:
-        """Add what a name leads to, and what has the words of its title."""
-        for target in targets.names:
-            if (at := self.by_name.get(target)) is not None:
-                title, kind = without_brackets(self.documents[at].title), self.documents[at].kind
-                if targets.same and kind in ("term", "institutions"):
-                    wanted.meant.append(title)
-                if kind == "term":
-                    self._all_of(list(words_of(title)), targets.fit, wanted)
-                wanted.scores[at] = max(wanted.scores.get(at, 0), (TITLE + SHORT_TITLE) * EXACT)
-
-    def _guess(self, word: str, wanted: Wanted) -> None:
-        """Add what a word that stands nowhere may be: a compound of known words, a slip of a word, a compound begun."""
-        parts = self.lexicon.parts(word)
-        if not parts and (alike := self.lexicon.alike(word, spelt_names())):
-            wanted.alike = self.lexicon.spelling.get(alike) or spelt_names()[alike]
-            self._all_of([alike], SLIP, wanted)
-            self._lead(self._targets(wanted.alike), wanted)
-        elif parts := parts or self.lexicon.parts(word, unfinished=True):
-            self._add_parts(parts, wanted)
-        else:
-            self._put([self.lexicon.stemmed(word)], STEM, wanted)
-
-    def _add_parts(self, parts: list[str], wanted: Wanted) -> None:
-        """Add what has all parts of a compound, and below it what has one."""
-        self._all_of(parts, PARTS, wanted, longer=True)
-        for part in parts:
-            self._all_of([part], ONE_PART, wanted)
-
-    def _all_of(self, words: list[str], fit: int, wanted: Wanted, longer: bool = False) -> None:
-        """Add the documents that hold all of these words."""
-        self._put([self.lexicon.fitting(word, longer or len(words) == 1) for word in words], fit, wanted)
-
-    def _put(self, each: list[dict[str, int]], fit: int, wanted: Wanted) -> None:
-        """Add the documents that hold one of the words of every group."""
-        if not each:
-            return
-        scored = [self._scored(terms) for terms in each]
-        for at in set.intersection(*(set(scores) for scores in scored)):
-            score = sum(scores[at] for scores in scored) * fit // (EXACT * len(each))
-            wanted.scores[at] = max(wanted.scores.get(at, 0), score)
-        passages = [set[int]().union(*(self.lexicon.passages[term] for term in terms)) for terms in each]
-        wanted.passages |= set.intersection(*passages)
-        wanted.terms |= set().union(*each)
-
-    def _scored(self, terms: Mapping[str, int]) -> dict[int, int]:
-        """The documents that hold any of these words, with the best of their scores."""
-        scores: dict[int, int] = {}
-        for term, fit in terms.items():
-            for at, worth in self.lexicon.documents[term].items():
-                scores[at] = max(scores.get(at, 0), worth * fit)
-        return scores
-
-
-def bare(text: str) -> str:
-    """A text without markup and without its figures, which are those of a day; large numbers in one piece."""
-    return THOUSANDS.sub("", PLACEHOLDER.sub(" ", plain(text)))
-
-
-def without_brackets(title: str) -> str:
-    """A title without what it adds in brackets."""
-    return re.sub(r"\s*\([^)]*\)", "", plain(title))
 
 
 def values(known: Figures) -> dict[str, tuple[str, ...]]:

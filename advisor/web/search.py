@@ -19,7 +19,6 @@ from advisor.content.prose import fill, plain
 from advisor.content.stems import WORD, forms_of_text, words_of
 from advisor.directory.shelf import directory
 from advisor.flows import all_flows
-from advisor.interview.core import TOO_LONG
 from advisor.interview.parsing import LONGEST
 from advisor.rules.words import gettext_noop
 
@@ -39,6 +38,7 @@ MOST_SHOWN = 20
 LONGEST_SNIPPET = 220
 BEFORE_THE_WORD = 80
 NO_WORD = gettext_noop("Please type at least one letter or digit.")
+TOO_MUCH = gettext_noop("That is too long for a search. Please type a few words only.")
 KINDS = {
     "guide": gettext_noop("Guide"),
     "term": gettext_noop("Glossary"),
@@ -76,7 +76,7 @@ def _search(request: HttpRequest) -> HttpResponse:
     typed = fields.get("q", "").strip()
     form = SearchForm(words, typed)
     if len(typed) > LONGEST:
-        form.add_error("q", words.label(TOO_LONG))
+        form.add_error("q", words.label(TOO_MUCH))
     elif typed and not any(words_of(typed)):
         form.add_error("q", words.label(NO_WORD))
     readable = "" if form.errors else typed

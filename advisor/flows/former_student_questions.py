@@ -128,8 +128,13 @@ def goes_on_as_member(a: Case) -> bool:
     return from_a_fund and not (has_a_job(a) or moves_away(a) or is_still_student(a) or is_family_insured(a))
 
 
+def pays_student_tariff(a: Case) -> bool:
+    """Still within the limits, and not free of charge with the family (§ 5 Abs. 7 Satz 1 SGB V)."""
+    return is_still_student(a) and not is_family_insured(a)
+
+
 def pays_contributions(a: Case) -> bool:
-    return has_a_job(a) or goes_on_as_member(a)
+    return has_a_job(a) or goes_on_as_member(a) or pays_student_tariff(a)
 
 
 def had_former_tariff(a: Case) -> bool:

@@ -92,7 +92,8 @@ def too_long(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without anything that may have broken."""
     try:
-        body = render_to_string("errors/500.html", {"language": translation.get_language() or "de"})
+        context = {"language": translation.get_language() or "de", "stylesheet": f"{settings.STATIC_URL}site.css"}
+        body = render_to_string("errors/500.html", context)
     except Exception:
         body = PLAIN_500
     return _never_kept(HttpResponse(body, status=500))

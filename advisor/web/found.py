@@ -26,7 +26,7 @@ SITE_NAME = gettext_noop("Health insurance in Germany")
 LEAD = gettext_noop("What you must do, what it costs, and where the figures come from.")
 LEADS = {
     "guide": gettext_noop("Each page explains one topic. The figures are those of the day that you choose."),
-    "glossary": gettext_noop("These words stand in letters and forms. Choose the first letter."),
+    "glossary": gettext_noop("These words stand in letters, in forms and on this site. Choose the first letter."),
 }
 LONGEST = 200
 """Letters of a description that only names what a page lists."""

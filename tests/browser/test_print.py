@@ -42,6 +42,17 @@ def test_a_longer_one_is_counted(printed):
     assert pages(printed) > before
 
 
+def test_white_text_is_printed_black_and_no_heading_without_its_form(browser, site):
+    page = browser.new_page(viewport=A4)
+    page.goto(f"{site}/de/")
+    page.emulate_media(media="print")
+    assert page.locator(".hero p").evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
+    assert not page.locator("h2", has_text="Suche").is_visible()
+    page.goto(f"{site}/de/ratgeber/so-funktioniert-es/")
+    assert page.locator(".scroll tbody th").first.bounding_box()["width"] > A4["width"] / 5
+    page.close()
+
+
 def test_sources_are_printed_once(printed):
     printed.emulate_media(media="print")
     assert not any(line.is_visible() for line in printed.locator(".amount p.source").all())

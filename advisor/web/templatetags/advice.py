@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ from ..pages import Here
 from ..words import label
 
 register = template.Library()
+KEPT = re.compile(r"(§+|\b(?:Abs\.|Nr\.|Satz|SGB|S\.)) ")
 
 
 def _language() -> str:
@@ -58,6 +60,12 @@ def short_day(value: str | date) -> str:
 def whole(text: str) -> SafeString:
     """A day, a number or a word that the end of a line does not cut."""
     return format_html('<span class="whole">{}</span>', text)
+
+
+@register.filter
+def law(text: str) -> str:
+    """A paragraph of law of which no number is left alone: § 241 SGB V."""
+    return KEPT.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
 @register.filter

@@ -142,5 +142,5 @@ def _lines(lists: Directory, language: str) -> Iterator[Document]:
         for code, rows in lists.figures.lists[name].rows.items():
             yield Document(kind, code, rows[-1].name, names=tuple({row.name for row in rows}))
     for code in lists.figures.lists["countries"].rows:
-        names = (*names_of(code), *ALSO_CALLED.get(code, ()), code)
+        names = (*names_of(code), *ALSO_CALLED.get(code, ()))
         yield Document("states", code, Words(language).country(code), names=names)

@@ -58,4 +58,18 @@ def test_sources_are_printed_once(printed):
     assert not any(line.is_visible() for line in printed.locator(".amount p.source").all())
     assert all(line.is_visible() for line in printed.locator(".amount .law").all())
     assert all(row.is_visible() for row in printed.locator("#figures tr").all())
+    for folded in ("#answers dt", "#answers dd:not(.do)", "#changes li"):
+        assert printed.locator(folded).count() > 1
+        assert all(line.is_visible() for line in printed.locator(folded).all())
+    assert not any(summary.is_visible() for summary in printed.locator(".fold > summary").all())
     assert not printed.locator(".verdict .stamp a").is_visible()
+
+
+def test_what_is_folded_opens_with_a_tap_and_stands_open_on_a_wide_screen(printed):
+    printed.set_viewport_size({"width": 360, "height": 740})
+    assert not printed.locator("#answers dt").first.is_visible()
+    assert not printed.locator("#changes li").first.is_visible()
+    printed.locator("#answers summary").click()
+    assert printed.locator("#answers dt").first.is_visible()
+    printed.set_viewport_size({"width": 1200, "height": 800})
+    assert printed.locator("#changes li").first.is_visible()

@@ -77,7 +77,7 @@ class DatedAdmin(admin.ModelAdmin):
 @admin.register(FundRate)
 class FundRateAdmin(DatedAdmin):
     list_display = ("name", "kind", "valid_from", "rate", "known_until", "source", "replaces")
-    list_filter = ("kind", "valid_from")
+    list_filter = ("kind",)
     search_fields = ("code", "name", "source")
     fields = FundRate.COLUMNS
 
@@ -85,7 +85,7 @@ class FundRateAdmin(DatedAdmin):
 @admin.register(CardMunicipality)
 class CardMunicipalityAdmin(DatedAdmin):
     list_display = ("name", "valid_from", "date_known", "joined", "source", "replaces")
-    list_filter = ("joined", "date_known", "valid_from")
+    list_filter = ("joined", "date_known")
     search_fields = ("code", "name", "source")
     fields = CardMunicipality.COLUMNS
 
@@ -93,7 +93,7 @@ class CardMunicipalityAdmin(DatedAdmin):
 @admin.register(CardFund)
 class CardFundAdmin(DatedAdmin):
     list_display = ("name", "valid_from", "date_known", "role", "source", "replaces")
-    list_filter = ("role", "date_known", "valid_from")
+    list_filter = ("role", "date_known")
     search_fields = ("code", "name", "source")
     fields = CardFund.COLUMNS
 
@@ -101,7 +101,7 @@ class CardFundAdmin(DatedAdmin):
 @admin.register(State)
 class StateAdmin(DatedAdmin):
     list_display = ("name", "code", "valid_from", "belongs", "scope", "without_sickness", "source", "replaces")
-    list_filter = ("belongs", "scope", "without_sickness", "valid_from")
+    list_filter = ("belongs", "scope", "without_sickness")
     search_fields = ("code", "note", "source")
     search_help_text = _("Name or two letters of a state, note or source")
     fields = ("code", *State.COLUMNS[1:])

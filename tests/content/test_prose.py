@@ -155,6 +155,19 @@ class Tags(HTMLParser):
         self.seen.append((tag, dict(attrs)))
 
 
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [("tel:0211/855-5", "tel:02118555"), ("tel:+49-30-854040", "tel:+4930854040"), ("tel:116117", "tel:116117")],
+)
+def test_a_number_is_called_by_its_digits(target, address):
+    assert render(f"[Amt]({target})") == f'<a href="{address}">Amt</a>'
+
+
+@pytest.mark.parametrize("target", ["tel:", "tel:abc", "tel:/", "tel:+"])
+def test_a_call_needs_a_number(target):
+    assert faults(f"[Amt]({target})")
+
+
 def test_numbers_stay_with_their_units():
     text = "§ 5 Abs. 1 Nr. 9 SGB V, 30 Jahre, 3 hónap, 1. Oktober 2026, 1 oktober, van 2 tot 3 [x](tel:112)"
     tied = "§·5 Abs.·1 Nr.·9 SGB·V, 30·Jahre, 3·hónap, 1.·Oktober 2026, 1·oktober, van 2 tot 3 "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.rules.employees import is_still_gleitzone
 from advisor.rules.words import gettext_noop
 
 from . import employee_costs as costs
@@ -210,6 +211,17 @@ FLOW = Flow(
             "employee-trainee",
             duty="statutory_compulsory",
             when=is_trainee,
+            routes=holds.member_routes,
+            amounts=costs.member_cost,
+            documents=holds.member_papers,
+            deadlines=holds.member_deadlines,
+            cautions=holds.member_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "employee-transition-former",
+            duty="statutory_compulsory",
+            when=lambda a: is_in_transition(a) and is_still_gleitzone(a.law),
             routes=holds.member_routes,
             amounts=costs.member_cost,
             documents=holds.member_papers,

@@ -12,6 +12,9 @@ from .law import Law
 INDEXED_FROM = date(2022, 1, 1)
 """From this day the limit for spouses follows the pension value, and income from abroad counts (11. ÄndVO)."""
 
+FLAT_RATE_ANNOUNCED = date(2023, 1, 1)
+"""The coalition agreement of 2022 announces a flat-rate Beihilfe; its day is not recorded, so the year after counts."""
+
 RATES = "§ 12 Abs. 1 BVO NRW"
 ACTIVE = ("civil_servant", "trainee", "teacher")
 RETIRED = ("retired", "survivor")
@@ -78,6 +81,11 @@ def own_rate(role: str, children_who_count: int, law: Law) -> Figure:
     if role in RETIRED:
         return law.beihilfe_rate_pensioner
     return law.beihilfe_rate_entitled_two_children if children_who_count >= 2 else law.beihilfe_rate_entitled
+
+
+def flat_rate_is_announced(law: Law) -> bool:
+    """A flat-rate Beihilfe for members of the statutory system is announced, and not law."""
+    return law.day >= FLAT_RATE_ANNOUNCED
 
 
 def foreign_income_counts(law: Law) -> bool:

@@ -19,6 +19,8 @@ from .law import Law
 from .words import gettext_noop
 
 TWO_BASES_SINCE = date(2022, 10, 1)
+TRANSITION_RANGE_SINCE = date(2019, 7, 1)
+"""Until then the law called the range Gleitzone (§ 20 Abs. 2 SGB IV a.F.)."""
 TRANSITION = "§ 20 Abs. 2a SGB IV"
 FORMER_TRANSITION = "§ 163 Abs. 10 SGB VI a.F."
 NO_SURCHARGE = Parenthood(age=0)
@@ -61,6 +63,11 @@ def is_in_transition_range(job: Job, law: Law) -> bool:
         and not is_marginal(job.gross_pay, law)
         and job.gross_pay <= law.transition_range_upper_limit
     )  # fmt: skip
+
+
+def is_still_gleitzone(law: Law) -> bool:
+    """The range goes by its former name and still ends at its former limit."""
+    return law.day < TRANSITION_RANGE_SINCE
 
 
 def transition_paragraph(law: Law) -> str:
@@ -279,7 +286,9 @@ def _care(job: Job, person: Parenthood, law: Law) -> Branch:
 def joint_base(job: Job, law: Law) -> Base:
     """The reduced pay on which both sides together pay in the transition range."""
     figures = (law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor)
-    return Base(reduced_base(job.gross_pay, law), gettext_noop("reduced pay in the transition range"), figures)
+    former = gettext_noop("reduced pay in the former transition range (Gleitzone)")
+    label = former if is_still_gleitzone(law) else gettext_noop("reduced pay in the transition range")
+    return Base(reduced_base(job.gross_pay, law), label, figures)
 
 
 def _first_base(job: Job, law: Law) -> Base:

@@ -145,7 +145,8 @@ def privately_insured_contributions(
     """Employees above the annual earnings limit with private insurance: (total of the employee after the employer's
     subsidy, total of the employer), euros per month.
 
-    The employer adds half of each premium, at most what it would pay for a member at the average additional rate
+    The premiums are also those for family members whom family insurance would cover (§ 257 Abs. 2 Satz 1 SGB V). The
+    employer adds half of each premium, at most what it would pay for a member at the average additional rate
     (§ 257 Abs. 2 SGB V, § 61 Abs. 2 SGB XI).
     """
     average = replace(job, additional_rate=None)

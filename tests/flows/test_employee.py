@@ -310,6 +310,17 @@ def test_2027_is_refused_by_name(given):
     assert advice_for("2027-02-01", **given).refused.name == "compulsory_insurance_threshold_per_year"
 
 
+def test_until_june_2019_the_range_has_its_former_name():
+    """§ 20 Abs. 2 SGB IV a.F.: Gleitzone, up to 850 euros."""
+    for day, outcome, name in (
+        ("2019-06-30", "employee-transition-former", "reduced pay in the former transition range (Gleitzone)"),
+        ("2019-07-01", "employee-transition", "reduced pay in the transition range"),
+    ):
+        found = advice_for(day, gross_pay="850")
+        assert found.outcome == outcome
+        assert found.amounts[0].find("health_general").formula.base.label == name
+
+
 def test_small_jobs_of_2027_are_told():
     assert advice_for("2027-02-01", gross_pay="633").outcome == "employee-marginal"
     assert advice_for("2027-02-01", gross_pay="1150").outcome == "employee-transition"

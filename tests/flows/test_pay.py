@@ -75,7 +75,7 @@ def test_what_may_be_left_empty():
 
 
 RANGES = [
-    pytest.param("850", "2019-06-30", "pay-transition", id="850 euros until June 2019"),
+    pytest.param("850", "2019-06-30", "pay-transition-former", id="850 euros until June 2019, then called Gleitzone"),
     pytest.param("850.01", "2019-06-30", "pay-member", id="not more until June 2019"),
     pytest.param("850.01", "2019-07-01", "pay-transition", id="more from July 2019"),
     pytest.param("1300", "2022-09-30", "pay-transition", id="1,300 until September 2022"),

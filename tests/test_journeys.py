@@ -48,12 +48,15 @@ def faults_of_amount(amount) -> list[str]:
 
 
 def look(advice: Advice) -> tuple[object, ...]:
-    """What the card of a case shows: title, price, ways, and why and by when where another card has the same title."""
+    """What the card of a case shows: title, price or its known parts, ways, and why and by when where another card has
+    the same title."""
     title = [part.text for part in library().wordings("outcome", advice.outcome, "de")][:1] if advice.outcome else []
     routes = tuple((route.code, route.status, route.reason) for route in advice.routes)
     deadlines = tuple((deadline.code, deadline.on) for deadline in advice.deadlines)
     missing = tuple(refused.name for refused in advice.missing())
-    return *title, advice.duty, advice.price, routes, deadlines, missing
+    parts = advice.amounts[0].parts if advice.amounts and advice.price is None else ()
+    known = tuple((part.label, part.euros) for part in parts if part.euros is not None)
+    return *title, advice.duty, advice.price, known, routes, deadlines, missing
 
 
 def faults(advice: Advice) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import Figure, NotYetKnown, figures
 from advisor.rules.funds import fund
-from advisor.rules.law import FIGURES, Law
+from advisor.rules.law import FIGURES, Law, label_of
 from advisor.rules.words import gettext_noop
 
 from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Fact, Person, Route
@@ -354,7 +354,7 @@ def figure_as_data(figure: Figure, words: Words) -> dict[str, Any]:
     """A figure with its source and validity."""
     return {
         "name": figure.name,
-        "label": words.label(FIGURES[figure.name].label),
+        "label": words.label(label_of(figure)),
         "term": figure.term,
         "value": _short(figure),
         "unit": figure.unit,

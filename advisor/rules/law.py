@@ -176,7 +176,7 @@ class Law:
     minimum_wage = Dated(gettext_noop("Statutory minimum wage"))
     marginal_earnings_limit = Dated(gettext_noop("Minijob limit"))
     transition_range_upper_limit = Dated(gettext_noop("Upper end of the transition range"))
-    transition_factor = Dated(gettext_noop("Factor F of the transition range"))
+    transition_factor = Dated(gettext_noop("Factor F for reduced contributions"))
     short_term_job_max_months = Dated(gettext_noop("Longest short-term job, in months"))
     short_term_job_max_days = Dated(gettext_noop("Longest short-term job, in working days of a year"))
     short_term_job_max_days_agriculture = Retired(
@@ -401,3 +401,17 @@ class Law:
 
 
 FIGURES: dict[str, Dated] = {name: about for name, about in vars(Law).items() if isinstance(about, Dated)}
+
+FORMER_LABELS = {
+    "transition_range_upper_limit": (
+        date(2019, 7, 1),
+        gettext_noop("Upper end of the former transition range (Gleitzone)"),
+    )
+}
+"""Names of figures for rows that begin before a day."""
+
+
+def label_of(figure: Figure) -> str:
+    """The plain name of a figure in English, by the words of its time."""
+    until, former = FORMER_LABELS.get(figure.name, (date.min, ""))
+    return former if figure.valid_from < until else FIGURES[figure.name].label

@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.interview.core import Flow, Question, Step
 from advisor.interview.parsing import Unreadable
@@ -201,6 +202,7 @@ def _shown(
         "form": form,
         "due": step.due.key,
         "number": len(step.given) + 1,
+        "incomplete": not step.given and not current_figures().is_complete(step.law.day, step.law.draft),
         "back": list(step.given)[-1] if step.given else "",
         "why": words.parts("why", step.due.key, asked.law),
     }

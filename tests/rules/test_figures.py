@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, NotInForce, NotYetKnown, figures
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, NotInForce, NotYetKnown, figures, shipped_figures
 from advisor.rules.law import FIGURES, Derived
 
 SHIPPED = figures()
@@ -176,3 +176,11 @@ def test_faults_in_the_files_are_named(tmp_path: Path, good, bad, says):
     (tmp_path / "figures" / "care.toml").write_text(GOOD.replace(good, bad))
     with pytest.raises((ValueError, TypeError), match=says):
         Figures.load(tmp_path)
+
+
+def test_a_day_is_complete_when_every_figure_of_it_is_known():
+    assert figures().is_complete(date(2026, 11, 22))
+    assert not figures().is_complete(date(2027, 2, 1))
+    known = shipped_figures().series["average_additional_rate"]
+    assert known.is_known(date(2026, 12, 31))
+    assert not known.is_known(date(2027, 1, 1), draft=True)

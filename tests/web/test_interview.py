@@ -400,3 +400,10 @@ def test_a_private_outcome_names_no_false_price(client, read, path_of):
         assert said or advise(step).duty not in FREE
         free += said
     assert free
+
+
+def test_the_first_question_says_that_figures_of_the_day_are_missing(client, read, path_of):
+    """And no other day's: nobody is to answer nine questions before they learn it."""
+    start = path_of("employee")
+    assert "noch nicht alle Zahlen bekannt" in read(client.get(start, {"as_of": "2027-02-01"})).text
+    assert "noch nicht alle Zahlen bekannt" not in read(client.get(start, {"as_of": "2026-10-01"})).text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day
 from advisor.rules.asylum import open_points
 from advisor.rules.figures import figures
 from advisor.rules.words import gettext_noop

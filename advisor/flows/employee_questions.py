@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice
+from advisor.interview.core import Case
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice
 from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, exceeds_annual_limit, is_in_transition_range, is_marginal
 from advisor.rules.insurance_limits import exceeded_last_limit, exceeds_next_limit, keeps_private_insurance

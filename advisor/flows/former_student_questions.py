@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import NO_DAY, Case, Option, Question, choice, day
+from advisor.interview.core import Case
+from advisor.interview.question import NO_DAY, Option, Question, choice, day
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.students import is_within_student_limits

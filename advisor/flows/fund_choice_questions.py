@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.interview.core import (
-    NO_DAY,
-    YES_NO,
-    Case,
-    Option,
-    Question,
-    boolean,
-    choice,
-    day,
-    past_day,
-)
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day, past_day
 from advisor.rules.dates import add_months
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.fund_choice import CHOICE_BY_STATUTE_SINCE

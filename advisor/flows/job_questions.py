@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_ROWS, YES_NO, Option, Question, boolean, choice, money, rows
+from advisor.interview.question import NO_ROWS, YES_NO, Option, Question, boolean, choice, money, rows
 from advisor.rules.words import gettext_noop
 
 JOB_KIND = Question(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Question, boolean, money, past_day
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Question, boolean, money, past_day
 from advisor.rules.care import Parenthood
 from advisor.rules.pensioners import Incomes, parenthood_of_pensioner
 from advisor.rules.words import gettext_noop

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import (
+from advisor.interview.core import Case
+from advisor.interview.parsing import Unreadable
+from advisor.interview.question import (
     NO_DAY,
     YES_NO,
-    Case,
     Option,
     Question,
     boolean,
@@ -18,7 +19,6 @@ from advisor.interview.core import (
     rate,
     whole,
 )
-from advisor.interview.parsing import Unreadable
 from advisor.rules.care import Parenthood
 from advisor.rules.funds import fund
 from advisor.rules.words import gettext_noop

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day
+from advisor.interview.core import Case
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from advisor.interview.core import Ask, Case, Flow, Option, Outcome, Question, choice
+from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Option, Question, choice
 from advisor.rules import precedence
 from advisor.rules.precedence import (
     AFTER,

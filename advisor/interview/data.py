@@ -15,7 +15,8 @@ from advisor.rules.words import gettext_noop
 
 from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Fact, Person, Route
 from .chart import Chart
-from .core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_DAY, NO_ROWS, UNSURE, Flow, Question, Step
+from .core import Flow, Step
+from .question import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_DAY, NO_ROWS, UNSURE, Question
 
 PAYERS = {
     "insured": gettext_noop("you"),

@@ -15,8 +15,9 @@ from advisor.rules.law import Law
 
 from .advice import Advice, Change, price
 from .advise import advise
-from .core import NO_DAY, UNSURE, Ask, Case, Flow, NotYetAsked, Outcome, Question, Step, walk
+from .core import Ask, Case, Flow, NotYetAsked, Outcome, Step, walk
 from .parsing import Unreadable
+from .question import NO_DAY, UNSURE, Question
 
 STEPS = {"money": CENT, "whole": Decimal(1)}
 UNITS = {"money": {"EUR/month": Decimal(1), "EUR/year": Decimal(12)}, "whole": {"years": Decimal(1), "months": Decimal(1), "count": Decimal(1), "hours/week": Decimal(1)}}  # fmt: skip

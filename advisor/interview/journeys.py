@@ -11,9 +11,10 @@ from itertools import product
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
-from .core import UNSURE, Case, Flow, Step, walk
+from .core import Case, Flow, Step, walk
 from .explore import values
 from .parsing import Unreadable
+from .question import UNSURE
 
 
 @dataclass(frozen=True, slots=True)

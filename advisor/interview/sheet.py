@@ -8,8 +8,9 @@ from typing import Any
 
 from advisor.rules.law import Law
 
-from .core import UNSURE, Ask, Case, Flow, NotYetAsked, Question
+from .core import Ask, Case, Flow, NotYetAsked
 from .parsing import Unreadable
+from .question import UNSURE, Question
 
 
 @dataclass(slots=True)

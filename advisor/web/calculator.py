@@ -8,8 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.debug import sensitive_variables
 
-from advisor.interview.core import Flow, Question
+from advisor.interview.core import Flow
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Question
 from advisor.interview.sheet import Sheet, sheet
 
 from .answering import answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.interview.core import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, Question
+from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, Question
 
 from .words import Words
 

@@ -12,9 +12,9 @@ from django import forms
 from django.utils.html import format_html
 
 from advisor.content.prose import plain, render
-from advisor.interview.core import FUND, Question
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import LONGEST, Unreadable
+from advisor.interview.question import FUND, Question
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.funds import funds
 from advisor.rules.law import Law

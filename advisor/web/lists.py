@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from advisor.directory.shelf import Directory, directory
 from advisor.flows.questions import GROSS_PAY
-from advisor.interview.core import TOO_LONG
 from advisor.interview.parsing import LONGEST, Unreadable
+from advisor.interview.question import TOO_LONG
 from advisor.rules.asylum import card_funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop

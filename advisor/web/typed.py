@@ -6,8 +6,17 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from advisor.interview.core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, NOT_AN_OPTION, TOO_LONG, UNSURE, Question
 from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
+from advisor.interview.question import (
+    BETWEEN_CELLS,
+    BETWEEN_ROWS,
+    FUND,
+    NO_ROWS,
+    NOT_AN_OPTION,
+    TOO_LONG,
+    UNSURE,
+    Question,
+)
 from advisor.rules.words import gettext_noop
 
 from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of

@@ -16,8 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
-from advisor.interview.core import Flow, Question, Step
+from advisor.interview.core import Flow, Step
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Question
 
 from .answering import answer
 from .asking import (

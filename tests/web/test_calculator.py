@@ -9,8 +9,9 @@ from django.conf import settings
 
 from advisor.flows import all_flows
 from advisor.flows.questions import AGE, CHILDREN, CHILDREN_UNDER_25, GROSS_PAY
-from advisor.interview.core import NO_ROWS, YES_NO, Ask, Case, Flow, Outcome, Question, boolean, money, rows, whole
+from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_ROWS, YES_NO, Question, boolean, money, rows, whole
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 

@@ -6,8 +6,9 @@ import pytest
 
 from advisor.flows import all_flows
 from advisor.flows.questions import AGE, GROSS_PAY
-from advisor.interview.core import YES_NO, Ask, Case, Flow, Outcome, Question, boolean, rows
+from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Question, boolean, rows
 
 
 def not_too_much(jobs, case: Case) -> None:

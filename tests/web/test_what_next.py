@@ -9,8 +9,9 @@ import pytest
 from advisor.flows import all_flows
 from advisor.flows.what_next import EVENTS, carried_on
 from advisor.interview.advise import advise
-from advisor.interview.core import UNSURE, walk
+from advisor.interview.core import walk
 from advisor.interview.explore import values
+from advisor.interview.question import UNSURE
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 from advisor.web.asking import Asked

@@ -49,7 +49,7 @@ WHO = Question(
 def is_something_else(besides: str, case: Case) -> None:
     """The second thing is not the first one again."""
     if besides == case[WHO]:
-        raise Unreadable(gettext_noop("You have said this already. Please choose another answer, or “No”."))
+        raise Unreadable(gettext_noop("You have said this already. Please choose another answer."))
 
 
 BESIDES = Question(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -15,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advisor.content.models import TRANSLATIONS
+from advisor.content.models import TRANSLATIONS, Edition, Segment
 from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
 from advisor.rules.law import FIGURES
 from advisor.web.models import Feedback
@@ -27,7 +29,6 @@ from .readers import open_feedback
 from .releasing import NOT_AS_PLANNED
 from .roles import languages_of
 from .still_right import unconfirmed
-from .text_list import texts_with
 
 State = Proposal.State
 SHOWN = 5
@@ -169,6 +170,19 @@ def _is_missing(series: Any, day: date) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)
+def _untranslated(edition: int) -> Counter[tuple[str, str]]:
+    """How many texts have something missing or stale, by language and state."""
+    found = {
+        (language, row.state(language), row.text_id) for row in Segment.objects.all() for language in TRANSLATIONS
+    }
+    return Counter((language, state) for language, state, _text in found)
+
+
+forget = _untranslated.cache_clear
+"""For tests, whose editions begin anew."""
+
+
 def translations(user: Any) -> Iterator[Task]:
     """Texts to translate, in the languages that this person writes."""
     if not user.has_perm("staff.change_textdraft"):
@@ -179,8 +193,8 @@ def translations(user: Any) -> Iterator[Task]:
             ("missing", _("Texts with something missing in %(language)s") % about),
             ("stale", _("Texts with something stale in %(language)s") % about),
         ):
-            if found := texts_with(state, language):
-                yield Task(Urgency.SOON, len(found), title, _texts(f"?translation={state}-{language}"))
+            if found := _untranslated(Edition.current())[language, state]:
+                yield Task(Urgency.SOON, found, title, _texts(f"?translation={state}-{language}"))
 
 
 def still_right(user: Any) -> Iterator[Task]:

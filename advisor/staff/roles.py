@@ -30,7 +30,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "staff.add_stillright",
         "staff.view_linkcheck",
     ),
-    **{f"translator-{language}": (*WRITE_TEXTS, *ANSWER_READERS, f"staff.write_{language}") for language in TRANSLATIONS},
+    **{
+        f"translator-{language}": (*WRITE_TEXTS, *ANSWER_READERS, f"staff.write_{language}")
+        for language in TRANSLATIONS
+    },
     "figures-editor": (*READ_FIGURES, "staff.add_figuredraft", "staff.change_figuredraft"),
     "releaser": (*READ_TEXTS, *READ_FIGURES, "staff.release_textdraft", "staff.release_figuredraft"),
     "administrator": (

@@ -36,6 +36,8 @@ class Here:
     """The answers travel by POST, and no address shows them."""
     changed: Mapping[str, str] = field(default_factory=dict)
     """The answer that is being changed, as it was; it goes along into another language."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What stands in a form that is not done with; it goes along into another language and to another day."""
     elsewhere: str = ""
     """The name of the page that stands in for this one in another language, which has none like it."""
     anchor: str = ""
@@ -64,7 +66,7 @@ class Here:
     def languages(self) -> list[dict[str, Any]]:
         """The same page in every language."""
         here = translation.get_language()
-        answers = {**self.answers, **self.changed} | dict(zip(["change"], self.changed, strict=False))
+        answers = {**self.answers, **self.typed, **self.changed} | dict(zip(["change"], self.changed, strict=False))
         return [
             {
                 "code": code,

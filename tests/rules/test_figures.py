@@ -13,6 +13,7 @@ from advisor.rules.figures import (
     NotInForce,
     NotYetKnown,
     figures,
+    shipped_figures,
     source_names,
     unknown_sources,
 )
@@ -211,3 +212,11 @@ def test_sources_are_named_and_those_written_out_stand_as_they_are(source, said)
 )
 def test_what_looks_like_a_key_must_be_one(source, unknown):
     assert unknown_sources(source, SOURCES) == unknown
+
+
+def test_a_day_is_complete_when_every_figure_of_it_is_known():
+    assert figures().is_complete(date(2026, 11, 22))
+    assert not figures().is_complete(date(2027, 2, 1))
+    known = shipped_figures().series["average_additional_rate"]
+    assert known.is_known(date(2026, 12, 31))
+    assert not known.is_known(date(2027, 1, 1), draft=True)

@@ -8,7 +8,7 @@ from django.utils import translation
 from advisor.content.library import SHELF
 from advisor.content.models import Segment, Text
 from advisor.directory.shelf import SHELF as LISTS
-from advisor.staff import link_places, still_right
+from advisor.staff import desk, link_places, still_right
 from tests.signing_in import signed_in as signed_in_with
 
 
@@ -23,8 +23,8 @@ def _english_and_nothing_remembered():
 def _forget():
     for one in (SHELF, LISTS):
         one.forget()
-    link_places.forget()
-    still_right.forget()
+    for module in (desk, link_places, still_right):
+        module.forget()
 
 
 @pytest.fixture

@@ -72,7 +72,12 @@ def required(model):
 
 def filled(field):
     """Something that fits into a column."""
-    of_kind = {"DateField": date(2026, 1, 1), "DecimalField": Decimal(1), "IntegerField": 1, "PositiveBigIntegerField": 1}
+    of_kind = {
+        "DateField": date(2026, 1, 1),
+        "DecimalField": Decimal(1),
+        "IntegerField": 1,
+        "PositiveBigIntegerField": 1,
+    }
     return field.name, field.choices[0][0] if field.choices else of_kind.get(field.get_internal_type(), "x")
 
 

@@ -6,6 +6,7 @@ plain http on this machine alone, DEBUG=1 for development.
 
 import os
 import secrets
+import tomllib
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "advisor.security.ContentSecurityPolicy",
     "advisor.web.guards.AddressLength",
+    "advisor.web.reads.CountReads",
 ]
 TEMPLATES = [
     {
@@ -103,6 +105,12 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Berlin"
 
 # Data
+
+VERSION = env.str("VERSION", "") or tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+FEEDBACK = env.bool("FEEDBACK", True)
+"""Readers are asked whether a page was right and clear."""
+COUNT_READS = env.bool("COUNT_READS", True)
+"""Reads of pages are counted by day."""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if env.str("DATABASE_URL", ""):

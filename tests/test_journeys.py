@@ -47,10 +47,24 @@ def faults_of_amount(amount) -> list[str]:
     return [fault for part in amount.parts for fault in faults_of_amount(part)]
 
 
+def look(advice: Advice) -> tuple[object, ...]:
+    """What the card of a case shows: title, price or its known parts, ways, and why and by when where another card has
+    the same title."""
+    title = [part.text for part in library().wordings("outcome", advice.outcome, "de")][:1] if advice.outcome else []
+    routes = tuple((route.code, route.status, route.reason) for route in advice.routes)
+    deadlines = tuple((deadline.code, deadline.on) for deadline in advice.deadlines)
+    missing = tuple(refused.name for refused in advice.missing())
+    parts = advice.amounts[0].parts if advice.amounts and advice.price is None else ()
+    known = tuple((part.label, part.euros) for part in parts if part.euros is not None)
+    return *title, advice.duty, advice.price, known, routes, deadlines, missing
+
+
 def faults(advice: Advice) -> list[str]:
     """What is wrong with one advice, whatever the case."""
     if advice.alternatives:
-        return [fault for alternative in advice.alternatives for fault in faults(alternative.advice)]
+        cases = [alternative.advice for alternative in advice.alternatives]
+        found = [] if len(set(map(look, cases))) == len(cases) else [f"two cases look the same: {cases[0].outcome}"]
+        return found + [fault for case in cases for fault in faults(case)]
     if advice.refused is not None:
         return [] if advice.refused.name in FIGURES else ["refused for no figure"]
     found = [fault for amount in advice.amounts for fault in faults_of_amount(amount)]

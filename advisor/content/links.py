@@ -39,6 +39,12 @@ def is_inside(target: str) -> bool:
     return target.partition(":")[0] in SCHEMES
 
 
+def call(number: str) -> str:
+    """The address that calls a number: its digits, and the + where it begins with one."""
+    digits = "".join(sign for sign in number if sign in "0123456789")
+    return f"tel:{'+' if number.lstrip().startswith('+') else ''}{digits}"
+
+
 def address(target: str) -> str | None:
     """The address of a named page in the active language; None where there is no such page."""
     scheme, _, name = target.partition(":")

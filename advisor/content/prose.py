@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,13 +14,14 @@ from advisor import formats
 from advisor.rules.figures import FIRST_DAY, Figure, NotInForce, NotYetKnown, Refused, figures
 from advisor.rules.law import FIGURES, Law
 
-from .links import address, is_inside
+from .links import address, call, is_inside
 
 LANGUAGES = ("de", "nl", "hu")
 PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)(?:@(?P<day>\d{4}-\d\d-\d\d))?\}")
 GERMAN = re.compile(r"\[de:(?P<german>[^\[\]]+)\]")
 LINK = re.compile(
-    r"\[(?P<label>[^\[\]]+)\]\((?P<target>(?:https://|tel:|mailto:)[^\s()<>\"]+|(?:flow|guide|list|term):[-a-z0-9]+)\)"
+    r"\[(?P<label>[^\[\]]+)\]\((?P<target>(?:https://|mailto:)[^\s()<>\"]+|tel:\+?[0-9][0-9/.-]*"
+    r"|(?:flow|guide|list|term):[-a-z0-9]+)\)"
 )
 MARKUP = re.compile(f"{GERMAN.pattern}|{LINK.pattern}")
 TIED = re.compile(
@@ -31,6 +32,8 @@ TIED = re.compile(
 )
 """Spaces where no line may break: before a number of law, between a number and its unit, day and month."""
 NOT_YET_KNOWN = {"de": "noch nicht bekannt", "nl": "nog niet bekend", "hu": "még nem ismert"}
+UNTIL = {"de": "bis {day}", "nl": "tot en met {day}", "hu": "{day}-ig"}
+AFTERWARDS = {"de": "danach", "nl": "daarna", "hu": "utána"}
 NOT_RECORDED = {"de": "hier nicht erfasst", "nl": "hier niet opgenomen", "hu": "itt nem szerepel"}
 RETIRED = {"de": "gilt nicht", "nl": "geldt niet", "hu": "nem érvényes"}
 
@@ -85,18 +88,48 @@ def _leads(target: str, terms: Collection[str] | None) -> bool:
 
 
 def fill(text: str, law: Law, language: str) -> str:
-    """The text with every named figure of that law, written in the reader's format."""
-    return PLACEHOLDER.sub(lambda match: _figure(match["name"], match["day"], law, language), text)
+    """The text with every named figure of that law, written in the reader's format.
+
+    For one that is not yet known stands the last that was, with its last day, so that the sentence stays whole.
+    """
+    said: set[date] = set()
+
+    def figure(match: re.Match[str]) -> str:
+        found, note = _figure(match["name"], match["day"], law, language, said)
+        before = text[: match.start()]
+        inside = before.count("(") > before.count(")")
+        return found + (note and (f", {note}" if inside else f" ({note})"))
+
+    return PLACEHOLDER.sub(figure, text)
 
 
-def _figure(name: str, day: str | None, law: Law, language: str) -> str:
+def _figure(name: str, day: str | None, law: Law, language: str, said: set[date]) -> tuple[str, str]:
+    """The figure in the reader's format, and a note on its last day where the next is not yet known."""
     try:
         value: Figure | None = _known_on(name, date.fromisoformat(day), law.draft) if day else law.find(name)
-    except NotYetKnown:
-        return NOT_YET_KNOWN[language]
+    except NotYetKnown as unknown:
+        return _last_known(name, unknown, language, said)
     except Refused:
-        return NOT_RECORDED[language]
-    return RETIRED[language] if value is None else formats.figure(value, language)
+        return NOT_RECORDED[language], ""
+    return RETIRED[language] if value is None else formats.figure(value, language), ""
+
+
+def _last_known(name: str, unknown: NotYetKnown, language: str, said: set[date]) -> tuple[str, str]:
+    """The figure as it last was, and its last day; that the next is not yet known is said once for each day."""
+    if unknown.last_known is None:
+        return NOT_YET_KNOWN[language], ""
+    rows = figures().series[unknown.name].rows
+    last = min(row.valid_from for row in rows if row.valid_from > unknown.last_known.valid_from) - timedelta(days=1)
+    try:
+        figure = _known_on(name, last, draft=False)
+    except NotYetKnown as earlier:
+        return _last_known(name, earlier, language, said)
+    if figure is None:
+        return NOT_YET_KNOWN[language], ""
+    until = UNTIL[language].format(day=formats.long_date(last, language).removesuffix("."))
+    then = "" if last in said else f", {AFTERWARDS[language]} {NOT_YET_KNOWN[language]}"
+    said.add(last)
+    return formats.figure(figure, language), until + then
 
 
 def _known_on(name: str, day: date, draft: bool) -> Figure | None:
@@ -134,7 +167,7 @@ def render(text: str) -> SafeString:
 
 
 def _link(target: str, label: str) -> SafeString:
-    where = address(target) if is_inside(target) else target
+    where = address(target) if is_inside(target) else call(target[4:]) if target.startswith("tel:") else target
     return format_html("{}", label) if where is None else format_html('<a href="{}">{}</a>', where, label)
 
 

@@ -19,6 +19,10 @@ ENDINGS = (
     *(("nal", "nál"), ("nel", "nél"), ("ert", "ért"), ("kent", "ként"), ("at", "át"), ("et", "ét")),
 )
 """Hungarian endings as typed without accents; the rules for stems know them only with their accents."""
+FEMININE = {"de": ("innen", "in"), "hu": ("nő", "no")}
+"""Endings of words for women that the rules for stems leave on."""
+SHORTEST_MAN = {"de": 6, "hu": 4}
+"""Letters that remain at least; else it is another word: Termin, menő."""
 _OWN = local()
 
 
@@ -34,6 +38,7 @@ def forms(word: str, language: str) -> frozenset[str]:
     found = {folded(small), folded(small.translate(SPELLED_OUT))}
     for code in {language, "de"}:
         found |= set(_stems(small, code))
+    found |= {folded(man) for man in _without_feminine(small, language)}
     if language == "hu" and small.isascii():
         for bare, accented in ENDINGS:
             if small.endswith(bare):
@@ -51,6 +56,14 @@ def _stems(word: str, language: str) -> Iterator[str]:
     yield folded(stem)
     if len(stem) >= SHORTEST_STEM:
         yield folded(_stemmer(language).stemWord(stem))
+
+
+def _without_feminine(word: str, language: str) -> Iterator[str]:
+    """The word for men: Krankenpfleger of Krankenpflegerin, ápoló of ápolónő."""
+    for ending in FEMININE.get(language, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_MAN[language]:
+            yield from _stems(word[: -len(ending)], language)
+            yield word[: -len(ending)]
 
 
 def _stemmer(language: str) -> snowballstemmer.stemmer:

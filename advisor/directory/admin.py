@@ -1,11 +1,20 @@
 """The lists in the admin."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from advisor.content.prose import LANGUAGES
 
-from .models import EmergencyNumber, FundRate, Institution, Listed
+from . import finding, states
+from .dated import CardFund, CardMunicipality, DatedRow, FundRate
+from .models import EmergencyNumber, Institution, Listed
+from .states import State
 
 
 def in_every_language(*names: str) -> tuple[str, ...]:
@@ -52,8 +61,66 @@ class EmergencyNumberAdmin(ListedAdmin):
     fields = ("key", "position", "shown", "number", *in_every_language("what", "use"), "valid_from", "source")
 
 
+class DatedAdmin(admin.ModelAdmin):
+    """A row of a list of the law; saved as new it is the next one of the same member."""
+
+    save_as = True
+    date_hierarchy = "valid_from"
+    ordering = ("code", "-valid_from")
+
+    @admin.display(boolean=True, description=_("in place of a shipped row"))
+    def replaces(self, row: DatedRow) -> bool:
+        """The site ships a row of that member and day."""
+        return row.shipped() is not None
+
+
 @admin.register(FundRate)
-class FundRateAdmin(admin.ModelAdmin):
-    list_display = ("name", "kind", "valid_from", "rate", "known_until", "source")
-    list_filter = ("kind", "valid_from")
-    search_fields = ("code", "name")
+class FundRateAdmin(DatedAdmin):
+    list_display = ("name", "kind", "valid_from", "rate", "known_until", "source", "replaces")
+    list_filter = ("kind",)
+    search_fields = ("code", "name", "source")
+    fields = FundRate.COLUMNS
+
+
+@admin.register(CardMunicipality)
+class CardMunicipalityAdmin(DatedAdmin):
+    list_display = ("name", "valid_from", "date_known", "joined", "source", "replaces")
+    list_filter = ("joined", "date_known")
+    search_fields = ("code", "name", "source")
+    fields = CardMunicipality.COLUMNS
+
+
+@admin.register(CardFund)
+class CardFundAdmin(DatedAdmin):
+    list_display = ("name", "valid_from", "date_known", "role", "source", "replaces")
+    list_filter = ("role", "date_known")
+    search_fields = ("code", "name", "source")
+    fields = CardFund.COLUMNS
+
+
+@admin.register(State)
+class StateAdmin(DatedAdmin):
+    list_display = ("name", "code", "valid_from", "belongs", "scope", "without_sickness", "source", "replaces")
+    list_filter = ("belongs", "scope", "without_sickness")
+    search_fields = ("code", "note", "source")
+    search_help_text = _("Name or two letters of a state, note or source")
+    fields = ("code", *State.COLUMNS[1:])
+
+    @admin.display(description=_("name"), ordering="code")
+    def name(self, row: State) -> str:
+        """The name in the language of the admin."""
+        return states.name_of(row.code)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: Any) -> forms.Field | None:
+        """States to choose by their names."""
+        if db_field.name != "code":
+            return super().formfield_for_dbfield(db_field, request, **options)
+        named = sorted((finding.folded(states.name_of(code)), code) for code in states.codes())
+        choices = [("", "---------"), *((code, f"{states.name_of(code)} ({code})") for folded, code in named)]
+        return forms.ChoiceField(choices=choices, label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Also by the name of a state."""
+        rows, repeated = super().get_search_results(request, queryset, search_term)
+        named = [code for code in states.codes() if finding.begins(search_term, states.name_of(code))]
+        return rows | queryset.filter(code__in=named), repeated

@@ -1,24 +1,20 @@
-"""What staff keep in lists: institutions, emergency numbers, and the additional rates of funds."""
+"""What staff keep in lists: institutions and emergency numbers; `dated` and `states` hold the lists of the law."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advisor.content.models import Counted
 from advisor.content.prose import fingerprint
-from advisor.content.seeds import KEY
-from advisor.rules.funds import KINDS
 
-IS_KEY = RegexValidator(rf"^{KEY.pattern}\Z")
+from .dated import IS_KEY, IS_WEBSITE, CardFund, CardMunicipality, FundRate
+from .states import State
+
+__all__ = ["CardFund", "CardMunicipality", "EmergencyNumber", "FundRate", "Institution", "Listed", "State"]
 IS_PHONE = RegexValidator(r"^\+?\d[\d /-]{1,30}\Z", _("Digits, spaces, hyphens and slashes only, perhaps + first."))
-IS_WEBSITE = URLValidator(schemes=["https", "http"])
 
 
 class Listed(Counted):
@@ -97,48 +93,3 @@ class EmergencyNumber(Listed):
     class Meta(Listed.Meta):
         verbose_name = _("emergency number")
         verbose_name_plural = _("emergency numbers")
-
-
-class FundRate(Counted):
-    """The additional rate of a fund from a day on; it lies over the shipped row of that fund and day."""
-
-    code = models.CharField(_("key"), max_length=60, validators=[IS_KEY])
-    name = models.CharField(_("name"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=16, choices=[(key, _(label)) for key, label in KINDS.items()])
-    open_in = models.CharField(_("open in"), max_length=200, blank=True)
-    website = models.CharField(_("website"), max_length=200, blank=True, validators=[IS_WEBSITE])
-    valid_from = models.DateField(_("from"))
-    rate = models.DecimalField(
-        _("additional rate in percent"), max_digits=4, decimal_places=2, null=True, blank=True,
-        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(10))],
-        help_text=_("Leave empty where no rate is known from this day on."),
-    )  # fmt: skip
-    known_until = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Left empty: the last day of the year in which it begins.")
-    )
-    source = models.CharField(_("source"), max_length=200)
-
-    class Meta:
-        verbose_name = _("fund rate")
-        verbose_name_plural = _("fund rates")
-        ordering = ["name", "code", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="fund_code_valid_from")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.valid_from}"
-
-    def clean(self) -> None:
-        """The last day is not before the first; only a rate has one."""
-        if self.known_until and self.rate is None:
-            raise ValidationError({"known_until": _("Without a rate there is no last day.")})
-        if self.known_until and self.valid_from and self.known_until < self.valid_from:
-            raise ValidationError({"known_until": _("The last day is before the first.")})
-
-    def about(self) -> dict[str, Any]:
-        """What a dated list keeps of this row."""
-        found: dict[str, Any] = {"kind": self.kind}
-        found |= {name: value for name in ("open_in", "website") if (value := getattr(self, name))}
-        if self.rate is not None:
-            until = self.known_until or date(self.valid_from.year, 12, 31)
-            found |= {"rate": f"{self.rate.normalize():f}", "until": until}
-        return found

@@ -12,8 +12,7 @@ from advisor.content.library import SHELF as TEXTS
 from advisor.content.released import released_figures
 from advisor.rules.figures import Figures, lay_over, shipped_figures, tried
 
-from .fund_rows import laid_over
-from .models import FundRate
+from .keeping import kept_rows, laid_over
 from .seeding import LISTS
 from .seeds import shipped
 
@@ -60,7 +59,7 @@ class Shelf:
         self._directory: Directory | None = None
 
     def current(self) -> Directory:
-        """The lists of today's edition; the law of this process counts the funds as staff keep them."""
+        """The lists of today's edition; the law of this process reads the lists as staff keep them."""
         edition = TEXTS.current().edition  # also where somebody looks at a draft of a text
         with self._lock:
             if self._directory is None or self._directory.edition != edition:
@@ -86,9 +85,8 @@ class Shelf:
             rows = list(model.objects.values("key", *model.fields()))
             found = tuple(Item(row["key"], row) for row in rows if row["shown"])
             lists[name] = found if rows else _items(name)
-        rates = list(FundRate.objects.all())
-        figures = released_figures(shipped_figures())
-        figures = laid_over(figures, rates) if rates else figures
+        figures, rows = released_figures(shipped_figures()), kept_rows()
+        figures = laid_over(figures, rows) if rows else figures
         if self._directory and self._directory.figures.same_as(figures):
             figures = self._directory.figures
         return Directory(edition, lists, figures)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day
 from advisor.rules.asylum import open_points
 from advisor.rules.figures import figures
 from advisor.rules.words import gettext_noop
@@ -149,18 +150,24 @@ STATE = Question(
 )
 
 OTHER_MUNICIPALITY = "other"
-LISTED = tuple(
-    Option(code, rows[-1].name)  # a German name is its own label in every language
-    for code, rows in figures().lists["card_municipalities"].rows.items()
-)
+
+
+def municipalities() -> tuple[Option, ...]:
+    """Those that issue the health card on some day; a German name is its own label in every language."""
+    rows = figures().lists["card_municipalities"].rows
+    return tuple(
+        Option(code, rows[code][-1].name) for code in sorted(rows) if any(row.about["joined"] for row in rows[code])
+    )
+
 
 MUNICIPALITY = Question(
     "municipality",
     gettext_noop("In which municipality do you live?"),
     choice,
     sensitive=True,
-    samples=(*(option.value for option in LISTED), OTHER_MUNICIPALITY),
-    options=(*LISTED, Option(OTHER_MUNICIPALITY, gettext_noop("Another municipality"))),
+    samples=("koeln", OTHER_MUNICIPALITY),
+    options=(Option(OTHER_MUNICIPALITY, gettext_noop("Another municipality")),),
+    listed=municipalities,
     hint=gettext_noop("The list names only municipalities with the health card."),
     unsure=True,
 )

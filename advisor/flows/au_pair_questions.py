@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day, money, whole
+from advisor.interview.core import Case
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day, money, whole
 from advisor.rules.au_pairs import is_old_enough, is_short_enough, is_young_enough
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, Row, boolean, choice, day, money, rows, whole
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, Row, boolean, choice, day, money, rows, whole
 from advisor.rules.words import gettext_noop
 
 BILL_KIND = Question(

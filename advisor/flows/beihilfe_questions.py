@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_ROWS, YES_NO, Case, Option, Question, Row, boolean, choice, money, rows, whole
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_ROWS, YES_NO, Option, Question, Row, boolean, choice, money, rows, whole
 from advisor.rules.beihilfe import ENTITLED, RETIRED, Child, Standing, child_standing, spouse_standing
 from advisor.rules.words import gettext_noop
 

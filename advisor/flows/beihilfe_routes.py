@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Person, Route
 from advisor.interview.core import Case
-from advisor.rules.beihilfe import RATES, Standing, foreign_income_counts, own_rate
+from advisor.rules.beihilfe import RATES, Standing, flat_rate_is_announced, foreign_income_counts, own_rate
 from advisor.rules.beihilfe_bills import own_share_is_law
 
 from .beihilfe_questions import ROLE, children, children_who_count, has_spouse, is_retired, spouse
@@ -81,7 +81,8 @@ def cautions(a: Case) -> tuple[str, ...]:
         "beihilfe-prior-recognition": True,
         "beihilfe-hospital": True,
         "beihilfe-own-share": own_share_is_law(a.law),
-        "beihilfe-no-flat-rate": True,
+        "beihilfe-no-flat-rate": not flat_rate_is_announced(a.law),
+        "beihilfe-flat-rate-announced": flat_rate_is_announced(a.law),
         "health-questions": True,
         "return-to-statutory-is-hard": not is_retired(a),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.rules.employees import is_still_gleitzone
 from advisor.rules.words import gettext_noop
 
 from . import employee_costs as costs
@@ -26,11 +27,11 @@ from .employee_questions import (
     is_short_term,
     is_trainee,
     is_without_cover_from_work,
-    keeps_own_limit,
     leaves_at_the_end_of_the_year,
     may_apply_for_exemption,
     may_be_first_job,
     may_be_pulled_in,
+    may_be_pulled_in_by_the_limit,
     may_have_an_older_limit,
     may_lack_sick_pay,
     may_start_now,
@@ -81,7 +82,7 @@ FLOW = Flow(
         Ask(FIRST_JOB, when=may_be_first_job),
         Ask(LONG_PRIVATE, when=may_be_pulled_in),
         Ask(PRIVATE_BEFORE, when=may_have_an_older_limit),
-        Ask(LIMIT_ROSE, when=lambda a: may_be_pulled_in(a) and not keeps_own_limit(a)),
+        Ask(LIMIT_ROSE, when=may_be_pulled_in_by_the_limit),
         Ask(NO_SICK_PAY, when=may_lack_sick_pay),
         Ask(
             AGE,
@@ -210,6 +211,17 @@ FLOW = Flow(
             "employee-trainee",
             duty="statutory_compulsory",
             when=is_trainee,
+            routes=holds.member_routes,
+            amounts=costs.member_cost,
+            documents=holds.member_papers,
+            deadlines=holds.member_deadlines,
+            cautions=holds.member_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "employee-transition-former",
+            duty="statutory_compulsory",
+            when=lambda a: is_in_transition(a) and is_still_gleitzone(a.law),
             routes=holds.member_routes,
             amounts=costs.member_cost,
             documents=holds.member_papers,

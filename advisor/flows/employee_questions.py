@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice
+from advisor.interview.core import Case
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice
 from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, exceeds_annual_limit, is_in_transition_range, is_marginal
-from advisor.rules.insurance_limits import exceeds_next_limit, keeps_private_insurance
+from advisor.rules.insurance_limits import exceeded_last_limit, exceeds_next_limit, keeps_private_insurance
 from advisor.rules.words import gettext_noop
 
 from .job_questions import JOB_KIND, NO_SICK_PAY
@@ -202,8 +203,14 @@ def last_day_for_exemption(a: Case) -> date:
     return period_end(date(a.day.year, 1, 1), int(a.law.exemption_application_months))
 
 
+def may_be_pulled_in_by_the_limit(a: Case) -> bool:
+    """Only whose pay was above the limit of the year before can have fallen below it by its rise."""
+    below = may_be_pulled_in(a) and not keeps_own_limit(a)
+    return below and exceeded_last_limit(a[GROSS_PAY], a.law) is not False
+
+
 def is_pulled_in_by_the_limit(a: Case) -> bool:
-    return may_be_pulled_in(a) and not keeps_own_limit(a) and a[LIMIT_ROSE]
+    return may_be_pulled_in_by_the_limit(a) and a[LIMIT_ROSE]
 
 
 def may_apply_for_exemption(a: Case) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import Case, Row
+from advisor.interview.core import Case
+from advisor.interview.question import Row
 from advisor.rules.family import (
     Child,
     Verdict,

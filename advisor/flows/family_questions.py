@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, Row, boolean, choice, money, rows, whole
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Option, Question, Row, boolean, choice, money, rows, whole
 from advisor.rules.words import gettext_noop
 
 MEMBER = Question(
@@ -170,7 +171,7 @@ SPOUSE_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
-    hint=gettext_noop("In euros, all kinds together, before taxes and contributions."),
+    hint=gettext_noop("In euros, all kinds together, before taxes and contributions. Enter 0 if there is none."),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),

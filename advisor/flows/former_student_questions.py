@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import NO_DAY, Case, Option, Question, choice, day
+from advisor.interview.core import Case
+from advisor.interview.question import NO_DAY, Option, Question, choice, day
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.students import is_within_student_limits
@@ -128,8 +129,13 @@ def goes_on_as_member(a: Case) -> bool:
     return from_a_fund and not (has_a_job(a) or moves_away(a) or is_still_student(a) or is_family_insured(a))
 
 
+def pays_student_tariff(a: Case) -> bool:
+    """Still within the limits, and not free of charge with the family (§ 5 Abs. 7 Satz 1 SGB V)."""
+    return is_still_student(a) and not is_family_insured(a)
+
+
 def pays_contributions(a: Case) -> bool:
-    return has_a_job(a) or goes_on_as_member(a)
+    return has_a_job(a) or goes_on_as_member(a) or pays_student_tariff(a)
 
 
 def had_former_tariff(a: Case) -> bool:

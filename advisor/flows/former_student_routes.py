@@ -9,7 +9,7 @@ from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
-from advisor.rules.students import FORMER, former_student_contributions
+from advisor.rules.students import FORMER, former_student_contributions, student_contributions
 from advisor.rules.voluntary import voluntary_contributions
 from advisor.rules.words import gettext_noop
 
@@ -47,6 +47,10 @@ def member_cost(a: Case) -> Amount:
     return voluntary_contributions(a.get(OWN_INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
 
 
+def student_cost(a: Case) -> Amount:
+    return student_contributions(parenthood(a), fund_average(a), a.law)
+
+
 def costs(a: Case) -> tuple[Amount, ...]:
     """The former tariff first, where it was open."""
     former = _former(a)
@@ -77,7 +81,7 @@ def job_routes(a: Case) -> tuple[Route, ...]:
 
 
 def still_student_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("statutory_student", "required", "student-tariff", STUDENT),)
+    return (Route("statutory_student", "required", "student-tariff", STUDENT, student_cost(a)),)
 
 
 def home_routes(a: Case) -> tuple[Route, ...]:

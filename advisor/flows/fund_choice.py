@@ -8,6 +8,7 @@ from advisor.rules.words import gettext_noop
 
 from .deadlines import fund_for_employer
 from .fund_choice_questions import (
+    ABROAD,
     DECLARED,
     ENDED,
     FIRST,
@@ -77,6 +78,13 @@ FLOW = Flow(
             documents=lambda a: ("fund-choice-certificate",),
             cautions=lambda a: ("fund-choice-compare",),
             authority="fund-choice",
+        ),
+        Outcome(
+            "fund-choice-abroad",
+            duty="",
+            when=lambda a: a[FUND_SITUATION] == ABROAD,
+            cautions=lambda a: ("former-student-dormant",),
+            authority="fund",
         ),
         Outcome(
             "fund-choice-leaving",

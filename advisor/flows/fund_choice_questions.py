@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.interview.core import (
-    NO_DAY,
-    YES_NO,
-    Case,
-    Option,
-    Question,
-    boolean,
-    choice,
-    day,
-    past_day,
-)
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day, past_day
 from advisor.rules.dates import add_months
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.fund_choice import CHOICE_BY_STATUTE_SINCE
 from advisor.rules.words import gettext_noop
 
 ORDINARY, RAISE, NEW_JOB = "ordinary", "raise", "new_job"
-FIRST, ENDED, LEAVING = "first", "ended", "leaving"
+FIRST, ENDED, ABROAD, LEAVING = "first", "ended", "abroad", "leaving"
 
 SWITCHES = (
     Option(ORDINARY, gettext_noop("I am a member of a fund and want another one")),
@@ -53,6 +44,7 @@ FUND_SITUATION = Question(
             gettext_noop("My membership ends for another reason"),
             gettext_noop("For example: the job or the studies end, unemployment benefit or a pension begins."),
         ),
+        Option(ABROAD, gettext_noop("I move to another country")),
         Option(
             LEAVING,
             gettext_noop("I want to leave the statutory system"),

@@ -66,15 +66,11 @@ def without_paper(a: Case) -> bool:
 
 
 def facts(a: Case) -> tuple[Fact, ...]:
-    found = plan(a)
-    bound = Fact(
-        "bound_until",
-        gettext_noop("Your choice of the present fund binds you until"),
-        rules.binding_end(a[MEMBER_SINCE], declared(a), a.law),
-        "day",
-    )
+    """The end of the binding stands there while it still matters: an earlier one followed the law of its time."""
+    found, bound_until = plan(a), rules.binding_end(a[MEMBER_SINCE], declared(a), a.law)
+    bound = Fact("bound_until", gettext_noop("Your choice of the present fund binds you until"), bound_until, "day")
     return (
-        *(() if leaves_for_the_raise(a) else (bound,)),
+        *((bound,) if bound_until >= declared(a) and not leaves_for_the_raise(a) else ()),
         Fact("ends", gettext_noop("Last day in the old fund"), found.ends, "day"),
         Fact("begins", gettext_noop("First day in the new fund"), found.begins, "day"),
     )

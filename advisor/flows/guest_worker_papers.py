@@ -7,7 +7,7 @@ from datetime import date
 from advisor.interview.advice import Deadline
 from advisor.interview.core import Case
 from advisor.rules.dates import add_months
-from advisor.rules.employees import is_in_transition_range
+from advisor.rules.employees import is_in_transition_range, is_still_gleitzone
 
 from .deadlines import after_the_end_of_cover, fund_for_employer, of_a_posting
 from .guest_worker_questions import LIVES_IN, MAY_WORK, OCCUPATION
@@ -146,7 +146,9 @@ def employee_cautions(a: Case) -> tuple[str, ...]:
 
 
 def _reduced(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-transition-range",) if is_in_transition_range(job(a), a.law) else ()
+    if not is_in_transition_range(job(a), a.law):
+        return ()
+    return ("guest-worker-transition-range-former" if is_still_gleitzone(a.law) else "guest-worker-transition-range",)
 
 
 def _title_needs_cover(a: Case) -> tuple[str, ...]:

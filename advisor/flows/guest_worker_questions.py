@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Option, Question, boolean, choice, whole
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice, whole
 from advisor.rules.words import gettext_noop
 
 OCCUPATION = Question(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, money
+from advisor.interview.core import Case
+from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice, money
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
@@ -70,6 +72,13 @@ ABROAD = Question(
     unsure=True,
 )
 
+
+def not_less_than_the_pay(income: Decimal, case: Case) -> None:
+    """The pay is a part of all income."""
+    if case.has(GROSS_PAY) and income < case[GROSS_PAY]:
+        raise Unreadable(gettext_noop("This is less than your pay. Please enter all income together."))
+
+
 INCOME = Question(
     "immigrant_income",
     gettext_noop("How much income will you have per month in all?"),
@@ -80,6 +89,7 @@ INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    fits=not_less_than_the_pay,
 )
 
 LAST_COVER = Question(

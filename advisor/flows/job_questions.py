@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import NO_ROWS, YES_NO, Option, Question, boolean, choice, money, rows
+from advisor.interview.question import NO_ROWS, YES_NO, Option, Question, boolean, choice, money, rows
 from advisor.rules.words import gettext_noop
 
 JOB_KIND = Question(
@@ -89,7 +89,10 @@ HEALTH_PREMIUM = Question(
     money,
     sensitive=False,
     samples=("500", "1200"),
-    hint=gettext_noop("In euros, for you alone, without care insurance and before the employer's subsidy."),
+    hint=gettext_noop(
+        "In euros, without care insurance and before the employer's subsidy. "
+        "Family members count whom family insurance would cover."
+    ),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(10_000),
@@ -101,7 +104,9 @@ CARE_PREMIUM = Question(
     money,
     sensitive=False,
     samples=("60", "300"),
-    hint=gettext_noop("In euros, for you alone, before the employer's subsidy."),
+    hint=gettext_noop(
+        "In euros, before the employer's subsidy. Family members count whom family insurance would cover."
+    ),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(10_000),

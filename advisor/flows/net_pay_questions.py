@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, money
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice, money
 from advisor.rules.wage_tax import STATES
 from advisor.rules.words import gettext_noop
 

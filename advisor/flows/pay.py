@@ -9,6 +9,7 @@ from advisor.rules.employees import (
     Job,
     exceeds_annual_limit,
     is_in_transition_range,
+    is_still_gleitzone,
     with_subsidy,
 )
 from advisor.rules.jobs import (
@@ -225,6 +226,14 @@ FLOW = Flow(
         ),
         Outcome(
             "pay-trainee-free", duty="", when=pays_nothing, amounts=training_cost, cautions=cautions, authority="fund"
+        ),
+        Outcome(
+            "pay-transition-former",
+            duty="",
+            when=lambda a: is_insured(a) and earns_little(a) and is_still_gleitzone(a.law),
+            amounts=member_cost,
+            cautions=cautions,
+            authority="fund",
         ),
         Outcome(
             "pay-transition",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from advisor.interview.chart import Chart, Curve, Threshold
 from advisor.rules.amounts import CENT, Amount, to_cents
-from advisor.rules.law import FIGURES, Law
+from advisor.rules.law import Law, label_of
 from advisor.rules.words import gettext_noop
 
 AXIS_END = Decimal(10_000)
@@ -27,8 +27,7 @@ def marks(law: Law, *, trainee: bool, east: bool) -> tuple[Threshold, ...]:
     names = TRAINEE_MARKS if trainee else MARKS
     if east and law.pension_ceiling_east is not None:
         names = (*names[:-1], "pension_ceiling_east")
-    found = ((name, law.find(name)) for name in names)
-    return tuple(Threshold(FIGURES[name].label, to_cents(at)) for name, at in found if at is not None)
+    return tuple(Threshold(label_of(at), to_cents(at)) for at in map(law.find, names) if at is not None)
 
 
 def pay_chart(

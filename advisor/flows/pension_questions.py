@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Question, boolean, money, past_day
+from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Question, boolean, money, past_day
 from advisor.rules.care import Parenthood
 from advisor.rules.pensioners import Incomes, parenthood_of_pensioner
 from advisor.rules.words import gettext_noop
@@ -33,7 +34,8 @@ STATUTORY_PENSION = Question(
     samples=("1200", "8000"),
     rare=("0",),
     hint=gettext_noop(
-        "In euros, before contributions are taken off. It stands in the letter of the pension insurance."
+        "In euros, before contributions are taken off. It stands in the letter of the pension insurance. "
+        "Enter 0 if you have none."
     ),
     unit="EUR",
     least=Decimal(0),

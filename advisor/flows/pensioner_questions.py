@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import YES_NO, Case, Option, Question, boolean, choice, country, money
+from advisor.interview.core import Case
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, money
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.words import gettext_noop

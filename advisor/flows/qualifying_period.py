@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from advisor.interview.advice import Fact
-from advisor.interview.core import Ask, Case, Flow, Option, Outcome, Question, Row, choice, past_day, rows
+from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Option, Question, Row, choice, past_day, rows
 from advisor.rules.qualifying_period import Period, QualifyingPeriod, qualifying_period
 from advisor.rules.words import gettext_noop
 

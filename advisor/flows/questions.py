@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import (
+from advisor.interview.core import Case
+from advisor.interview.parsing import Unreadable
+from advisor.interview.question import (
     NO_DAY,
     YES_NO,
-    Case,
     Option,
     Question,
     boolean,
@@ -18,7 +19,6 @@ from advisor.interview.core import (
     rate,
     whole,
 )
-from advisor.interview.parsing import Unreadable
 from advisor.rules.care import Parenthood
 from advisor.rules.funds import fund
 from advisor.rules.words import gettext_noop
@@ -229,7 +229,9 @@ OWN_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
-    hint=gettext_noop("In euros. Support from parents and the student grant ([de:BAföG]) do not count."),
+    hint=gettext_noop(
+        "In euros. Support from parents and the student grant ([de:BAföG]) do not count. Enter 0 if you have none."
+    ),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Case, Option, Question, choice, money, whole
+from advisor.interview.core import Case
+from advisor.interview.question import Option, Question, choice, money, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.posting import is_short_enough_to_stay_under_home_law

@@ -69,7 +69,7 @@ FLOW = Flow(
         Ask(
             PROFIT,
             when=lambda a: a.get(RELATIVE, "none") != "none" or is_open_to_members(a),
-            edges=("family_income_limit",),
+            edges=("family_income_limit", "marginal_earnings_limit"),
         ),
         Ask(SICK_PAY, when=pays_by_income),
         Ask(CHILDREN, when=pays_contributions),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import NO_DAY, YES_NO, Case, Option, Question, boolean, choice, day
+from advisor.interview.core import Case
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
@@ -83,10 +84,18 @@ def may_be_family_insured(a: Case) -> bool:
     return not is_full_time(a) and not is_employee(a)
 
 
+def has_a_minijob(a: Case) -> bool:
+    """By the answer or by the pay (§ 8 Abs. 1 Nr. 1 SGB IV)."""
+    return a[WORK_BESIDE] == "minijob" or (has_a_main_job(a) and not is_employee(a))
+
+
 def is_family_insured(a: Case) -> bool:
-    """Income within the limit; children of working age only while they are minors (§ 10 Abs. 1, 2 SGB V)."""
+    """Income within the limit; children of working age only while they are minors (§ 10 Abs. 1, 2 SGB V).
+
+    A minijob beside the business lifts the limit for all income together (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V).
+    """
     relative = a.get(RELATIVE, "none")
-    if relative == "none" or not is_within_family_income(a[PROFIT], False, a.law):
+    if relative == "none" or not is_within_family_income(a[PROFIT], has_a_minijob(a), a.law):
         return False
     return relative == "spouse" or child_is_young_enough(a[AGE], in_education=False, working=True, law=a.law)
 

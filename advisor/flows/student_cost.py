@@ -36,7 +36,7 @@ def cost(a: Case) -> tuple[Amount, ...]:
     rate, surcharge_age = fund_average(a), int(a.law.childless_surcharge_age)
     own = student_contributions(parenthood(a), rate, a.law)
     others = (
-        (gettext_noop("For comparison: without children"), Parenthood(surcharge_age)),
+        (gettext_noop("For comparison: without children and old enough for the surcharge"), Parenthood(surcharge_age)),
         (gettext_noop("For comparison: with one child, or too young for the surcharge"), Parenthood(surcharge_age, 1)),
     )
     rows = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.amounts import Amount
 from advisor.rules.voluntary import (
@@ -42,15 +44,20 @@ def is_settled(a: Case) -> bool:
     return a.get(NEW_ASSESSMENT, False)
 
 
+def first_cost(a: Case) -> Amount:
+    """What is paid until the tax assessment of the year is there (§ 240 Abs. 4a SGB V)."""
+    return replace(voluntary_cost(a), label=gettext_noop("Your provisional contribution per month"))
+
+
 def settled_cost(a: Case) -> tuple[Amount, ...]:
-    provisional = voluntary_cost(a)
+    provisional = first_cost(a)
     final = final_contributions(a[FINAL_INCOME], parenthood(a), fund_average(a), a.law, sick_pay=a[SICK_PAY])
     return (provisional, final, *settlement(provisional, final, a[MEMBER_MONTHS]))
 
 
 def provisional_cost(a: Case) -> tuple[Amount, ...]:
     return (
-        voluntary_cost(a),
+        first_cost(a),
         contributions_without_proof(parenthood(a), fund_average(a), a.law, sick_pay=a[SICK_PAY]),
     )
 

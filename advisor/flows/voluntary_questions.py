@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline
-from advisor.interview.core import YES_NO, Case, Question, boolean, money, whole
+from advisor.interview.core import Case
+from advisor.interview.question import YES_NO, Question, boolean, money, whole
 from advisor.rules.amounts import Amount
 from advisor.rules.voluntary import proof_due, voluntary_contributions
 from advisor.rules.words import gettext_noop

@@ -33,8 +33,8 @@ STILL_AS_BEFORE = ("home_cover_continues", "not_insured_here")
 class Event:
     """What may happen, as the end of "And when I …" (English source text).
 
-    sources: keys of the flows from whose results it may follow; outcomes: only from these, where given; not_with: duties
-    with which it makes no sense. target: key of the flow that decides then. sets: answers that the event gives;
+    sources: keys of the flows from whose results it may follow; outcomes: only from these, where given; not_after,
+    not_with: outcomes and duties with which it makes no sense. target: key of the flow that decides then. sets: answers that the event gives;
     by_law: those that are a figure of the law; anew: keys of answers that do not hold any more.
     """
 
@@ -43,6 +43,7 @@ class Event:
     target: str
     sources: tuple[str, ...]
     outcomes: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     sets: Mapping[str, str] = field(default_factory=dict)
     by_law: Mapping[str, str] = field(default_factory=dict)
@@ -50,10 +51,22 @@ class Event:
 
     def may_follow(self, source: str, outcome: str, duty: str) -> bool:
         """It makes sense to ask this after that result."""
-        return source in self.sources and (not self.outcomes or outcome in self.outcomes) and duty not in self.not_with
+        fits = outcome in self.outcomes if self.outcomes else outcome not in self.not_after
+        return source in self.sources and fits and duty not in self.not_with
 
 
 WORKING = ("employee", "guest-worker", "scientist", "pay", "net-pay")
+WITHOUT_A_JOB = (
+    "guest-worker-no-permit",
+    "guest-worker-self-employed-private",
+    "guest-worker-self-employed-voluntary",
+    "scientist-catch-all",
+    "scientist-private",
+    "scientist-through-spouse",
+    "scientist-visitor",
+    "scientist-voluntary",
+)
+"""Outcomes of workers and scientists whom no employer insures here."""
 MEMBERS = (*WORKING, "student", "former-student", "self-employed", "voluntary-cost")
 
 EVENTS = (
@@ -92,10 +105,20 @@ EVENTS = (
         anew=("gross_pay",),
     ),
     Event(
+        "job-after-all",
+        gettext_noop("start a job"),
+        "employee",
+        ("guest-worker", "scientist"),
+        outcomes=WITHOUT_A_JOB,
+        sets={"job_event": "new_job"},
+        anew=("gross_pay", "saxony", "east"),
+    ),
+    Event(
         "other-job",
         gettext_noop("change my employer"),
         "employee",
         WORKING,
+        not_after=WITHOUT_A_JOB,
         sets={"job_event": "new_job", "first_job": "no"},
         anew=("gross_pay", "saxony", "east"),
     ),
@@ -104,6 +127,7 @@ EVENTS = (
         gettext_noop("earn more"),
         "employee",
         WORKING,
+        not_after=WITHOUT_A_JOB,
         sets={"first_job": "no"},
         anew=("gross_pay", "job_event"),
     ),
@@ -176,7 +200,7 @@ EVENTS = (
         "fund-choice",
         (*MEMBERS, "au-pair", "immigrant", "switch-dates"),
         not_with=NOT_A_MEMBER,
-        sets={"fund_situation": "leaving"},
+        sets={"fund_situation": "abroad"},
     ),
     Event(
         "leave-with-pension",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from advisor.interview.core import Ask, Case, Flow, Option, Outcome, Question, choice
+from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Option, Question, choice
 from advisor.rules import precedence
 from advisor.rules.precedence import (
     AFTER,
@@ -43,6 +45,13 @@ WHO = Question(
     ),
 )
 
+
+def is_something_else(besides: str, case: Case) -> None:
+    """The second thing is not the first one again."""
+    if besides == case[WHO]:
+        raise Unreadable(gettext_noop("You have said this already. Please choose another answer."))
+
+
 BESIDES = Question(
     "besides",
     gettext_noop("Does something else apply to you as well?"),
@@ -57,6 +66,7 @@ BESIDES = Question(
         Option(STUDY, gettext_noop("Yes, studies")),
         Option(PENSION, gettext_noop("Yes, a pension")),
     ),
+    fits=is_something_else,
 )
 
 INSURED_SO_FAR = Question(

@@ -188,6 +188,8 @@ class Advice:
     documents: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     cautions: tuple[str, ...] = ()
+    in_some_cases: tuple[str, ...] = ()
+    """Codes of papers and cautions that hang on an answer the visitor does not know."""
     authority: str = ""
     funds: tuple[str, ...] = ()
     """Names of funds to go to, where a dated list gives them."""

@@ -16,17 +16,20 @@ FIGURES_CHANGE = "figures-change-before-start"
 
 def advise(step: Step) -> Advice:
     """The Advice of a step that has results. Branches of "I don't know" that agree become one; others alternatives."""
-    advices = [(result, _one(step.flow, result)) for result in step.results]
     groups: dict[object, list[tuple[Result, Advice]]] = {}
-    for result, advice in advices:
+    for result in step.results:
+        advice = _one(step.flow, result)
         groups.setdefault(_essence(advice), []).append((result, advice))
-    first = replace(advices[0][1], answers=dict(step.given))
-    if len(groups) == 1:
-        return first
     alternatives = tuple(
-        Alternative(tuple(dict(result.assumed) for result, _ in group), replace(group[0][1], answers=dict(step.given)))
+        Alternative(
+            tuple(dict(result.assumed) for result, _ in group),
+            replace(_merged([advice for _, advice in group]), answers=dict(step.given)),
+        )
         for group in groups.values()
     )
+    first = alternatives[0].advice
+    if len(alternatives) == 1:
+        return first
     duties = {alternative.advice.duty for alternative in alternatives}
     figures = {figure.name: figure for alternative in alternatives for figure in alternative.advice.figures}
     return Advice(
@@ -40,6 +43,21 @@ def advise(step: Step) -> Advice:
         figures=tuple(figures.values()),
         alternatives=alternatives,
         unsure=tuple(dict.fromkeys(key for result in step.results for key in result.assumed)),
+    )
+
+
+def _merged(alike: Sequence[Advice]) -> Advice:
+    """One Advice of several that differ only in papers and cautions: all of them, and which hold only in some cases."""
+    documents = tuple(dict.fromkeys(code for advice in alike for code in advice.documents))
+    cautions = tuple(dict.fromkeys(code for advice in alike for code in advice.cautions))
+    always = set.intersection(*({*advice.documents, *advice.cautions} for advice in alike))
+    figures = {figure.name: figure for advice in alike for figure in advice.figures}
+    return replace(
+        alike[0],
+        documents=documents,
+        cautions=cautions,
+        figures=tuple(figures.values()),
+        in_some_cases=tuple(code for code in (*documents, *cautions) if code not in always),
     )
 
 
@@ -103,15 +121,13 @@ def _figures(advice: Advice, read: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _essence(advice: Advice) -> object:
-    """What makes two results the same for a visitor."""
+    """What makes two results the same for a visitor, but for papers and cautions."""
     return (
         advice.outcome,
         advice.duty,
         tuple((amount.code, amount.payer, amount.euros) for amount in advice.amounts),
         tuple((route.code, route.status, route.reason, route.cost and route.cost.euros) for route in advice.routes),
-        advice.documents,
         advice.deadlines,
-        advice.cautions,
         advice.facts,
         advice.people,
         advice.refused and advice.refused.name,

@@ -1,142 +1,22 @@
-"""Questions, flows, and the replay of answers. A flow is an ordered list of questions with conditions."""
+"""Flows and the replay of answers. A flow is an ordered list of questions with conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar
 
 from advisor.rules.amounts import Amount
-from advisor.rules.figures import NotYetKnown, figures
+from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
-from advisor.rules.words import gettext_noop
 
-from . import parsing
 from .advice import DUTIES, Deadline, Fact, Person, Route
 from .chart import Chart
-from .parsing import LONGEST, Unreadable
+from .parsing import Unreadable
+from .question import UNSURE, Question
 
 T = TypeVar("T")
-UNSURE = "unsure"
-"""The canonical answer "I don't know"."""
-
-NOT_AN_OPTION = gettext_noop("Please choose one of the answers.")
-TOO_LONG = gettext_noop("This answer is too long.")
-OUT_OF_RANGE = gettext_noop("Please enter a number from %(least)s to %(most)s.")
-TOO_MANY_ROWS = gettext_noop("Please enter at most %(most)s of them.")
-NOT_A_ROW = gettext_noop("Please fill in every field of this line, or none of them.")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to choose: canonical value, English label, and a line of help."""
-
-    value: str
-    label: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
-    """A type of answer. `read` turns the canonical text into a value; `name` tells the form which field to show."""
-
-    name: str
-    read: Callable[[str], T]
-    first_day: date = parsing.EARLIEST
-    """For a day: the first one taken."""
-
-
-@dataclass(frozen=True, eq=False)
-class Question(Generic[T]):
-    """A typed key: `a[QUESTION]` is a value of its kind.
-
-    sensitive: residence status, health, pregnancy, disability, benefits; makes the flow private. unsure: offers "I don't
-    know", which explores all `samples`. least, most: bounds of a number. samples: canonical values that stand for the
-    others in searches and tests. default: what an answer left empty means; None where an answer is needed.
-    """
-
-    key: str
-    label: str
-    kind: Kind[T]
-    sensitive: bool
-    samples: tuple[str, ...]
-    rare: tuple[str, ...] = ()
-    """More samples, for the full search only."""
-    options: tuple[Option, ...] = ()
-    hint: str = ""
-    unit: str = ""
-    unsure: bool = False
-    least: Decimal | None = None
-    most: Decimal | None = None
-    default: str | None = None
-    empty: str = ""
-    """For a day: what one left empty is shown as, English source text; else as not known yet."""
-    empty_is_today: bool = False
-    """For a day: one left empty is the day of the law."""
-    fits: Callable[[T, Case], None] | None = None
-    """Raises `Unreadable` where the value contradicts an earlier answer."""
-    columns: tuple[Question[Any], ...] = ()
-    """For a list of things of the same shape: what is asked of each. The kind is `rows`."""
-    most_rows: int = 0
-
-    def parse(self, raw: str) -> T:
-        """The value of a canonical answer. Raises `Unreadable`."""
-        if self.columns:
-            return cast(T, rows_of(self, raw))
-        if len(raw) > LONGEST:
-            raise Unreadable(TOO_LONG)
-        if self.options and raw not in {option.value for option in self.options}:
-            raise Unreadable(NOT_AN_OPTION)
-        value = self.kind.read(raw)
-        if isinstance(value, Decimal | int) and not isinstance(value, bool) and not self.within(Decimal(value)):
-            raise Unreadable(OUT_OF_RANGE, least=self.least, most=self.most)
-        return value
-
-    def within(self, value: Decimal) -> bool:
-        """The number lies between `least` and `most`."""
-        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
-
-
-class Row:
-    """One thing of a list: `row[COLUMN]` reads what was answered of it."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = values
-
-    def __getitem__(self, column: Question[T]) -> T:
-        return cast(T, self._values[column.key])
-
-
-FUND = "fund-"
-"""Begins a canonical answer that names a fund instead of its rate."""
-NO_ROWS = "none"
-"""The canonical answer to a question for a list that holds nothing."""
-BETWEEN_ROWS, BETWEEN_CELLS = "/", ","
-
-
-def rows_of(question: Question[Any], raw: str) -> tuple[Row, ...]:
-    """The rows of a canonical list such as `17,no/20,yes`. Raises `Unreadable` that tells row and column."""
-    lines = [] if raw == NO_ROWS else raw.split(BETWEEN_ROWS)
-    if len(lines) > question.most_rows:
-        raise Unreadable(TOO_MANY_ROWS, most=question.most_rows)
-    return tuple(_row(question, line, at) for at, line in enumerate(lines))
-
-
-def _row(question: Question[Any], line: str, at: int) -> Row:
-    cells = line.split(BETWEEN_CELLS)
-    if len(cells) != len(question.columns):
-        raise Unreadable(NOT_A_ROW, at=(at, question.columns[0].key))
-    values = {}
-    for column, cell in zip(question.columns, cells, strict=True):
-        try:
-            values[column.key] = column.parse(cell)
-        except Unreadable as error:
-            raise Unreadable(error.message, at=(at, column.key), **error.params) from None
-    return Row(values)
 
 
 class NotYetAsked(LookupError):
@@ -382,7 +262,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
 
 def _values(question: Question[Any], raw: str) -> Sequence[str]:
     if raw == UNSURE and question.unsure:
-        return question.samples
+        return question.explored
     question.parse(raw)
     return (raw,)
 
@@ -393,59 +273,3 @@ def _decide(flow: Flow, case: Case, assumed: Mapping[str, str]) -> Result:
         return Result(case, next(o for o in flow.outcomes if o.when(case)), assumed=assumed)
     except NotYetKnown as refused:
         return Result(case, None, refused, assumed)
-
-
-NO_DAY = "none"
-"""The canonical answer to a question for a day that was left empty: the rule is stated without a date."""
-
-
-# Kinds of answers ------------------------------------------------------------------------------------------------------
-
-
-def _yes_no(raw: str) -> bool:
-    if raw not in ("yes", "no"):
-        raise Unreadable(NOT_AN_OPTION)
-    return raw == "yes"
-
-
-def _whole(raw: str) -> int:
-    value = parsing.number(raw)
-    if value != int(value) or "." in raw:
-        raise Unreadable(gettext_noop("Please enter a whole number."))
-    return int(value)
-
-
-def _average_or_rate(raw: str) -> Decimal | str | None:
-    if raw.startswith(FUND):
-        code = raw.removeprefix(FUND)
-        if code not in figures().lists["funds"].rows:
-            raise Unreadable(gettext_noop("We do not know this fund. Please type its rate in, or leave this empty."))
-        return code
-    return None if raw == "average" else parsing.number(raw)
-
-
-def _day_or_none(raw: str) -> date | None:
-    return None if raw == NO_DAY else parsing.day(raw)
-
-
-boolean: Kind[bool] = Kind("boolean", _yes_no)
-choice: Kind[str] = Kind("choice", str)
-whole: Kind[int] = Kind("whole", _whole)
-money: Kind[Decimal] = Kind("money", parsing.number)
-rate: Kind[Decimal | str | None] = Kind("rate", _average_or_rate)
-"""Percent; None for the average of all funds; the code of a fund where `fund-<code>` was given."""
-day: Kind[date | None] = Kind("day", _day_or_none)
-past_day: Kind[date] = Kind("day", lambda raw: parsing.day(raw, parsing.LONG_AGO), parsing.LONG_AGO)
-"""A day that may lie long ago, in a working life; it has to be given."""
-rows: Kind[tuple[Row, ...]] = Kind("rows", lambda raw: ())
-"""A list of things of the same shape; the question's `columns` tell it how to read them."""
-
-
-def _country(raw: str) -> str:
-    if raw not in figures().lists["countries"].rows:
-        raise Unreadable(gettext_noop("Please choose a country from the list."))
-    return raw
-
-
-country: Kind[str] = Kind("country", _country)
-YES_NO = (Option("yes", gettext_noop("Yes")), Option("no", gettext_noop("No")))

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import Figure, NotYetKnown, figures, source_names
 from advisor.rules.funds import fund
-from advisor.rules.law import FIGURES, Law
+from advisor.rules.law import FIGURES, Law, label_of
 from advisor.rules.words import gettext_noop
 
 from .advice import DUTIES, PEOPLE, ROUTES, STATUSES, Advice, Deadline, Fact, Person, Route
 from .chart import Chart
-from .core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_DAY, NO_ROWS, UNSURE, Flow, Question, Step
+from .core import Flow, Step
+from .question import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_DAY, NO_ROWS, UNSURE, Question
 
 PAYERS = {
     "insured": gettext_noop("you"),
@@ -69,10 +70,10 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "text": _text(advice, law, words),
         "routes": [_route(route, law, words) for route in advice.routes],
         "amounts": [_amount(amount, words) for amount in advice.amounts],
-        "documents": [{"code": code, "text": words.parts("document", code, law)} for code in advice.documents],
+        "documents": [_noted("document", code, advice, law, words) for code in advice.documents],
         "deadlines": [_deadline(deadline, law, words) for deadline in advice.deadlines],
         "changes": [_change(change, flow, law, words) for change in advice.changes],
-        "cautions": [{"code": code, "text": words.parts("caution", code, law)} for code in advice.cautions],
+        "cautions": [_noted("caution", code, advice, law, words) for code in advice.cautions],
         "authority": {"code": advice.authority, "text": words.parts("authority", advice.authority, law)}
         if advice.authority
         else None,
@@ -99,6 +100,11 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         ],
     }
     return data
+
+
+def _noted(kind: str, code: str, advice: Advice, law: Law, words: Words) -> dict[str, Any]:
+    """A paper or a caution, and whether it hangs on an answer the visitor does not know."""
+    return {"code": code, "text": words.parts(kind, code, law), "in_some_cases": code in advice.in_some_cases}
 
 
 def _known_day(refused: NotYetKnown) -> date:
@@ -152,7 +158,7 @@ def question_as_data(question: Question[Any], words: Words) -> dict[str, Any]:
             "label": words.label(option.label),
             "hint": words.label(option.hint) if option.hint else "",
         }
-        for option in question.options
+        for option in question.choices
     ]
     if question.unsure:
         choices.append({"value": UNSURE, "label": words.label(DONT_KNOW), "hint": ""})
@@ -182,8 +188,8 @@ def shown(question: Question[Any], raw: str, law: Law, words: Words) -> str:
         return found.name if found.rate is None else f"{found.name}: {words.answer(question, str(found.rate))}"
     if raw == "average" and question.kind.name == "rate":
         return words.label(AVERAGE)
-    if question.options:
-        return next((words.label(option.label) for option in question.options if option.value == raw), raw)
+    if choices := question.choices:
+        return next((words.label(option.label) for option in choices if option.value == raw), raw)
     if question.kind.name == "country":
         return words.country(raw)
     if question.columns and raw == NO_ROWS:
@@ -348,7 +354,7 @@ def figure_as_data(figure: Figure, words: Words) -> dict[str, Any]:
     """A figure with its source and validity."""
     return {
         "name": figure.name,
-        "label": words.label(FIGURES[figure.name].label),
+        "label": words.label(label_of(figure)),
         "term": figure.term,
         "value": _short(figure),
         "unit": figure.unit,

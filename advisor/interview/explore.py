@@ -15,8 +15,9 @@ from advisor.rules.law import Law
 
 from .advice import Advice, Change, price
 from .advise import advise
-from .core import NO_DAY, UNSURE, Ask, Case, Flow, NotYetAsked, Outcome, Question, Step, walk
+from .core import Ask, Case, Flow, NotYetAsked, Outcome, Step, walk
 from .parsing import Unreadable
+from .question import NO_DAY, UNSURE, Question
 
 STEPS = {"money": CENT, "whole": Decimal(1)}
 UNITS = {"money": {"EUR/month": Decimal(1), "EUR/year": Decimal(12)}, "whole": {"years": Decimal(1), "months": Decimal(1), "count": Decimal(1), "hours/week": Decimal(1)}}  # fmt: skip
@@ -24,8 +25,8 @@ UNITS = {"money": {"EUR/month": Decimal(1), "EUR/year": Decimal(12)}, "whole": {
 
 def values(question: Question[Any], law: Law, edges: Iterable[str] = (), full: bool = False) -> list[str]:
     """Canonical answers that stand for all: every option but the rare ones; for numbers the samples and both sides of every edge."""
-    if question.options:
-        return [option.value for option in question.options if full or option.value not in question.rare]
+    if choices := question.choices:
+        return [option.value for option in choices if full or option.value not in question.rare]
     if question.kind.name not in STEPS:
         return [*question.samples, *(question.rare if full else ())]
     numbers = {Decimal(sample) for sample in question.samples} | set(_sides(question, law, edges))

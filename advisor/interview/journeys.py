@@ -11,9 +11,10 @@ from itertools import product
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
-from .core import UNSURE, Case, Flow, Step, walk
+from .core import Case, Flow, Step, walk
 from .explore import values
 from .parsing import Unreadable
+from .question import UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,13 @@ def deciding(flow: Flow, law: Law, known: frozenset[str] = frozenset(), full: bo
 def cases(flow: Flow, law: Law, full: bool = False) -> Iterator[tuple[Case, str]]:
     """Every case that differs in what conditions read, with the key of its outcome ("" where a figure is missing).
 
-    The other questions get one sample each.
+    The other questions get one sample each, the first that fits.
     """
     return _cases(flow, law, deciding(flow, law).questions, set(), full)
 
 
 def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool) -> Iterator[tuple[Case, str]]:
-    tried = {
-        ask.question.key: values(ask.question, law, ask.edges, full)[: None if ask.question.key in branching else 1]
-        for ask in flow.asks
-    }
+    tried = {ask.question.key: values(ask.question, law, ask.edges, full) for ask in flow.asks}
 
     def extend(at: int, case: Case) -> Iterator[tuple[Case, str]]:
         while at < len(flow.asks) and not flow.asks[at].applies(case):
@@ -96,6 +94,8 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
                 continue
             fitting += 1
             yield from extend(at + 1, longer)
+            if question.key not in branching:
+                break
         if not fitting:
             raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
 

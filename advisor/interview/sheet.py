@@ -8,8 +8,9 @@ from typing import Any
 
 from advisor.rules.law import Law
 
-from .core import UNSURE, Ask, Case, Flow, NotYetAsked, Question
+from .core import Ask, Case, Flow, NotYetAsked
 from .parsing import Unreadable
+from .question import UNSURE, Question
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ def _answered(case: Case, question: Question[Any], raw: str) -> list[Case]:
     """The case with the answer, or with each that "I don't know" stands for."""
     return [
         _with_answer(case, question, value)
-        for value in (question.samples if raw == UNSURE and question.unsure else (raw,))
+        for value in (question.explored if raw == UNSURE and question.unsure else (raw,))
     ]
 
 

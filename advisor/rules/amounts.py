@@ -42,7 +42,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """euros = base × the sum of the terms, rounded once (by halves where two sides share), minus `less`."""
+    """euros = base × the sum of the terms, rounded once (by halves where two sides share), minus `less`.
+
+    Without terms the whole base counts.
+    """
 
     base: Base
     terms: tuple[Term, ...]

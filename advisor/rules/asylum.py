@@ -61,4 +61,4 @@ def _joined(municipality: str, law: Law) -> Entry | None:
 
 def card_funds(law: Law) -> tuple[Entry, ...]:
     """The funds of the framework agreement in North Rhine-Westphalia (§ 264 Abs. 1 SGB V)."""
-    return tuple(law.entries("card_funds").values())
+    return tuple(entry for entry in law.entries("card_funds").values() if entry.about["role"] != "left")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from .figures import Figure
 from .law import Law
 
 INDEXED_FROM = date(2022, 1, 1)
 """From this day the limit for spouses follows the pension value, and income from abroad counts (11. ÄndVO)."""
+
+FLAT_RATE_ANNOUNCED = date(2023, 1, 1)
+"""The coalition agreement of 2022 announces a flat-rate Beihilfe; its day is not recorded, so the year after counts."""
 
 RATES = "§ 12 Abs. 1 BVO NRW"
 ACTIVE = ("civil_servant", "trainee", "teacher")
@@ -80,12 +83,11 @@ def own_rate(role: str, children_who_count: int, law: Law) -> Figure:
     return law.beihilfe_rate_entitled_two_children if children_who_count >= 2 else law.beihilfe_rate_entitled
 
 
+def flat_rate_is_announced(law: Law) -> bool:
+    """A flat-rate Beihilfe for members of the statutory system is announced, and not law."""
+    return law.day >= FLAT_RATE_ANNOUNCED
+
+
 def foreign_income_counts(law: Law) -> bool:
     """Income from abroad counts against the limit for spouses, and the year before the expense decides."""
     return law.day >= INDEXED_FROM
-
-
-def indexed_spouse_limit(base_limit: Decimal, pension_value: Decimal, base_pension_value: Decimal) -> Decimal:
-    """The limit that follows the pension value, always from the first year on, rounded up to full euros
-    (§ 2 Abs. 1 Nr. 1 Buchst. b BVO NRW)."""
-    return (base_limit * pension_value / base_pension_value).to_integral_value(ROUND_CEILING)

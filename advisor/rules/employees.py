@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, or_refused, to_cents
 from .care import (
@@ -19,6 +19,8 @@ from .law import Law
 from .words import gettext_noop
 
 TWO_BASES_SINCE = date(2022, 10, 1)
+TRANSITION_RANGE_SINCE = date(2019, 7, 1)
+"""Until then the law called the range Gleitzone (§ 20 Abs. 2 SGB IV a.F.)."""
 TRANSITION = "§ 20 Abs. 2a SGB IV"
 FORMER_TRANSITION = "§ 163 Abs. 10 SGB VI a.F."
 NO_SURCHARGE = Parenthood(age=0)
@@ -49,11 +51,6 @@ def is_marginal(gross_pay: Decimal, law: Law) -> bool:
     return gross_pay <= law.marginal_earnings_limit
 
 
-def marginal_limit_from(minimum_wage: Decimal) -> Decimal:
-    """The minijob limit that a minimum wage gives since 2022-10-01: × 130 / 3, rounded up (§ 8 Abs. 1a SGB IV)."""
-    return (minimum_wage * 130 / 3).to_integral_value(ROUND_CEILING)
-
-
 def exceeds_annual_limit(gross_pay: Decimal, law: Law) -> bool:
     """Regular pay of a year above the annual earnings limit (Jahresarbeitsentgeltgrenze, § 6 Abs. 1 Nr. 1, Abs. 6 SGB V)."""
     return gross_pay * 12 > law.compulsory_insurance_threshold_per_year
@@ -68,9 +65,9 @@ def is_in_transition_range(job: Job, law: Law) -> bool:
     )  # fmt: skip
 
 
-def transition_factor(numerator: Decimal, total_rate: Decimal) -> Decimal:
-    """Factor F, rounded to four places (§ 20 Abs. 2a SGB IV). Both in percent."""
-    return (numerator / total_rate).quantize(Decimal("0.0001"))
+def is_still_gleitzone(law: Law) -> bool:
+    """The range goes by its former name and still ends at its former limit."""
+    return law.day < TRANSITION_RANGE_SINCE
 
 
 def transition_paragraph(law: Law) -> str:
@@ -251,14 +248,16 @@ def _halved(code: str, job: Job, rate: Decimal, law: Law) -> Branch:
     if code == "health_general" and not job.sick_pay:
         rate_label = REDUCED
     half = (Term(rate, rate_label, HALF),)
-    if is_in_transition_range(job, law):
-        both, own = _transition_bases(job, law)
-        rule = transition_paragraph(law)
-        return _by_difference(
-            contribution(code, label, both, half, law=rule), contribution(code, label, own, half, law=rule), law
+    if not is_in_transition_range(job, law):
+        insured = contribution(code, label, assessed_pay(code, job, law), half, law=paragraph)
+        return Branch(insured, insured.paid_by("employer"))
+    rule = transition_paragraph(law)
+    first = contribution(code, label, _first_base(job, law), half, law=rule)
+    if law.day < TWO_BASES_SINCE:
+        return Branch(
+            _rest(contribution(code, label, joint_base(job, law), half, law=rule), first), first.paid_by("employer")
         )
-    insured = contribution(code, label, assessed_pay(code, job, law), half, law=paragraph)
-    return Branch(insured, insured.paid_by("employer"))
+    return Branch(first, _rest_of_employer(code, job, half, first, law))
 
 
 def _care(job: Job, person: Parenthood, law: Law) -> Branch:
@@ -268,45 +267,54 @@ def _care(job: Job, person: Parenthood, law: Law) -> Branch:
         base = assessed_pay("care", job, law)
         insured = care_contribution(base, person, law, share=HALF, extra_share=extra)
         return Branch(insured, employer_care_contribution(base, law, saxony=job.saxony))
-    both, own = _transition_bases(job, law)
-    rule = transition_paragraph(law)
-    one_half = contribution("care", label, both, (Term(law.care_rate, rate_label, HALF),), law=rule)
+    first, rule = _first_base(job, law), transition_paragraph(law)
+    half = (Term(law.care_rate, rate_label, HALF),)
+    without_children = pays_childless_surcharge(person, law)
     if law.day >= TWO_BASES_SINCE:
-        insured = care_contribution(own, person, law, share=HALF, extra_share=extra, surcharge_base=both)
-        basic = care_contribution(own, NO_SURCHARGE, law, share=HALF, extra_share=extra)
-        return Branch(insured, _by_difference(one_half, basic, law).employer)
-    employer = employer_care_contribution(own, law, saxony=job.saxony)
-    rest = _by_difference(one_half, employer, law).insured
-    if not pays_childless_surcharge(person, law):
+        on = joint_base(job, law) if without_children else None
+        insured = care_contribution(first, person, law, share=HALF, extra_share=extra, surcharge_base=on)
+        basic = care_contribution(first, NO_SURCHARGE, law, share=HALF, extra_share=extra)
+        return Branch(insured, _rest_of_employer("care", job, half, basic, law))
+    employer = employer_care_contribution(first, law, saxony=job.saxony)
+    rest = _rest(contribution("care", label, joint_base(job, law), half, law=rule), employer)
+    if not without_children:
         return Branch(rest, employer)
-    surcharge = childless_surcharge(both, law)
+    surcharge = childless_surcharge(joint_base(job, law), law)
     return Branch(Amount.total("care", label, rest, surcharge, law=rule), employer)
 
 
-def _transition_bases(job: Job, law: Law) -> tuple[Base, Base]:
-    """(base of both sides together, base of the side that is worked out first)."""
+def joint_base(job: Job, law: Law) -> Base:
+    """The reduced pay on which both sides together pay in the transition range."""
     figures = (law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor)
-    both = Base(reduced_base(job.gross_pay, law), gettext_noop("reduced pay in the transition range"), figures)
-    if law.day >= TWO_BASES_SINCE:
-        own = employee_base(job.gross_pay, law)
-        return both, Base(own, gettext_noop("your reduced pay in the transition range"), figures[:2])
-    return both, Base(job.gross_pay, YOUR_PAY)
+    former = gettext_noop("reduced pay in the former transition range (Gleitzone)")
+    label = former if is_still_gleitzone(law) else gettext_noop("reduced pay in the transition range")
+    return Base(reduced_base(job.gross_pay, law), label, figures)
 
 
-def _by_difference(one_half: Amount, first: Amount, law: Law) -> Branch:
-    """Twice the rounded half is the whole; one side is worked out on its own base, the other bears the rest.
+def _first_base(job: Job, law: Law) -> Base:
+    """The pay of the side that is worked out first: of the employer until 2022-09-30, since then of the employee."""
+    if law.day < TWO_BASES_SINCE:
+        return Base(job.gross_pay, YOUR_PAY)
+    figures = (law.marginal_earnings_limit, law.transition_range_upper_limit)
+    own = employee_base(job.gross_pay, law)
+    return Base(own, gettext_noop("your reduced pay in the transition range"), figures)
 
-    Until 2022-09-30 the employer paid half of the real pay; since then the employee's base comes first.
-    """
+
+def _rest_of_employer(code: str, job: Job, half: tuple[Term, ...], first: Amount, law: Law) -> Amount:
+    """What the employee's share leaves of the whole; refused alone where the factor is not yet known."""
+    label, rule = BRANCHES[code][0], transition_paragraph(law)
+
+    def rest() -> Amount:
+        return _rest(contribution(code, label, joint_base(job, law), half, law=rule), first).paid_by("employer")
+
+    return or_refused(code, label, rest, law=rule, payer="employer")
+
+
+def _rest(one_half: Amount, first: Amount) -> Amount:
+    """Twice the rounded half is the whole; one side is worked out on its own base, the other bears the rest."""
     assert one_half.euros is not None
     assert first.euros is not None
     assert one_half.formula is not None
     whole = tuple(replace(term, share=WHOLE) for term in one_half.formula.terms)
-    rest = replace(
-        one_half,
-        euros=2 * one_half.euros - first.euros,
-        formula=Formula(one_half.formula.base, whole, less=first.euros),
-    )
-    if law.day >= TWO_BASES_SINCE:
-        return Branch(first, rest.paid_by("employer"))
-    return Branch(rest, first.paid_by("employer"))
+    formula = Formula(one_half.formula.base, whole, less=first.euros)
+    return replace(one_half, euros=2 * one_half.euros - first.euros, formula=formula)

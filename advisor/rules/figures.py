@@ -139,6 +139,11 @@ class Series:
         rows = {each.valid_from: each for each in self.rows} | {row.valid_from: row}
         return replace(self, rows=tuple(rows[day] for day in sorted(rows)))
 
+    def is_known(self, day: date, draft: bool = False) -> bool:
+        """The day lies before the first row, or the row of the day has been decided."""
+        begun = [row for row in self.rows if row.valid_from <= day]
+        return not begun or not (begun[-1].unknown or (begun[-1].draft and not draft))
+
     def _before(self, at: int) -> Figure | None:
         for row in reversed(self.rows[:at]):
             if row.value is not None and not row.draft:
@@ -217,6 +222,10 @@ class Figures:
         from .law import Law
 
         return Law(self, day, draft)
+
+    def is_complete(self, day: date, draft: bool = False) -> bool:
+        """Every figure of that day is known."""
+        return all(series.is_known(day, draft) for series in self.series.values())
 
     def change_days(self, names: frozenset[str] | None = None) -> list[date]:
         """Every day from 2019 on, on which one of the named figures or lists changes; the first day included."""
@@ -325,7 +334,7 @@ def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:
 
 
 def _list(name: str, table: Mapping[str, Any], sources: Mapping[str, str]) -> DatedList:
-    fixed = {"from", "source", "confidence", "date_known", "note"}
+    fixed = {"from", "source", "confidence", "date_known"}
     rows: dict[str, tuple[Entry, ...]] = {}
     for entry in table["entries"]:
         if entry["code"] in rows:

@@ -28,3 +28,12 @@ def exceeds_next_limit(gross_pay: Decimal, law: Law) -> bool | None:
     except Refused:
         return None
     return gross_pay * 12 > limit
+
+
+def exceeded_last_limit(gross_pay: Decimal, law: Law) -> bool | None:
+    """The pay of a year exceeds the limit of the year before (§ 8 Abs. 1 Nr. 1 SGB V); None where that is not known."""
+    try:
+        limit = law.at(date(law.day.year - 1, 12, 31)).compulsory_insurance_threshold_per_year
+    except Refused:
+        return None
+    return gross_pay * 12 > limit

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, or_refused
+from .amounts import Amount, Base, Formula, Term, contribution, or_refused
 from .care import Parenthood
 from .employees import (
     MARGINAL_PENSION,
@@ -18,8 +18,8 @@ from .employees import (
     employment_contributions,
     is_in_transition_range,
     is_marginal,
+    joint_base,
     marginal_contributions,
-    reduced_base,
 )
 from .law import Law
 from .words import gettext_noop
@@ -131,13 +131,8 @@ def insolvency_levy(job: Job, law: Law) -> Amount:
     label = gettext_noop("Levy against insolvency, paid by the employer alone")
 
     def levy() -> Amount:
-        base = assessed_pay("pension", job, law)
-        if is_in_transition_range(job, law):
-            base = Base(
-                reduced_base(job.gross_pay, law),
-                gettext_noop("reduced pay in the transition range"),
-                (law.marginal_earnings_limit, law.transition_range_upper_limit, law.transition_factor),
-            )
+        in_range = is_in_transition_range(job, law)
+        base = joint_base(job, law) if in_range else assessed_pay("pension", job, law)
         terms = (Term(law.insolvency_levy_rate, gettext_noop("rate of the levy")),)
         return contribution("insolvency_levy", label, base, terms, law=LEVY, payer="employer")
 
@@ -150,7 +145,8 @@ def privately_insured_contributions(
     """Employees above the annual earnings limit with private insurance: (total of the employee after the employer's
     subsidy, total of the employer), euros per month.
 
-    The employer adds half of each premium, at most what it would pay for a member at the average additional rate
+    The premiums are also those for family members whom family insurance would cover (§ 257 Abs. 2 Satz 1 SGB V). The
+    employer adds half of each premium, at most what it would pay for a member at the average additional rate
     (§ 257 Abs. 2 SGB V, § 61 Abs. 2 SGB XI).
     """
     average = replace(job, additional_rate=None)
@@ -194,19 +190,18 @@ PREMIUM = gettext_noop("your private premium")
 
 def _subsidy(most: Amount, premium: Decimal) -> Amount:
     """Half of the premium, at most what the employer would pay for a member."""
-    terms = (Term(Decimal(100), gettext_noop("of the premium"), HALF),)
+    terms = (Term(Decimal(50), gettext_noop("of the premium")),)
     half = contribution(
         most.code, most.label, Base(premium, PREMIUM), terms, law=PRIVATE_SUBSIDY, payer="employer"
     )  # fmt: skip
-    if most.euros is None or (half.euros is not None and most.euros <= half.euros):
-        return replace(most, law=PRIVATE_SUBSIDY)
-    return half
+    assert half.euros is not None
+    known = sum((part.euros for part in most.parts or (most,) if part.euros is not None), Decimal(0))
+    return half if half.euros < known else replace(most, law=PRIVATE_SUBSIDY)
 
 
 def _after(label: str, premium: Decimal, subsidy: Amount) -> Amount:
     """What is left of the premium."""
     if subsidy.euros is None:
         return Amount("private_premium", label, None, PRIVATE_SUBSIDY, refused=subsidy.refused)
-    terms = (Term(Decimal(100), gettext_noop("of the premium"), WHOLE),)
-    formula = Formula(Base(premium, PREMIUM), terms, less=subsidy.euros)
+    formula = Formula(Base(premium, PREMIUM), (), less=subsidy.euros) if subsidy.euros else None
     return Amount("private_premium", label, premium - subsidy.euros, PRIVATE_SUBSIDY, formula=formula)

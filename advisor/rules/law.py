@@ -118,7 +118,6 @@ class Law:
     general_contribution_rate = Dated(gettext_noop("General contribution rate"))
     reduced_contribution_rate = Dated(gettext_noop("Reduced contribution rate, without sick pay"))
     average_additional_rate = Dated(gettext_noop("Average additional rate of the funds"))
-    employee_share_of_additional_rate = Dated(gettext_noop("Employee's share of the additional contribution"))
     contribution_ceiling = Dated(gettext_noop("Contribution ceiling for health and care insurance"))
     compulsory_insurance_threshold_per_year = Dated(gettext_noop("Annual earnings limit for compulsory insurance"))
     special_insurance_threshold_per_year = Dated(
@@ -159,9 +158,6 @@ class Law:
     optional_tariff_binding_max_years = Dated(gettext_noop("Longest binding period of an optional tariff"))
     income_proof_deadline_years = Dated(gettext_noop("Years to prove actual income"))
     income_proof_correction_months = Dated(gettext_noop("Months to correct a maximum contribution"))
-    self_employed_minimum_base = Retired(
-        gettext_noop("Former lowest income on which full-time self-employed people paid")
-    )
     copayment_share = Dated(gettext_noop("Co-payment for a medicine, share of the price"))
     copayment_min = Dated(gettext_noop("Lowest co-payment for a medicine"))
     copayment_max = Dated(gettext_noop("Highest co-payment for a medicine"))
@@ -180,8 +176,7 @@ class Law:
     minimum_wage = Dated(gettext_noop("Statutory minimum wage"))
     marginal_earnings_limit = Dated(gettext_noop("Minijob limit"))
     transition_range_upper_limit = Dated(gettext_noop("Upper end of the transition range"))
-    transition_factor = Dated(gettext_noop("Factor F of the transition range"))
-    transition_factor_numerator = Dated(gettext_noop("Numerator of factor F"))
+    transition_factor = Dated(gettext_noop("Factor F for reduced contributions"))
     short_term_job_max_months = Dated(gettext_noop("Longest short-term job, in months"))
     short_term_job_max_days = Dated(gettext_noop("Longest short-term job, in working days of a year"))
     short_term_job_max_days_agriculture = Retired(
@@ -406,3 +401,17 @@ class Law:
 
 
 FIGURES: dict[str, Dated] = {name: about for name, about in vars(Law).items() if isinstance(about, Dated)}
+
+FORMER_LABELS = {
+    "transition_range_upper_limit": (
+        date(2019, 7, 1),
+        gettext_noop("Upper end of the former transition range (Gleitzone)"),
+    )
+}
+"""Names of figures for rows that begin before a day."""
+
+
+def label_of(figure: Figure) -> str:
+    """The plain name of a figure in English, by the words of its time."""
+    until, former = FORMER_LABELS.get(figure.name, (date.min, ""))
+    return former if figure.valid_from < until else FIGURES[figure.name].label

@@ -108,14 +108,24 @@ def compulsory_contributions(
     )
 
 
-def _liable(incomes: Incomes, law: Law, *, care: bool) -> dict[str, Base]:
-    """What counts of each kind for a compulsory member, the ceiling over all (§ 223 Abs. 3, §§ 226, 237, 238 SGB V)."""
-    counted = {}
+def _liable(incomes: Incomes, law: Law, *, care: bool, last: str = "profit") -> dict[str, Base]:
+    """What counts of each kind, up to the last one wanted, for a compulsory member (§§ 226, 237 SGB V)."""
+    kinds = [kind for kind in _up_to(last) if getattr(incomes, kind)]
+    bases = {kind: _before_the_ceiling(kind, getattr(incomes, kind), incomes, law, care=care) for kind in kinds}
+    return _within_the_ceiling(bases, law)
+
+
+def _up_to(last: str) -> list[str]:
+    """The kinds of income that fill the ceiling before this one, and this one: what comes later changes nothing of it."""
+    kinds = list(KINDS)
+    return kinds[: kinds.index(last) + 1]
+
+
+def _within_the_ceiling(bases: dict[str, Base], law: Law) -> dict[str, Base]:
+    """The same in their order, the ceiling over all (§ 223 Abs. 3, §§ 238, 238a SGB V)."""
     left: Decimal = law.contribution_ceiling
-    for kind, euros in incomes.by_kind().items():
-        if kind == "other":
-            continue
-        base = _before_the_ceiling(kind, euros, incomes, law, care=care)
+    counted = {}
+    for kind, base in bases.items():
         counted[kind] = _capped(base, left, law)
         left -= counted[kind].euros
     return counted
@@ -162,7 +172,7 @@ def _health(
         return (WHOLE - own / 100 if payer == "pension_fund" else own / 100), own
 
     def of(code: str) -> Amount:
-        base = _liable(incomes, law, care=False).get(kind, Base(NOTHING, KINDS[kind][1]))
+        base = _liable(incomes, law, care=False, last=kind).get(kind, Base(NOTHING, KINDS[kind][1]))
         part, figure = share()
         term = _term(code, additional_rate, law, part)
         used = (figure,) if figure is not None else ()
@@ -219,13 +229,15 @@ def voluntary_pensioner_contributions(
     )
 
 
-def _assessed(incomes: Incomes, law: Law) -> dict[str, Base]:
-    """What counts of each kind for a voluntary member (§§ 238a, 240 SGB V); what the minimum lacks is added to the rest."""
-    counted = {}
-    left: Decimal = law.contribution_ceiling
-    for kind, euros in incomes.by_kind().items():
-        counted[kind] = _capped(Base(euros, KINDS[kind][1]), left, law)
-        left -= counted[kind].euros
+def _assessed(incomes: Incomes, law: Law, last: str = "other") -> dict[str, Base]:
+    """What counts of each kind, up to the last one wanted, for a voluntary member (§§ 238a, 240 SGB V).
+
+    What the minimum lacks is added to the other income.
+    """
+    bases = {kind: Base(getattr(incomes, kind), KINDS[kind][1]) for kind in _up_to(last) if getattr(incomes, kind)}
+    counted = _within_the_ceiling(bases, law)
+    if last != "other":
+        return counted
     lowest = law.minimum_assessment_base
     lacking = lowest - sum((base.euros for base in counted.values()), NOTHING)
     if lacking > 0:
@@ -240,7 +252,7 @@ def _voluntary_health(kind: str, incomes: Incomes, additional_rate: Decimal | No
     paragraph = "§ 240 Abs. 2, § 243 SGB V" if kind == "other" else "§ 240 Abs. 2, §§ 247, 248 SGB V"
 
     def of(code: str) -> Amount:
-        base = _assessed(incomes, law).get(kind, Base(NOTHING, KINDS[kind][1]))
+        base = _assessed(incomes, law, kind).get(kind, Base(NOTHING, KINDS[kind][1]))
         foreign = kind == "foreign"
         share = law.foreign_pension_rate_share / 100 if foreign else WHOLE
         term = _term(code, additional_rate, law, share, reduced=kind == "other")

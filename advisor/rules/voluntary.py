@@ -18,12 +18,13 @@ ADDITIONAL = gettext_noop("Additional contribution of your fund")
 
 def assessed_income(income: Decimal, law: Law) -> Base:
     """All income a month, at least the minimum, at most the ceiling (§ 240 Abs. 4, § 223 Abs. 3 SGB V)."""
-    lowest, ceiling = law.minimum_assessment_base, law.contribution_ceiling
+    ceiling = _or_none(law, "contribution_ceiling")
+    if ceiling is not None and income >= ceiling:
+        return Base(ceiling, gettext_noop("your income, up to the contribution ceiling"), (law.contribution_ceiling,))
+    lowest = law.minimum_assessment_base
     if income <= lowest:
         return Base(lowest, gettext_noop("lowest income on which voluntary members pay"), (lowest,))
-    if income >= ceiling:
-        return Base(ceiling, gettext_noop("your income, up to the contribution ceiling"), (ceiling,))
-    return Base(income, gettext_noop("your income"), (lowest, ceiling))
+    return Base(income, gettext_noop("your income"), (lowest, law.contribution_ceiling))
 
 
 def voluntary_contributions(

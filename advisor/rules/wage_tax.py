@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 
-from .amounts import CENT, HALF, Amount, Base, Formula, Term
+from .amounts import CENT, HALF, Amount, Base, Formula
 from .care import Parenthood, child_discount, pays_childless_surcharge
 from .employees import YOUR_PAY, Job
 from .figures import NotYetKnown
@@ -36,7 +36,6 @@ SAXONY, BERLIN = "SN", "BE"
 EASTERN = frozenset({"BB", "MV", "SN", "ST", "TH"})
 """Berlin lies in both parts."""
 SECOND_JOB_CLASS = 6
-OF_PAY = gettext_noop("of your pay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def net_pay(gross_pay: Decimal, taken: Sequence[Amount]) -> Amount:
     if missing:
         return Amount("net_pay", label, None, "§ 39b EStG, § 28g SGB IV", refused=missing)
     less = sum((amount.euros for amount in taken if amount.euros is not None), Decimal(0))
-    formula = Formula(Base(gross_pay, YOUR_PAY), (Term(Decimal(100), OF_PAY),), less=less)
+    formula = Formula(Base(gross_pay, YOUR_PAY), (), less=less) if less else None
     return Amount("net_pay", label, gross_pay - less, "§ 39b EStG, § 28g SGB IV", formula=formula)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -15,18 +17,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advisor.content.models import TRANSLATIONS
+from advisor.content.models import TRANSLATIONS, Edition, Segment
 from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
 from advisor.rules.law import FIGURES
+from advisor.web.models import Feedback
 
 from .editing import NAMES
 from .meaning import counted, doubtful
 from .models import FigureDraft, LinkCheck, Proposal, SameMeaning, TextDraft
 from .preview import figures_now
+from .readers import open_feedback
 from .releasing import NOT_AS_PLANNED
 from .roles import languages_of
 from .still_right import unconfirmed
-from .text_list import texts_with
 
 State = Proposal.State
 SHOWN = 5
@@ -43,7 +46,7 @@ class Urgency(models.TextChoices):
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the desk. title: what there is, after the number; items: the first few, with their links."""
+    """One line of the desk. title: what there is, whatever the number; items: the first few, with their links."""
 
     urgency: Urgency
     count: int
@@ -83,10 +86,12 @@ def waiting(user: Any) -> Iterator[Task]:
     """What a second person has to decide; nobody decides about their own."""
     if user.has_perm("staff.release_textdraft"):
         drafts = TextDraft.objects.filter(state=State.WAITING).exclude(writers=user)
-        yield from _of_texts(Urgency.NOW, _("texts wait for a second person"), drafts, "?draft=waiting")
+        yield from _of_texts(Urgency.NOW, _("Texts waiting for a second person"), drafts, "?draft=waiting")
     if user.has_perm("staff.release_figuredraft"):
-        rows = FigureDraft.objects.filter(state=State.WAITING).exclude(writers=user)
-        yield from _of_figures(Urgency.NOW, _("figures wait for a second person"), rows, "?state__exact=waiting")
+        figures_sent = FigureDraft.objects.filter(state=State.WAITING).exclude(writers=user)
+        yield from _of_figures(
+            Urgency.NOW, _("Figures waiting for a second person"), figures_sent, "?state__exact=waiting"
+        )
 
 
 def _failed(model: type[Proposal]) -> list[int]:
@@ -102,10 +107,10 @@ def failed(user: Any) -> Iterator[Task]:
     """What was released for a day and could not be released then."""
     if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
         drafts = TextDraft.objects.filter(state=State.DRAFT, pk__in=_failed(TextDraft))
-        yield from _of_texts(Urgency.NOW, _("texts could not be released on their day"), drafts, "?draft=draft")
+        yield from _of_texts(Urgency.NOW, _("Texts that could not be released on their day"), drafts, "?draft=draft")
     if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
         rows = FigureDraft.objects.filter(state=State.DRAFT, pk__in=_failed(FigureDraft))
-        title = _("figures could not be released on their day")
+        title = _("Figures that could not be released on their day")
         yield from _of_figures(Urgency.NOW, title, rows, "?state__exact=draft")
 
 
@@ -116,24 +121,24 @@ def given_back(user: Any) -> Iterator[Task]:
         drafts = TextDraft.objects.filter(**own).exclude(pk__in=_failed(TextDraft))
         back, begun = drafts.exclude(remark=""), drafts.filter(remark="")
         page = "content_text_change"
-        yield from _of_texts(Urgency.NOW, _("of your texts were given back"), back, "?draft=draft", page)
-        yield from _of_texts(Urgency.LATER, _("of your texts are not yet sent"), begun, "?draft=draft", page)
+        yield from _of_texts(Urgency.NOW, _("Your texts that were given back"), back, "?draft=draft", page)
+        yield from _of_texts(Urgency.LATER, _("Your texts not yet sent"), begun, "?draft=draft", page)
     if user.has_perm("staff.change_figuredraft"):
         rows = FigureDraft.objects.filter(**own).exclude(pk__in=_failed(FigureDraft))
-        back, begun = rows.exclude(remark=""), rows.filter(remark="")
+        rows_back, rows_begun = rows.exclude(remark=""), rows.filter(remark="")
         query = "?state__exact=draft"
-        yield from _of_figures(Urgency.NOW, _("of your figures were given back"), back, query)
-        yield from _of_figures(Urgency.LATER, _("of your figures are not yet sent"), begun, query)
+        yield from _of_figures(Urgency.NOW, _("Your figures that were given back"), rows_back, query)
+        yield from _of_figures(Urgency.LATER, _("Your figures not yet sent"), rows_begun, query)
 
 
 def scheduled(user: Any) -> Iterator[Task]:
     """What is released for a later day; the second person can still give it back."""
     if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
         drafts = TextDraft.objects.filter(state=State.SCHEDULED)
-        yield from _of_texts(Urgency.LATER, _("texts are planned for release"), drafts, "?draft=scheduled")
+        yield from _of_texts(Urgency.LATER, _("Texts planned for release"), drafts, "?draft=scheduled")
     if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
         rows = FigureDraft.objects.filter(state=State.SCHEDULED)
-        title = _("figures are planned for release")
+        title = _("Figures planned for release")
         yield from _of_figures(Urgency.LATER, title, rows, "?state__exact=scheduled")
 
 
@@ -148,9 +153,9 @@ def figures(user: Any) -> Iterator[Task]:
     missing = [series for series in known.values() if _is_missing(series, min(date(today.year + 1, 1, 1), LAST_DAY))]
     autumn = Urgency.SOON if today.month >= 10 else Urgency.LATER
     for urgency, found, title in (
-        (Urgency.NOW, ended, _("figures have not been looked through for today")),
-        (Urgency.SOON, ending, _("figures have a review that ends soon")),
-        (autumn, missing, _("figures are missing for 1 January")),
+        (Urgency.NOW, ended, _("Figures not looked through for today")),
+        (Urgency.SOON, ending, _("Figures whose review ends soon")),
+        (autumn, missing, _("Figures missing for 1 January")),
     ):
         if found:
             yield Task(urgency, len(found), title, link)
@@ -166,6 +171,17 @@ def _is_missing(series: Any, day: date) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)
+def _untranslated(edition: int) -> Counter[tuple[str, str]]:
+    """How many texts have something missing or stale, by language and state."""
+    found = {(language, row.state(language), row.text_id) for row in Segment.objects.all() for language in TRANSLATIONS}
+    return Counter((language, state) for language, state, _text in found)
+
+
+forget = _untranslated.cache_clear
+"""For tests, whose editions begin anew."""
+
+
 def translations(user: Any) -> Iterator[Task]:
     """Texts to translate, in the languages that this person writes."""
     if not user.has_perm("staff.change_textdraft"):
@@ -173,11 +189,11 @@ def translations(user: Any) -> Iterator[Task]:
     for language in (one for one in TRANSLATIONS if one in languages_of(user)):
         about = {"language": NAMES[language]}
         for state, title in (
-            ("missing", _("texts have something missing in %(language)s") % about),
-            ("stale", _("texts have something stale in %(language)s") % about),
+            ("missing", _("Texts with something missing in %(language)s") % about),
+            ("stale", _("Texts with something stale in %(language)s") % about),
         ):
-            if found := texts_with(state, language):
-                yield Task(Urgency.SOON, len(found), title, _texts(f"?translation={state}-{language}"))
+            if found := _untranslated(Edition.current())[language, state]:
+                yield Task(Urgency.SOON, found, title, _texts(f"?translation={state}-{language}"))
 
 
 def meanings(user: Any) -> Iterator[Task]:
@@ -186,14 +202,16 @@ def meanings(user: Any) -> Iterator[Task]:
         return
     counts = counted(doubtful())
     for language in (one for one in languages_of(user) if counts[one]):
-        title = _("wordings in %(language)s may say something else than the German") % {"language": NAMES[language]}
+        title = _("Wordings in %(language)s that may say something else than the German") % {
+            "language": NAMES[language]
+        }
         yield Task(Urgency.SOON, counts[language], title, _list(SameMeaning, f"?language={language}"))
 
 
 def still_right(user: Any) -> Iterator[Task]:
     """Texts that nobody has said to be still right for a year."""
     if user.has_perm("staff.add_stillright") and (found := unconfirmed()):
-        title = _("texts have not been confirmed as still right for a year")
+        title = _("Texts not confirmed as still right for a year")
         yield Task(Urgency.LATER, len(found), title, reverse("admin:still_right"))
 
 
@@ -203,8 +221,8 @@ def links(user: Any) -> Iterator[Task]:
         return
     complaints = LinkCheck.complaints()
     for urgency, finding, title in (
-        (Urgency.NOW, LinkCheck.Finding.BROKEN, _("links to other sites are broken")),
-        (Urgency.SOON, LinkCheck.Finding.MOVED, _("links lead to pages that have moved")),
+        (Urgency.NOW, LinkCheck.Finding.BROKEN, _("Broken links to other sites")),
+        (Urgency.SOON, LinkCheck.Finding.MOVED, _("Links to pages that have moved")),
     ):
         found = list(complaints.filter(finding=finding))
         items = tuple((row.url, reverse("admin:staff_linkcheck_change", args=[row.pk])) for row in found[:SHOWN])
@@ -212,7 +230,32 @@ def links(user: Any) -> Iterator[Task]:
             yield Task(urgency, len(found), title, _list(LinkCheck, f"?finding__exact={finding}"), items)
 
 
-PARTS: list[Part] = [waiting, failed, given_back, figures, translations, meanings, links, still_right, scheduled]
+def readers(user: Any) -> Iterator[Task]:
+    """What readers have said in the languages of this person, and nobody has dealt with."""
+    found = open_feedback(user)
+    for urgency, verdict, title in (
+        (Urgency.NOW, Feedback.Verdict.WRONG, _("Readers who say that something is wrong")),
+        (Urgency.SOON, Feedback.Verdict.UNCLEAR, _("Readers who do not understand something")),
+    ):
+        rows = list(found.filter(verdict=verdict))
+        items = tuple((str(row), reverse("admin:web_feedback_change", args=[row.pk])) for row in rows[:SHOWN])
+        if rows:
+            query = f"?state__exact={Feedback.State.OPEN}&verdict__exact={verdict}"
+            yield Task(urgency, len(rows), title, _list(Feedback, query), items)
+
+
+PARTS: list[Part] = [
+    waiting,
+    failed,
+    given_back,
+    readers,
+    figures,
+    translations,
+    meanings,
+    links,
+    still_right,
+    scheduled,
+]
 """Whoever has something for the desk writes a function and adds it here."""
 
 

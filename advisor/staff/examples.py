@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from advisor.rules.amounts import Amount, Base, Term, contribution
-from advisor.rules.beihilfe import indexed_spouse_limit
 from advisor.rules.care import Parenthood
 from advisor.rules.employees import (
     Job,
@@ -21,9 +21,7 @@ from advisor.rules.employees import (
     exact_employee_base,
     exact_reduced_base,
     is_in_transition_range,
-    marginal_limit_from,
     reduced_base,
-    transition_factor,
 )
 from advisor.rules.figures import FIRST_DAY, Figures, Refused
 from advisor.rules.law import Law
@@ -179,15 +177,17 @@ def _line(inputs: Inputs, law: Law) -> Worked:
 
 
 def _factor(inputs: Inputs, law: Law) -> Worked:
-    by_formula = transition_factor(Decimal(inputs["numerator"]), Decimal(inputs["total_rate"]))
+    """The numerator by the rate of all branches on 1 January, to four places (§ 20 Abs. 2a Satz 2 to 4 SGB IV)."""
+    by_formula = (Decimal(inputs["numerator"]) / Decimal(inputs["total_rate"])).quantize(Decimal("0.0001"))
     return {"factor_f": law.transition_factor, "factor_by_formula": by_formula}
 
 
 def _minijob(inputs: Inputs, law: Law) -> Worked:
+    """130 hours in three months at the minimum wage, rounded up to full euros (§ 8 Abs. 1a SGB IV)."""
     return {
         "minimum_wage": law.minimum_wage,
         "threshold": law.marginal_earnings_limit,
-        "threshold_by_formula": marginal_limit_from(law.minimum_wage),
+        "threshold_by_formula": Decimal(ceil(law.minimum_wage * 130 / 3)),
     }
 
 
@@ -220,8 +220,9 @@ def _occupational_pension(inputs: Inputs, law: Law) -> Worked:
 def _beihilfe(inputs: Inputs, law: Law) -> Worked:
     if "grade" in inputs:
         return {"cost_damping": law.beihilfe_cost_damping_level_2 or Decimal(0)}
-    index = (Decimal(inputs[key]) for key in ("base_limit", "pension_value", "base_pension_value"))
-    return {"limit": law.beihilfe_spouse_income_limit, "limit_by_formula": indexed_spouse_limit(*index)}
+    limit, value, first_value = (Decimal(inputs[key]) for key in ("base_limit", "pension_value", "base_pension_value"))
+    by_formula = Decimal(ceil(limit * value / first_value))
+    return {"limit": law.beihilfe_spouse_income_limit, "limit_by_formula": by_formula}
 
 
 def _end_of_the_former_tariff(inputs: Inputs, law: Law) -> Worked:

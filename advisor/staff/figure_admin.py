@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from advisor.directory.shelf import directory
 from advisor.rules.law import FIGURES
 
 from . import figure_files, new_year
@@ -60,7 +61,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
     @admin.display(description=_("value"))
     def holds(self, draft: FigureDraft) -> str:
         """What the row says."""
-        series = figures_now().series.get(draft.name)
+        series = directory().figures.series.get(draft.name)
         is_row = draft.kind == FigureDraft.Kind.ROW
         return what_holds(draft, series, language_here()) if series and is_row else ""
 
@@ -230,8 +231,9 @@ class FigureDraftAdmin(admin.ModelAdmin):
         )
 
     def import_page(self, request: HttpRequest) -> HttpResponse:
-        """Drafts from a file; all of it or nothing."""
-        if not self.has_add_permission(request):
+        """Files to take along, and drafts from a file: all of it or nothing."""
+        may_write = self.has_add_permission(request)
+        if not self.has_view_permission(request) or (request.method == "POST" and not may_write):
             raise PermissionDenied
         form = figure_files.UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
@@ -243,4 +245,4 @@ class FigureDraftAdmin(admin.ModelAdmin):
                     % {"begun": len(begun), "same": same},
                 )
                 return redirect(reverse("admin:staff_figuredraft_changelist") + "?state__exact=draft")
-        return self._page(request, "import", gettext("Import figures"), {"form": form})
+        return self._page(request, "import", gettext("Import and export"), {"form": form, "may_write": may_write})

@@ -25,6 +25,7 @@ FIELDS = ("name", "kind", "valid_from", "says", "value", "draft_law", "reviewed_
 WHOLE = ("year", "years", "months", "weeks", "days", "count")
 PLACES = {"percent": 4, "factor": 6}
 LONGEST = 300
+MOST_PERCENT = 100
 Says = FigureRow.Says
 Kind = FigureDraft.Kind
 Faults = dict[str, list[str]]
@@ -95,9 +96,9 @@ def _value_faults(says: str, value: Decimal | None, series: Series) -> list[str]
     if value is None:
         return [_("Please enter the value.")]
     if not value.is_finite() or value < 0:
-        return [_("Please enter a number from 0 on.")]
-    if series.unit == "percent" and value > 100:
-        return [_("A percentage is 100 at most.")]
+        return [_("Please enter a number that is not negative.")]
+    if series.unit == "percent" and value > MOST_PERCENT:
+        return [_("A percentage is %(most)s at most.") % {"most": MOST_PERCENT}]
     if series.unit in WHOLE and value != value.to_integral_value():
         return [_("Please enter a whole number.")]
     places = 2 if series.unit.startswith("EUR") else PLACES.get(series.unit, 2)

@@ -29,6 +29,7 @@ from .preview import figures_now
 from .releasing import Conflict
 
 COLUMNS = ("figure", "kind", "from", "says", "value", "draft_law", "reviewed_until", "source", "note")
+LONG_AGO = date(1900, 1, 1)
 MOST_LINES = 5000
 MOST_BYTES = 1_000_000
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -148,6 +149,7 @@ def from_csv(text: str) -> list[Entry]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
     found: list[Entry] = []
     wrong: list[tuple[int, str]] = []
+    before = 0
     try:
         missing = [column for column in COLUMNS[:5] if column not in (reader.fieldnames or ())]
         if missing:
@@ -164,7 +166,7 @@ def from_csv(text: str) -> list[Entry]:
             except ValidationError as error:
                 wrong += [(line, message) for message in error.messages]
     except csv.Error as error:
-        wrong.append((reader.line_num, str(error)))
+        wrong.append((max(reader.line_num, before + 1), str(error)))
     if wrong:
         raise BadFile(wrong)
     return found
@@ -196,14 +198,14 @@ def _about_of(cells: Mapping[Any, Any]) -> About:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(understood_day(typed)) if typed else None
+        return date.fromisoformat(understood_day(typed, LONG_AGO)) if typed else None
     except Unreadable as error:
         raise ValidationError(f"{typed}: " + _(error.message) % error.params) from None
 
 
 def _number(typed: str) -> Decimal | None:
     if typed and not NUMBER.fullmatch(typed):
-        raise ValidationError(_("%(what)s is not a number such as 14.6.") % {"what": typed})
+        raise ValidationError(_("%(what)s is not a number such as %(example)s.") % {"what": typed, "example": "14.6"})
     return Decimal(typed.replace(",", ".")) if typed else None
 
 

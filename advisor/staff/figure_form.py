@@ -122,7 +122,9 @@ class FigureForm(forms.ModelForm):
         fields = (*FIELDS, "why")
         widgets = {"kind": forms.RadioSelect, "says": forms.RadioSelect}
         help_texts = {
-            "source": gettext_lazy("For example: BGBl. 2026 I Nr. 310, or the short name of a source of the site."),
+            "source": gettext_lazy(
+                "Where it was published, with number and page, or the short name of a source of the site."
+            ),
             "why": gettext_lazy("What the second person should know."),
         }
 

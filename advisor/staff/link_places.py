@@ -60,3 +60,7 @@ def _places(edition: int, language: str | None) -> dict[str, list[Place]]:
         if place not in known:
             known.append(place)
     return found
+
+
+forget = _places.cache_clear
+"""For tests, whose editions begin anew."""

@@ -193,7 +193,7 @@ class LinkCheck(models.Model):
 
     class Finding(models.TextChoices):
         WORKS = "works", _("works")
-        MOVED = "moved", _("moved")
+        MOVED = "moved", _("has moved")
         BROKEN = "broken", _("broken")
         UNCLEAR = "unclear", _("cannot be checked")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from .releasing import Conflict
 
 LOOK_AHEAD = timedelta(days=150)
 """Reviews that end within these days are shown."""
-PARAGRAPH = re.compile(r"§+ (?P<number>\d+[a-z]?)(?P<rest>[^§;,]*?)\bSGB (?P<book>[IVX]+)\b")
+PARAGRAPH = re.compile(r"§+ (?P<number>\d+[a-z]?)[^§;]*?\bSGB (?P<book>[IVX]+)\b")
 BOOKS = {
     roman: number
     for number, roman in enumerate(
@@ -39,17 +39,26 @@ Line = dict[str, Any]
 
 
 def law_links(law: str) -> list[tuple[str, str]]:
-    """The paragraphs of social law that a legal basis names, with where they stand."""
-    return [
-        (f"§ {match['number']} SGB {match['book']}", f"https://www.gesetze-im-internet.de/sgb_{BOOKS[match['book']]}/__{match['number']}.html")
-        for match in PARAGRAPH.finditer(law)
-        if match["book"] in BOOKS
-    ]  # fmt: skip
+    """A legal basis in pieces: paragraphs of social law with where they stand, the rest with ""."""
+
+    def address(match: re.Match[str]) -> str:
+        book = BOOKS.get(match["book"])
+        return f"https://www.gesetze-im-internet.de/sgb_{book}/__{match['number']}.html" if book else ""
+
+    return _pieces(PARAGRAPH, law, address)
 
 
 def source_links(names: str) -> list[tuple[str, str]]:
-    """The sites that names of sources mention."""
-    return [(site, f"https://{site}/") for site in dict.fromkeys(SITE.findall(names))]
+    """Names of sources in pieces: the sites that they mention with their address, the rest with ""."""
+    return _pieces(SITE, names, lambda match: f"https://{match[0]}/")
+
+
+def _pieces(pattern: re.Pattern[str], text: str, address: Callable[[re.Match[str]], str]) -> list[tuple[str, str]]:
+    found, end = [], 0
+    for match in pattern.finditer(text):
+        found += [(text[end : match.start()].strip(), ""), (match[0], address(match))]
+        end = match.end()
+    return [piece for piece in (*found, (text[end:].strip(), "")) if piece[0]]
 
 
 def page(today: date, language: str) -> dict[str, Any]:

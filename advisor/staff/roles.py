@@ -15,6 +15,8 @@ from advisor.content.models import TRANSLATIONS
 
 READ_TEXTS = ("content.view_text", "content.view_segment", "staff.view_textdraft")
 WRITE_TEXTS = (*READ_TEXTS, "staff.add_textdraft", "staff.change_textdraft")
+ANSWER_READERS = tuple(f"web.{act}_feedback" for act in ("view", "change", "delete"))
+"""Also to delete: somebody may have typed a name after all."""
 WRITE_LISTS = ("directory.*",)
 """Every list that there is, also those to come."""
 READ_FIGURES = ("content.view_figurerow", "content.view_figurereview", "staff.view_figuredraft")
@@ -23,11 +25,15 @@ ROLES: dict[str, tuple[str, ...]] = {
     "editor": (
         *WRITE_TEXTS,
         *WRITE_LISTS,
+        *ANSWER_READERS,
         *(f"staff.write_{language}" for language in ("de", *TRANSLATIONS)),
         "staff.add_stillright",
         "staff.view_linkcheck",
     ),
-    **{f"translator-{language}": (*WRITE_TEXTS, f"staff.write_{language}") for language in TRANSLATIONS},
+    **{
+        f"translator-{language}": (*WRITE_TEXTS, *ANSWER_READERS, f"staff.write_{language}")
+        for language in TRANSLATIONS
+    },
     "figures-editor": (*READ_FIGURES, "staff.add_figuredraft", "staff.change_figuredraft"),
     "releaser": (*READ_TEXTS, *READ_FIGURES, "staff.release_textdraft", "staff.release_figuredraft"),
     "administrator": (

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from . import second_factor_pages as second
 from . import still_right
@@ -42,7 +44,8 @@ class StaffSite(AdminSite):
         if wait := getattr((getattr(response, "context_data", None) or {}).get("form"), "wait", 0):
             response.status_code = 429
             response["Retry-After"] = str(wait)
-        elif response.status_code == 302 and request.method == "POST" and self.half_signed_in(request):
+        elif response.status_code == 302 and request.method == "POST" and request.user.is_authenticated:
+            request.session.pop(DEVICE_ID_SESSION_KEY, None)  # whoever gives a password anew shows the code anew
             request.session.set_expiry(HALF_SIGNED_IN)
             return HttpResponseRedirect(self.second_step(request))
         return response
@@ -52,7 +55,7 @@ class StaffSite(AdminSite):
         page = "code" if apps_of(request.user) else "enrol"
         return f"{reverse(f'admin:{page}')}?{urlencode({'next': way_on(request)})}"
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [
             path("logout/", self.logout, name="logout"),  # also for who has no second factor at hand
             path("code/", second.half(self, second.code), name="code"),
@@ -63,6 +66,6 @@ class StaffSite(AdminSite):
         ]
         return [*own, *super().get_urls()]
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The desk."""
         return super().index(request, {"urgencies": tasks_for(request.user), **(extra_context or {})})

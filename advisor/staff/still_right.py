@@ -7,18 +7,19 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from advisor.content.models import TRANSLATIONS, Edition, Segment, Text
@@ -38,6 +39,10 @@ def _fingerprints(edition: int) -> dict[int, str]:
     for row in Segment.objects.order_by("text_id", "position", "pk"):
         parts[row.text_id].append({"slug": row.slug, **{language: row.wording(language) for language in LANGUAGES}})
     return {pk: fingerprint_of(wordings) for pk, wordings in parts.items()}
+
+
+forget = _fingerprints.cache_clear
+"""For tests, whose editions begin anew."""
 
 
 def unconfirmed() -> list[int]:
@@ -71,7 +76,31 @@ def confirm(text: Text, seen: str, user: Any) -> StillRight:
     return done
 
 
+def about(text: Text, user: Any) -> dict[str, Any] | None:
+    """What the pages of a text say of it; None to those who may not confirm texts."""
+    if not user.has_perm("staff.add_stillright"):
+        return None
+    return {"seen": fingerprint_of(wordings_of(text)), "last": last_of(text)}
+
+
 # Pages ---------------------------------------------------------------------------------------------------------------
+
+
+class StillRightFilter(admin.SimpleListFilter):
+    """Texts that nobody has confirmed for a year."""
+
+    title = gettext_lazy("still right")
+    parameter_name = "still_right"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", gettext_lazy("not confirmed for a year")), ("yes", gettext_lazy("confirmed within a year"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Text]) -> QuerySet[Text]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return (
+            queryset.exclude(pk__in=unconfirmed()) if self.value() == "yes" else queryset.filter(pk__in=unconfirmed())
+        )
 
 
 def listed(site: AdminSite) -> Any:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from advisor.content.models import Text
 
-from . import text_history, text_list, text_preview, text_review, text_writing
+from . import readers, still_right, text_history, text_list, text_preview, text_review, text_writing
 from .models import TextDraft
+from .still_right import StillRightFilter
 
 PAGES = {
     "review": text_review.review,
@@ -28,7 +29,7 @@ PAGES = {
 @admin.register(Text)
 class TextAdmin(admin.ModelAdmin):
     list_display = ("key", "kind", "title", "draft", *text_list.columns())
-    list_filter = ("kind", text_list.DraftFilter, text_list.TranslationFilter)
+    list_filter = ("kind", text_list.DraftFilter, text_list.TranslationFilter, StillRightFilter)
     list_per_page = 50
     search_fields = ("key",)
     search_help_text = _("Words of the text in any language, or its key")
@@ -106,4 +107,6 @@ class TextAdmin(admin.ModelAdmin):
             "text_title": text and text_list.title_of(text),
             "title": title,
             "draft": draft,
+            "still_right": text and still_right.about(text, request.user),
+            "readers": text and readers.open_feedback_for(text.kind, text.key, request.user),
         } | about

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from random import Random
 
@@ -27,7 +27,7 @@ from .needs import SHOWN_BY_LISTS, flows_with
 SAID_ANYWHERE = ("asylum-seeker", "student", "employee")
 """Flows to look in for what every interview may say."""
 THROWS = 60
-MOST_JOURNEYS = 6000
+MOST_JOURNEYS = 2000
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _found(kind: str, key: str, law: Law) -> Iterator[Answers]:
         yield from ((flow.key, ()) for flow in flows if flow.one_page)
     for ways in (_at_random, _every_way):
         for flow in flows:
-            for step in ways(flow, law):
+            for step in ways(flow, law, key if kind == "outcome" and len(flows) == 1 else ""):
                 given = tuple(step.given.items())
                 if kind == "why" and key in step.given:
                     yield flow.key, given[: list(step.given).index(key)]
@@ -99,7 +99,7 @@ def _found(kind: str, key: str, law: Law) -> Iterator[Answers]:
                     yield flow.key, given
 
 
-def _at_random(flow: Flow, law: Law) -> Iterator[Step]:
+def _at_random(flow: Flow, law: Law, _outcome: str) -> Iterator[Step]:
     """Finished journeys with samples thrown by dice, the same ones each time."""
     dice = Random(0)
     edges = {ask.question.key: ask.edges for ask in flow.asks}
@@ -114,9 +114,11 @@ def _at_random(flow: Flow, law: Law) -> Iterator[Step]:
             yield step
 
 
-def _every_way(flow: Flow, law: Law) -> Iterator[Step]:
-    """Finished journeys, one of each way first."""
+def _every_way(flow: Flow, law: Law, outcome: str) -> Iterator[Step]:
+    """Finished journeys, one of each way first; outcome: the only one wanted, where it is known."""
     reads = deciding(flow, law)
+    if outcome:
+        reads = replace(reads, ways=tuple(way for way in reads.ways if way.outcome == outcome))
     first = (walk(flow, way.answers, law) for way in reads.ways)
     for step in islice(chain(first, journeys(flow, law, reads)), MOST_JOURNEYS):
         if step.due is None:

@@ -35,7 +35,7 @@ SUCCESSES_KEPT = timedelta(days=30)
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from; of IPv6 the network, which one household has."""
-    found = request.META.get("REMOTE_ADDR", "")
+    found = str(request.META.get("REMOTE_ADDR", ""))
     trusted = settings.TRUSTED_PROXIES
     if (not found or found in trusted or "*" in trusted) and (forwarded := request.headers.get("X-Forwarded-For")):
         found = forwarded.rpartition(",")[2].strip()
@@ -47,7 +47,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def _sealed(kind: str, value: str) -> str:
-    return salted_hmac(f"advisor.staff.throttle.{kind}", value, algorithm="sha256").hexdigest()
+    return str(salted_hmac(f"advisor.staff.throttle.{kind}", value, algorithm="sha256").hexdigest())
 
 
 def attempt_at(account: str, request: HttpRequest) -> LoginAttempt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,13 +20,13 @@ from advisor.interview.parsing import Unreadable
 from advisor.rules.figures import Figures, NotYetKnown, trying
 from advisor.rules.law import Law
 
-DRAWN = 150
+DRAWN = 300
 """Visitors drawn for each flow; of these are asked"""
 OF_EACH = 4
 """those first found for an outcome, and"""
 OF_ALL = 28
 """for the whole flow."""
-SECONDS = 5.0
+SECONDS = 4.0
 """How long visitors are asked."""
 SHOWN = 2
 """Visitors shown of those who move alike in a flow, and"""
@@ -91,11 +91,16 @@ def asked_under(
     later day; names: the figures that differ, for visitors on both sides of them."""
     trial, until = Trial(), time.monotonic() + SECONDS
     edges = tuple(names)
+    first = days[0][0]
+    found = [
+        [(flow, given) for given in drawn(flow, (old.on(first, draft), new.on(first, draft)), edges, first)]
+        for flow in all_flows().values()
+    ]
+    visitors = [visitor for row in zip_longest(*found) for visitor in row if visitor]
     for day, everybody in days:
         laws = (old.on(day, draft), new.on(day, draft))
-        visitors = [[(flow, given) for given in drawn(flow, laws, edges, days[0][0])] for flow in all_flows().values()]
-        for flow, answers in (visitor for row in zip_longest(*visitors) for visitor in row if visitor):
-            if not everybody and not _names_a_day_from(answers, days[0][0]):
+        for flow, answers in visitors:
+            if not everybody and not _names_a_day_from(answers, first):
                 continue
             if time.monotonic() > until:
                 trial.cut = True
@@ -122,24 +127,26 @@ def _names_a_day_from(answers: Mapping[str, str], day: date) -> bool:
     return any(answer[:10] >= day.isoformat() for answer in answers.values() if answer[:2] == "20" and "-" in answer)
 
 
-def drawn(flow: Flow, laws: Sequence[Law], edges: Sequence[str], day: date) -> Iterator[dict[str, str]]:
-    """Answers of visitors, the same ones every time: some of each outcome, on both sides of the edges."""
+def drawn(flow: Flow, laws: Sequence[Law], edges: Sequence[str], day: date) -> list[dict[str, str]]:
+    """Answers of visitors, the same ones every time: those whose outcome moves, then some of each outcome."""
     luck = random.Random(flow.key)
     choices = {ask.question.key: _choices(ask, laws, edges, day) for ask in flow.asks}
     kept: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()
+    moving: list[dict[str, str]] = []
+    others: list[dict[str, str]] = []
     for _ in range(DRAWN):
         case = _visitor(flow, laws[-1], choices, luck)
         if case is None or (told := tuple(f"{key}={raw}" for key, raw in case.answers.items())) in seen:
             continue
         seen.add(told)
         outcome = _outcome(flow, case)
-        if kept[outcome] >= OF_EACH and len(flow.outcomes) > 1 and not flow.one_page:
-            continue
-        kept[outcome] += 1
-        yield case.answers
-        if kept.total() >= OF_ALL:
-            return
+        if len(moving) < OF_ALL // 2 and _is_elsewhere(flow, case, outcome, laws[0]):
+            moving.append(case.answers)
+        elif len(others) < OF_ALL and (kept[outcome] < OF_EACH or len(flow.outcomes) == 1 or flow.one_page):
+            kept[outcome] += 1
+            others.append(case.answers)
+    return (moving + others)[:OF_ALL]
 
 
 def _choices(ask: Ask, laws: Sequence[Law], edges: Sequence[str], day: date) -> list[str]:
@@ -156,7 +163,8 @@ def _visitor(flow: Flow, law: Law, choices: Mapping[str, Sequence[str]], luck: r
     for ask in flow.asks:
         if not ask.applies(case):
             continue
-        for raw in luck.sample(choices[ask.question.key], len(choices[ask.question.key])):
+        tries = choices[ask.question.key]
+        for raw in luck.sample(tries, len(tries)):
             try:
                 case = case.with_answer(ask.question, raw)
                 break
@@ -165,6 +173,16 @@ def _visitor(flow: Flow, law: Law, choices: Mapping[str, Sequence[str]], luck: r
         else:
             return None
     return case
+
+
+def _is_elsewhere(flow: Flow, case: Case, outcome: str, law: Law) -> bool:
+    """Under the other law the same answers lead to another outcome, or other questions are asked."""
+    other = case.under(law)
+    try:
+        asked = {ask.question.key for ask in flow.asks if ask.applies(other)}
+        return asked != case.answers.keys() or _outcome(flow, other) != outcome
+    except KeyError:  # what only this law asks was not answered
+        return True
 
 
 def _outcome(flow: Flow, case: Case) -> str:

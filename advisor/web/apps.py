@@ -7,6 +7,10 @@ class WebConfig(AppConfig):
     name = "advisor.web"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from . import inside
+
+        self.verbose_name = _("Readers")
 
         inside.register()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from advisor.rules.law import Law
 from .cells import names_of
 
 LAW_KEYS = ("as_of", "law")
-POINTERS = ("question", "answer", "change", "more", "sheet")
+POINTERS = ("question", "answer", "change", "more", "sheet", "typed_in")
 """Fields of ours beside the answers and the law: what a form asked, and what is to be done with it."""
 MOST_FIELDS = 100
 LONGEST_VALUE = 2000
@@ -71,7 +72,7 @@ def fields_of(sent: QueryDict, known: Collection[str]) -> dict[str, str]:
     if unknown := [key for key in lists if key not in known and not TRACKING.fullmatch(key)]:
         raise NotUnderstood("keys", unknown, found)
     if long := [key for key, value in found.items() if len(value) > LONGEST_VALUE]:
-        raise NotUnderstood("long", long)
+        raise NotUnderstood("long", long, {key: value for key, value in found.items() if key not in long})
     if twice := [key for key in found if len(set(lists[key])) > 1]:
         raise NotUnderstood("twice", twice, {key: value for key, value in found.items() if key not in twice})
     return found
@@ -86,6 +87,14 @@ def known_fields(flow: Flow) -> list[str]:
 def _broken(text: str) -> bool:
     """A NUL byte, or what was no UTF-8."""
     return "\x00" in text or "\ufffd" in text
+
+
+def typed_language(fields: Mapping[str, str], here: str) -> str:
+    """The language in which the fields were typed: that of the page, unless they come along from another one."""
+    language = fields.get("typed_in", here)
+    if language not in dict(settings.LANGUAGES):
+        raise NotUnderstood("keys", ["typed_in"])
+    return language
 
 
 def law_for(fields: Mapping[str, str]) -> Asked:

@@ -8,17 +8,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.debug import sensitive_variables
 
-from advisor.interview.core import Flow, Question
+from advisor.interview.core import Flow
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Question
 from advisor.interview.sheet import Sheet, sheet
 
 from .answering import answer
-from .asking import Asked, NotUnderstood, answers_of, replay
-from .cells import lines_sent, names_of
-from .forms import AnswersForm, read, refusals, values_of
+from .asking import Asked, NotUnderstood, answers_of, replay, typed_language
+from .cells import lines_wanted, names_of
+from .forms import AnswersForm
 from .guide import pages_of
-from .next_steps import next_steps
+from .next_steps import next_steps, soonest
 from .pages import Here, page
+from .typed import read, refusals, values_of
 from .words import Words
 
 Errors = Mapping[str, list[Unreadable]]
@@ -43,7 +45,8 @@ def _sent(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
     stood = fields["sheet"].split()
     if not stood or not {*stood, fields.get("more", stood[0])} <= set(flow.questions):
         raise NotUnderstood("keys", ["sheet"], asked.fields)
-    came = {key: read(flow.questions[key], fields, words) for key in stood}
+    typed_in = typed_language(fields, words.language)
+    came = {key: read(flow.questions[key], fields, words, typed_in=typed_in) for key in stood}
     wrong = {key: errors for key, errors in came.items() if not isinstance(errors, str)}
     found = sheet(flow, {key: raw for key, raw in came.items() if isinstance(raw, str)}, asked.law, wrong)
     errors = {question.key: wrong[question.key] for question in found.asked if question.key in wrong}
@@ -52,7 +55,7 @@ def _sent(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
     kept = {question.key for question in found.asked} | (set(found.open) & set(stood))
     questions = [question for question in flow.questions.values() if question.key in kept]
     if "more" in fields:
-        lines = {fields["more"]: lines_sent(flow.questions[fields["more"]], fields)[1] + 1}
+        lines = {fields["more"]: lines_wanted(flow.questions[fields["more"]], fields)}
         form = _form(questions, found, words, fields, stood, lines)
         return _shown(request, flow, found, asked, words, form, found.given, begun=False)
     if errors:
@@ -87,7 +90,7 @@ def _form(
             values |= {name: fields[name] for name in (question.key, *names_of(question)) if name in fields}
         elif question.key in found.given:
             values |= values_of(question, found.given[question.key], words)
-    form = AnswersForm(questions, words, values, lines)
+    form = AnswersForm(questions, words, values, lines, typed_in=fields.get("typed_in", ""))
     if not stood:
         for question in questions:
             if question.key in found.problems:
@@ -114,17 +117,22 @@ def _shown(
     for key in needed:
         form.fields[key].needed = True
     anchor = RESULT if ready else NEEDED if needed else ""
-    here = Here("interview", asked, {"flow": flow.key}, answers, flow.private, anchor=anchor)
+    typed = form.typed and form.typed | {"sheet": " ".join(question.key for question in form.questions)}
+    here = Here(
+        "interview", asked, {"flow": flow.key}, {} if typed else answers, flow.private, typed=typed, anchor=anchor
+    )
     data = answer(replay(flow, found.given, asked), words) if ready else None
     context: dict[str, Any] = {
         "flow": flow,
         "data": data,
         "next": next_steps(flow, data, asked, words) if data else [],
+        "soonest": soonest(data) if data else None,
         "read_more": pages_of(flow.key, words, asked),
         "label": words.label(flow.label),
         "hint": words.label(flow.hint),
         "form": form,
         "needed": needed,
+        "more_follow": not set(found.open) <= {question.key for question in form.questions},
         "whys": [(words.label(q.label), words.parts("why", q.key, asked.law)) for q in form.questions],
         "emergency": words.parts("notice", "emergency", asked.law),
     }

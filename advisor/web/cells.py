@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.interview.core import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, Question
+from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, NO_ROWS, Question
 
 from .words import Words
 
@@ -38,6 +38,11 @@ def lines_sent(question: Question[Any], fields: Mapping[str, str]) -> tuple[list
         if any(name_of(question, at, column.key) in fields for column in question.columns)
     ]
     return [line for line in sent if any(typed.strip() for typed in line.values())], len(sent)
+
+
+def lines_wanted(question: Question[Any], fields: Mapping[str, str]) -> int:
+    """How many lines to show where one more is asked for; those that come from another language have it already."""
+    return lines_sent(question, fields)[1] + ("typed_in" not in fields)
 
 
 def lines_of(question: Question[Any], raw: str, words: Words) -> list[Line]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.content.library import Library, Part
+from advisor.content.prose import LANGUAGES
 from advisor.directory.shelf import Directory
 from advisor.flows import all_flows
 from advisor.interview.core import Flow
@@ -22,11 +23,12 @@ HEADINGS = ("lead", "h", "caption")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One piece of a text as it was written. anchor: the part of the page where it stands."""
+    """One piece of a text as it was written. anchor: the part of the page where it stands. language: if not the reader's."""
 
     text: str
     heading: bool = False
     anchor: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Document:
     german: str = ""
     names: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    abroad: tuple[str, ...] = ()
+    """The title in the other languages."""
+    language: str = ""
+    """That of the title, if not the reader's."""
 
     @property
     def name(self) -> str:
@@ -60,23 +66,36 @@ def documents(texts: Library, lists: Directory, language: str) -> list[Document]
 
 def _written(texts: Library, kind: str, keys: list[str], language: str) -> Iterator[Document]:
     for key in keys:
-        parts = texts.wordings(kind, key, language)
-        german = _title(texts.wordings(kind, key, "de"))
-        yield Document(kind, key, _title(parts), german, passages=tuple(_passages(parts)))
+        yield _document(kind, key, (kind, key), texts, language)
 
 
-def _title(parts: list[Part]) -> str:
-    return next((part.text for part in parts if part.role == "title"), "")
+def _document(kind: str, key: str, text: tuple[str, str], texts: Library, language: str) -> Document:
+    """A text, by its title in each language and piece by piece."""
+    titles = {code: _title(texts.wordings(*text, code)) for code in LANGUAGES}
+    own, (german, _language) = titles[language], titles["de"]
+    abroad = tuple(title for title, written in titles.values() if written not in (language, "de"))
+    passages = tuple(_passages(texts.wordings(*text, language), language))
+    return Document(kind, key, own[0], german, (), passages, abroad, _unless(own[1], language))
 
 
-def _passages(parts: list[Part]) -> Iterator[Passage]:
+def _title(parts: list[Part]) -> tuple[str, str]:
+    """The title of a text, and the language it is in."""
+    return next(((part.text, part.language) for part in parts if part.role == "title"), ("", ""))
+
+
+def _unless(language: str, own: str) -> str:
+    """A language, unless it is the reader's own."""
+    return "" if language == own else language
+
+
+def _passages(parts: list[Part], language: str) -> Iterator[Passage]:
     """A text piece by piece, each with the heading or table above it as its place."""
     place = ""
     for part in parts:
         if part.role in ("h", "caption"):
             place = part.id if part.role == "caption" else anchor({"id": part.id})
         if part.role != "title":
-            yield Passage(part.text, part.role in HEADINGS, place)
+            yield Passage(part.text, part.role in HEADINGS, place, _unless(part.language, language))
 
 
 def _flow(flow: Flow, texts: Library, language: str) -> Document:
@@ -84,26 +103,27 @@ def _flow(flow: Flow, texts: Library, language: str) -> Document:
     passages = [Passage(label(flow.hint, language), heading=True)] if flow.hint else []
     keys = () if flow.private else dict.fromkeys(outcome.key for outcome in flow.outcomes)
     titles = (_title(texts.wordings("outcome", key, language)) for key in keys if texts.has("outcome", key))
-    passages += [Passage(title) for title in dict.fromkeys(titles)]
-    return Document("flow", flow.key, label(flow.label, language), label(flow.label, "de"), passages=tuple(passages))
+    passages += [Passage(title, language=_unless(code, language)) for title, code in dict.fromkeys(titles)]
+    abroad = tuple(label(flow.label, code) for code in LANGUAGES if code not in (language, "de"))
+    return Document("flow", flow.key, label(flow.label, language), label(flow.label, "de"), (), tuple(passages), abroad)
 
 
 def _list(key: str, texts: Library, language: str) -> Document:
-    parts = texts.wordings("page", f"list-{key}", language)
-    passages = list(_passages(parts))
+    found = _document("list", key, ("page", f"list-{key}"), texts, language)
+    passages = list(found.passages)
     for name in BELOW[key]:
         if texts.has("page", name):
             below = texts.wordings("page", name, language)
-            passages += [Passage(part.text, part.role == "title", name) for part in below]
-    german = _title(texts.wordings("page", f"list-{key}", "de"))
-    return Document("list", key, _title(parts), german, passages=tuple(passages))
+            passages += [Passage(p.text, p.role == "title", name, _unless(p.language, language)) for p in below]
+    return replace(found, passages=tuple(passages))
 
 
 def _site(texts: Library, language: str) -> Iterator[Document]:
     parts = [part for key in SITE_TEXTS if texts.has("page", key) for part in texts.wordings("page", key, language)]
     if parts:
-        rest = (Passage(part.text, part.role == "title") for part in parts[1:])
-        yield Document("page", "site", parts[0].text, passages=tuple(rest))
+        rest = (Passage(part.text, part.role == "title", "", _unless(part.language, language)) for part in parts[1:])
+        title = parts[0]
+        yield Document("page", "site", title.text, passages=tuple(rest), language=_unless(title.language, language))
 
 
 def _lines(lists: Directory, language: str) -> Iterator[Document]:
@@ -122,5 +142,5 @@ def _lines(lists: Directory, language: str) -> Iterator[Document]:
         for code, rows in lists.figures.lists[name].rows.items():
             yield Document(kind, code, rows[-1].name, names=tuple({row.name for row in rows}))
     for code in lists.figures.lists["countries"].rows:
-        names = (*names_of(code), *ALSO_CALLED.get(code, ()), code)
+        names = (*names_of(code), *ALSO_CALLED.get(code, ()))
         yield Document("states", code, Words(language).country(code), names=names)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from advisor.content.prose import plain
-from advisor.directory.fund_rows import harmless
+from advisor.directory.table_files import harmless
 from advisor.rules.words import gettext_noop
 
 from .asking import Asked

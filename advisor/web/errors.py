@@ -92,7 +92,8 @@ def too_long(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without anything that may have broken."""
     try:
-        body = render_to_string("errors/500.html", {"language": translation.get_language() or "de"})
+        context = {"language": translation.get_language() or "de", "stylesheet": f"{settings.STATIC_URL}site.css"}
+        body = render_to_string("errors/500.html", context)
     except Exception:
         body = PLAIN_500
     return _never_kept(HttpResponse(body, status=500))
@@ -107,10 +108,11 @@ def not_understood(
 ) -> HttpResponse:
     """The page for a request that cannot be read: what cannot, and the way back to what can."""
     today = asked_today()
-    answers = {
-        key: value for key, value in reason.kept.items() if key not in (*LAW_KEYS, "question", "answer", "change")
-    }
-    here = Here(name, today, arguments or {}, {} if private else answers, private)
+    left_out = LAW_KEYS if "typed_in" in reason.kept else (*LAW_KEYS, "question", "answer", "change")
+    answers = {key: value for key, value in reason.kept.items() if key not in left_out}
+    if private and request.method != "POST":
+        answers = {}
+    here = Here(name, today, arguments or {}, answers, private)
     context = {
         "reason": reason.reason,
         "keys": [key[:SHOWN_OF_KEY] for key in reason.keys[:SHOWN_KEYS]],

@@ -12,27 +12,20 @@ from django import forms
 from django.utils.html import format_html
 
 from advisor.content.prose import plain, render
-from advisor.interview.core import BETWEEN_CELLS, BETWEEN_ROWS, FUND, NO_ROWS, NOT_AN_OPTION, TOO_LONG, UNSURE, Question
 from advisor.interview.data import question_as_data
-from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
+from advisor.interview.parsing import LONGEST, Unreadable
+from advisor.interview.question import FUND, Question
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.rules.funds import funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of, names_of
+from .cells import fields_for, fund_name_of, lines_sent, name_of, names_of
+from .typed import example, field_name, retyped
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
 LOOKING_FOR = gettext_noop("What are you looking for?")
-NO_COUNTRY = gettext_noop("Please choose a country from the list.")
-RATE_OR_FUND = gettext_noop("Please type a rate or choose a fund, not both.")
-NO_NUMBER = {
-    "whole": gettext_noop("Please enter a whole number: only digits, without a minus sign. Example: %(example)s"),
-    "money": gettext_noop("Please enter an amount in euros: only digits, without a minus sign. Example: %(example)s"),
-    "rate": gettext_noop("Please enter a percentage: only digits, without a minus sign. Example: %(example)s"),
-    "day": gettext_noop("Please enter a day that exists. Example: %(example)s"),
-}
 UNITS = {
     "EUR": "€",
     "percent": "%",
@@ -43,7 +36,6 @@ UNITS = {
 FIRST_IN_LIST = ("unsure", "other")
 MOST_SEEN_AT_ONCE = 12
 SHOWN_OF_LONG = 200
-EXAMPLES = {"money": "3000.50", "rate": "2.5", "day": "2026-10-01"}
 
 
 class AnswersForm(forms.Form):
@@ -58,17 +50,22 @@ class AnswersForm(forms.Form):
         values: Mapping[str, str],
         lines: Mapping[str, int] | None = None,
         one: bool = False,
+        typed_in: str = "",
     ) -> None:
         """values: what stands in each field; lines: how many lines of a list to show, where more than usual.
 
-        one: a single question, which is the heading of its page.
+        one: a single question, which is the heading of its page. typed_in: the language of the values, if not the page's.
         """
         self.questions, self.words, self.one = questions, words, one
+        self.typed_in, self.more = typed_in or words.language, next(iter(lines or {}), "")
         filled = {question.key: lines_sent(question, values)[0] for question in questions}
         cells = {name for question in questions if question.columns for name in names_of(question)}
         values = {name: text for name, text in values.items() if name not in cells}
         for question in questions:
             values |= fields_for(question, filled[question.key])
+        self.sent = values
+        if self.typed_in != words.language:
+            values = retyped(questions, values, words, self.typed_in)
         super().__init__(data={name: text[:SHOWN_OF_LONG] for name, text in values.items()}, auto_id="%s")
         for question in questions:
             field = _field(question, words)
@@ -82,6 +79,16 @@ class AnswersForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.heading = one
         self.helper.layout = Layout(*(self.name(question) for question in questions))
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What a form that is not done with needs to be shown again in another language or for another day."""
+        if not (self.errors or self.more):
+            return {}
+        lists = {question.key for question in self.questions if question.columns}
+        funds = (fund_name_of(question) for question in self.questions if question.kind.name == "rate")
+        shown = {name: self.sent.get(name, "")[:SHOWN_OF_LONG] for name in (*self.fields, *funds) if name not in lists}
+        return shown | {"typed_in": self.typed_in} | ({"more": self.more} if self.more else {})
 
     def name(self, question: Question[Any]) -> str:
         """The name of the field of a question."""
@@ -158,89 +165,6 @@ class SearchForm(forms.Form):
         self.helper.layout = Layout("q")
 
 
-def field_name(question: Question[Any], one: bool = False) -> str:
-    """The field of a single question is `answer`; lists, and all questions of a calculator, go by their key."""
-    return "answer" if one and not question.columns else question.key
-
-
-def read(question: Question[Any], fields: Mapping[str, str], words: Words, one: bool = False) -> str | list[Unreadable]:
-    """The canonical form of what was typed into the fields of a question, or all that is wrong with it."""
-    if not question.columns:
-        try:
-            return canonical(question, _typed_or_chosen(question, fields, one), words)
-        except Unreadable as error:
-            return [error]
-    rows, wrong = [], []
-    for at, line in enumerate(lines_sent(question, fields)[0]):
-        cells = []
-        for column in question.columns:
-            try:
-                cells.append(canonical(column, line[column.key], words))
-            except Unreadable as error:
-                wrong.append(Unreadable(error.message, at=(at, column.key), **error.params))
-        rows.append(BETWEEN_CELLS.join(cells))
-    return wrong or BETWEEN_ROWS.join(rows) or NO_ROWS
-
-
-def _typed_or_chosen(question: Question[Any], fields: Mapping[str, str], one: bool) -> str:
-    typed = fields.get(field_name(question, one), "")
-    chosen = fields.get(fund_name_of(question), "") if question.kind.name == "rate" else ""
-    if typed.strip() and chosen:
-        raise Unreadable(RATE_OR_FUND)
-    return chosen or typed
-
-
-def refusals(
-    question: Question[Any], values: Mapping[str, str], error: Unreadable, words: Words, one: bool = True
-) -> list[Unreadable]:
-    """Why an answer that came by its address is not taken: that it cannot be read, else the error known."""
-    raw = read(question, values, words, one)
-    return [error] if isinstance(raw, str) else raw
-
-
-def values_of(question: Question[Any], raw: str, words: Words, one: bool = False) -> dict[str, str]:
-    """What stands in the fields of a question that was answered so."""
-    if question.columns:
-        return fields_for(question, lines_of(question, raw, words))
-    if question.kind.name == "rate" and raw.startswith(FUND):
-        return {fund_name_of(question): raw}
-    return {field_name(question, one): words.typed(question, raw)}
-
-
-def canonical(question: Question[Any], typed: str, words: Words) -> str:
-    """The canonical form of what somebody typed or chose. Raises `Unreadable`."""
-    typed = typed.strip().strip(SPACES)
-    if len(typed) > LONGEST:
-        raise Unreadable(TOO_LONG)
-    if not typed and question.default is not None:
-        return question.default
-    if typed == UNSURE and question.unsure:
-        return UNSURE
-    kind = question.kind.name
-    if kind == "rate" and typed.startswith(FUND):
-        question.parse(typed)
-        return typed
-    try:
-        if kind in ("money", "rate", "whole"):
-            typed = understood_number(typed, words.language)
-        elif kind == "day":
-            for space in SPACES:
-                typed = typed.replace(space, " ")
-            typed = understood_day(typed, question.kind.first_day)
-        elif not typed:
-            raise Unreadable(NO_COUNTRY if kind == "country" else NOT_AN_OPTION)
-    except Unreadable as error:
-        if "example" not in error.params:
-            raise
-        raise Unreadable(NO_NUMBER[kind], example=_example(question, words)) from None
-    question.parse(typed)
-    return typed
-
-
-def _example(question: Question[Any], words: Words) -> str:
-    return words.typed(question, EXAMPLES.get(question.kind.name, question.samples[0]))
-
-
 def _field(question: Question[Any], words: Words) -> forms.Field:
     about = question_as_data(question, words)
     kind = question.kind.name
@@ -257,5 +181,5 @@ def _field(question: Question[Any], words: Words) -> forms.Field:
     field.unit = words.label(UNITS.get(question.unit, ""))
     field.unit_first = field.unit == "€" and words.language == "nl"
     field.inputmode = {"whole": "numeric", "money": "decimal", "rate": "decimal"}.get(kind, "text")
-    field.example = _example(question, words) if kind in ("money", "rate", "day") else ""
+    field.example = example(question, words) if kind in ("money", "rate", "day") else ""
     return field

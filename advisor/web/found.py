@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 SITE_NAME = gettext_noop("Health insurance in Germany")
 LEAD = gettext_noop("What you must do, what it costs, and where the figures come from.")
+LEADS = {
+    "guide": gettext_noop("Each page explains one topic. The figures are those of the day that you choose."),
+    "glossary": gettext_noop("These words stand in letters, in forms and on this site. Choose the first letter."),
+}
+LONGEST = 200
+"""Letters of a description that only names what a page lists."""
 NAMES = {
     "start": gettext_noop("Which health insurance do you need in Germany?"),
     "figures": gettext_noop("Figures and sources"),
@@ -41,7 +48,7 @@ def head_of(request: HttpRequest, here: Here, words: Words, context: Mapping[str
     """What the head of a page of content holds; None where nobody but the visitor is meant to find it."""
     if here.name not in INDEXED or here.answers:
         return None
-    title, about = _title(here, words, context), _summary(context) or words.label(LEAD)
+    title, about = _title(here, words, context), _summary(here, words, context)
     absolute = request.build_absolute_uri
     addresses = {code: absolute(here.path(code)) for code, _ in settings.LANGUAGES}
     own = addresses[words.language]
@@ -58,22 +65,29 @@ def head_of(request: HttpRequest, here: Here, words: Words, context: Mapping[str
 
 
 def _title(here: Here, words: Words, context: Mapping[str, Any]) -> str:
-    if "heading" in context:
-        return f"{words.label(NAMES['figures'])}: {plain(context['heading'])}"
+    if "topic" in context:
+        return f"{words.label(NAMES['figures'])}: {plain(context['topic'])}"
     for parts in (context.get("parts"), context.get("texts")):
         for part in parts or ():
             if isinstance(part, dict) and part["role"] == "title":
                 return plain(part["text"])
     if here.name == "glossary-letter":
-        return f"{words.label(NAMES['glossary'])}: {here.arguments['letter'].upper()}"
+        return f"{words.label(NAMES['glossary'])}: {context['shown']}"
     return words.label(NAMES.get(here.arguments.get("page_key", here.name), SITE_NAME))
 
 
-def _summary(context: Mapping[str, Any]) -> str:
-    """What the page says in a sentence or two: its lead, else its first paragraph."""
-    parts = [part for name in ("parts", "texts") for part in context.get(name) or () if isinstance(part, dict)]
-    roles = ("lead", "p", "item")
-    return next((plain(part["text"]) for role in roles for part in parts if part["role"] == role), "")
+def _summary(here: Here, words: Words, context: Mapping[str, Any]) -> str:
+    """What the page says in a sentence or two: its lead, else its first paragraph, else the names of what it lists."""
+    texts = context.get("parts") or context.get("texts") or ()
+    parts = [part for text in texts for part in ([text] if isinstance(text, dict) else text)]
+    roles = ("lead", "p", "item", "attention")
+    if found := next((plain(part["text"]) for role in roles for part in parts if part["role"] == role), ""):
+        return found
+    if here.name in LEADS:
+        return words.label(LEADS[here.name])
+    listed = [term["title"]["text"] for term in context.get("terms", ())]
+    listed += [row["label"] for name in ("figures", "topics") for row in context.get(name, ())]
+    return shorten(plain(", ".join(listed)), LONGEST, placeholder=" …") or words.label(LEAD)
 
 
 def changed_on(words: Words, context: Mapping[str, Any]) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,38 +13,40 @@ from django.views.decorators.http import require_safe
 
 from advisor.directory.shelf import Directory, directory
 from advisor.flows.questions import GROSS_PAY
-from advisor.interview.core import TOO_LONG
-from advisor.interview.data import refused_as_data
 from advisor.interview.parsing import LONGEST, Unreadable
-from advisor.rules.amounts import Amount
-from advisor.rules.employees import is_marginal
-from advisor.rules.figures import NotYetKnown
-from advisor.rules.funds import employee_health_share
+from advisor.interview.question import TOO_LONG
+from advisor.rules.asylum import card_funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for
+from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for, typed_language
 from .caching import public_page
 from .downloads import LICENCE, as_csv, as_json
 from .errors import not_understood
-from .forms import canonical
+from .fund_prices import compared
 from .list_rows import GROUPS as INSTITUTION_GROUPS
-from .list_rows import ROWS, Row, found, found_states, fund_rates, institution, states
+from .list_rows import ROWS, Row, found, found_states, institution, states
 from .pages import Here, page
 from .slugs import BELOW, LISTS
+from .typed import canonical
 from .words import Words, slug
 
 ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
 """What a visitor may type into the form of a list."""
+CHOSEN_FOR = {"funds": "fund"}
+"""What a visitor may choose beside it."""
 DATED = {"funds": "funds", "municipalities": "card_municipalities", "states": "countries"}
 """The list of the law behind a page."""
 NO_LETTER = gettext_noop("Please type at least one letter of the name.")
+NO_FUND = gettext_noop("Please choose a fund from the list, or leave this empty.")
+Given = Mapping[str, str]
+"""What was typed and chosen, in canonical form."""
 
 
 @csrf_exempt  # Whatever could be forged is refused.
 def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
     """One list as of a day. What a visitor has typed is nobody else's page, so that is kept nowhere."""
-    if ASKED_OF.get(list_key) not in request.GET:
+    if not {ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key)} & set(request.GET):
         return _kept(request, list_key)
     response = _list(request, list_key)
     patch_cache_control(response, private=True, no_store=True)
@@ -55,17 +57,21 @@ def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
 
 @require_safe
 def _list(request: HttpRequest, list_key: str) -> HttpResponse:
-    field = ASKED_OF.get(list_key)
+    field, other = ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key)
     try:
-        fields = fields_of(request.GET, (*LAW_KEYS, *((field,) if field else ())))
-        asked = law_for(fields)
+        fields = fields_of(
+            request.GET, (*LAW_KEYS, *((field, "typed_in") if field else ()), *((other,) if other else ()))
+        )
+        asked, words = law_for(fields), Words(translation.get_language() or "de")
+        typed_in = typed_language(fields, words.language)
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
-    words = Words(translation.get_language() or "de")
     typed = fields.get(field or "", "").strip()
-    answer, error = _read(field, typed, words)
+    answer, error = _read(field, typed, words, typed_in)
     law, lists = asked.law.traced(), directory()
-    here = Here("list", asked, {"list_key": list_key}, {field: answer} if field and answer else {})
+    chosen, wrong = _choice(fields.get(other or "", "").strip(), lists, words)
+    carried = _carried(field, typed, answer, error, typed_in) | ({other: chosen} if other and chosen else {})
+    here = Here("list", asked, {"list_key": list_key}, carried)
     key = f"list-{list_key}"
     context: dict[str, Any] = {
         "list": list_key,
@@ -74,6 +80,7 @@ def _list(request: HttpRequest, list_key: str) -> HttpResponse:
         "field": field,
         "typed": typed[:LONGEST],
         "error": error,
+        "wrong_choice": wrong,
         "answer": answer,
         "empty": words.parts("page", f"{key}-none", law),
         "csv": Here("list-csv", asked, {"list_key": list_key}).address(),
@@ -81,19 +88,27 @@ def _list(request: HttpRequest, list_key: str) -> HttpResponse:
         "licence": words.label(LICENCE),
         "checked_on": lists.figures.lists[DATED[list_key]].checked_on if list_key in DATED else None,
     }
-    context |= CONTEXTS[list_key](law, lists, words, answer)
+    given = {name: value for name, value in ((field, answer), (other, chosen)) if name and value}
+    context |= CONTEXTS[list_key](law, lists, words, given)
     context["sources"] = _sources(ROWS[list_key](law, lists, words))
-    return page(request, f"lists/{list_key}.html", here, words, context, status=400 if error else 200)
+    return page(request, f"lists/{list_key}.html", here, words, context, status=400 if error or wrong else 200)
 
 
 _kept = public_page(_list)
 
 
-def _read(field: str | None, typed: str, words: Words) -> tuple[str, str]:
+def _carried(field: str | None, typed: str, answer: str, error: str, typed_in: str) -> dict[str, str]:
+    """What goes along into another language: the answer, or what was typed in vain."""
+    if not field or not (answer or error):
+        return {}
+    return {field: typed[:LONGEST], "typed_in": typed_in} if error else {field: answer}
+
+
+def _read(field: str | None, typed: str, words: Words, typed_in: str) -> tuple[str, str]:
     """(what was typed in canonical form, what is wrong with it)."""
     try:
         if field == "pay" and typed:
-            return canonical(GROSS_PAY, typed, words), ""
+            return canonical(GROSS_PAY, typed, words, typed_in), ""
         if len(typed) > LONGEST:
             raise Unreadable(TOO_LONG)
         if typed and not any(letter.isalnum() for letter in typed):
@@ -103,16 +118,22 @@ def _read(field: str | None, typed: str, words: Words) -> tuple[str, str]:
     return typed, ""
 
 
+def _choice(code: str, lists: Directory, words: Words) -> tuple[str, str]:
+    """(the fund chosen, what is wrong with it)."""
+    known = not code or code in lists.figures.lists["funds"].rows
+    return (code, "") if known else ("", words.label(NO_FUND))
+
+
 def _sources(rows: list[Row]) -> str:
     """The sources of all rows, each once."""
     return "; ".join(dict.fromkeys(source for row in rows for source in row["source"].split("; ")))
 
 
-def _emergency(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+def _emergency(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:
     return {"rows": ROWS["emergency"](law, lists, words)}
 
 
-def _institutions(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+def _institutions(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:
     return {
         "groups": [
             (words.label(label), [institution(item, law.day, lists, words) for item in lists.institutions(group)])
@@ -121,57 +142,23 @@ def _institutions(law: Law, lists: Directory, words: Words, answer: str) -> dict
     }
 
 
-def _funds(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
-    """The funds by what they cost, those without a known rate last; the average as yardstick."""
-    context: dict[str, Any] = {"average": None, "missing": None, "marginal": False, "pay": None}
-    context["example"] = words.typed(GROSS_PAY, "3000.50")
-    rows = fund_rates(law, lists, words)
-    pay = Decimal(answer) if answer else None
-    try:
-        context["average"] = {"additional_rate": law.average_additional_rate}
-        if pay is not None and is_marginal(pay, law):
-            context["marginal"], pay = True, None
-        if pay is not None:
-            context["average"] |= _price(pay, None, law)
-            for row in rows:
-                if row["additional_rate"] is not None:
-                    row |= _price(pay, Decimal(row["additional_rate"]), law)
-                    difference = row["year"] - context["average"]["year"]
-                    row |= {"more": max(difference, Decimal(0)), "less": max(-difference, Decimal(0))}
-    except NotYetKnown as refused:
-        context["missing"], pay = refused_as_data(refused, words), None
-    context |= {
-        "pay": pay,
-        "known": sorted((row for row in rows if row["additional_rate"] is not None), key=_by_price),
-        "unknown": [row for row in rows if row["additional_rate"] is None],
-    }
-    return context
+def _funds(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:
+    return compared(law, lists, words, given.get("pay", ""), given.get("fund", ""))
 
 
-def _by_price(row: Row) -> tuple[Decimal, Decimal]:
-    return row.get("month", Decimal(0)), Decimal(row["additional_rate"])
-
-
-def _price(pay: Decimal, rate: Decimal | None, law: Law) -> dict[str, Decimal]:
-    share: Amount = employee_health_share(pay, rate, law)
-    if share.refused is not None:
-        raise share.refused
-    assert share.euros is not None
-    return {"month": share.euros, "year": share.euros * 12}
-
-
-def _municipalities(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+def _municipalities(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:
+    answer = given.get("q", "")
     rows = ROWS["municipalities"](law, lists, words)
-    funds = law.entries("card_funds").values()
     return {
         "rows": found(rows, answer) if answer else rows,
         "all": len(rows),
-        "card_funds": [(fund.name, fund.about["role"] == "signatory") for fund in funds],
+        "card_funds": [(fund.name, fund.about["role"] == "signatory") for fund in card_funds(law)],
         "ministries": [institution(item, law.day, lists, words) for item in lists.institutions("card")],
     }
 
 
-def _states(law: Law, lists: Directory, words: Words, answer: str) -> dict[str, Any]:
+def _states(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:
+    answer = given.get("q", "")
     rows = states(law, lists, words)
     rows = found_states(rows, answer) if answer else [row for row in rows if row["group"] != "other"]
     groups: dict[str, list[Row]] = {}

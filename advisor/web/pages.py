@@ -20,6 +20,7 @@ from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from .asking import Asked
 from .forms import LawDayForm, SearchForm
 from .found import head_of
+from .page_keys import seen
 from .words import Words
 
 
@@ -35,6 +36,8 @@ class Here:
     """The answers travel by POST, and no address shows them."""
     changed: Mapping[str, str] = field(default_factory=dict)
     """The answer that is being changed, as it was; it goes along into another language."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What stands in a form that is not done with; it goes along into another language and to another day."""
     elsewhere: str = ""
     """The name of the page that stands in for this one in another language, which has none like it."""
     anchor: str = ""
@@ -63,7 +66,7 @@ class Here:
     def languages(self) -> list[dict[str, Any]]:
         """The same page in every language."""
         here = translation.get_language()
-        answers = {**self.answers, **self.changed} | dict(zip(["change"], self.changed, strict=False))
+        answers = {**self.answers, **self.typed, **self.changed} | dict(zip(["change"], self.changed, strict=False))
         return [
             {
                 "code": code,
@@ -96,6 +99,9 @@ def page(
     terms: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """A page of the site; links in its texts carry the law asked for. terms: words that the page explains, and where."""
+    saw = seen(here, context, words.edition) if status == 200 else None
+    if saw:
+        request.page_read = (saw.page, words.language)  # type: ignore[attr-defined]
     about = {
         "here": here,
         "law_day": here.asked.law.day,
@@ -107,6 +113,7 @@ def page(
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,
+        "feedback": str(saw) if saw and settings.FEEDBACK else "",
         "head": head_of(request, here, words, context) if status == 200 else None,
     }
     with carrying(here.asked.fields, terms):

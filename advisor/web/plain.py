@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,7 @@ DEADLINES = gettext_noop("Deadlines")
 CHANGES = gettext_noop("What would change this result")
 CAUTIONS = gettext_noop("Please note")
 AUTHORITY = gettext_noop("Who decides")
+IN_SOME_CASES = gettext_noop("Only in some of the cases that your answers leave open.")
 FUNDS = gettext_noop("Funds you can go to")
 ANSWERS = gettext_noop("Your answers")
 FIGURES = gettext_noop("Figures used")
@@ -47,6 +49,8 @@ IF = gettext_noop("If your answer is: %(answers)s")
 SOURCE = gettext_noop("Source: %(source)s")
 PAID_BY = gettext_noop("Paid by: %(payer)s")
 VALID_FROM = gettext_noop("in force from %(day)s")
+A_MONTH = re.compile("Monat|maand|havi|havonta|hónap")
+"""How German, Dutch and Hungarian labels name a month."""
 LATER_OUTCOME = gettext_noop("Further questions would decide.")
 
 
@@ -82,10 +86,10 @@ def _body(data: Mapping[str, Any], words: Words, title: bool = False) -> Iterato
     yield from _section(say(COSTS), (line for amount in data["amounts"] for line in _amount(amount, words)))
     yield from _section(say(FACTS), (_fact(fact, words) for fact in data["facts"]))
     yield from _section(say(ROUTES), (line for route in data["routes"] for line in _route(route, words)))
-    yield from _section(say(PAPERS), (line for item in data["documents"] for line in _titled(item["text"])))
+    yield from _section(say(PAPERS), (line for item in data["documents"] for line in _noted(item, words)))
     yield from _section(say(DEADLINES), (line for item in data["deadlines"] for line in _deadline(item, words)))
     yield from _section(say(CHANGES), (_change(item, data, words) for item in data["changes"]))
-    yield from _section(say(CAUTIONS), (line for item in data["cautions"] for line in _titled(item["text"])))
+    yield from _section(say(CAUTIONS), (line for item in data["cautions"] for line in _noted(item, words)))
     if data["authority"]:
         yield from _section(say(AUTHORITY), _titled(data["authority"]["text"]))
     yield from _section(say(FUNDS), data["funds"])
@@ -110,6 +114,14 @@ def _titled(parts: Sequence[Mapping[str, str]]) -> Iterator[str]:
     yield from _text(parts)
 
 
+def _noted(item: Mapping[str, Any], words: Words) -> Iterator[str]:
+    title, *text = _titled(item["text"])
+    yield title
+    if item["in_some_cases"]:
+        yield f"  {words.label(IN_SOME_CASES)}"
+    yield from text
+
+
 def _person(person: Mapping[str, Any]) -> Iterator[str]:
     law = f" [{', '.join(person['law'])}]" if person["law"] else ""
     yield f"{plain(person['label'])}: {person['in_label'].upper()}{law}"
@@ -121,13 +133,18 @@ def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator
     if amount["euros"] is None:
         yield f"{indent}{plain(amount['label'])}: ? [{amount['law']}]"
     else:
-        period = words.label(PERIODS[amount["period"]])
+        period = "" if _names_its_month(amount) else f" {words.label(PERIODS[amount['period']])}"
         payer = f" · {words.label(PAID_BY) % {'payer': plain(amount['payer_label'])}}" if depth == 0 else ""
-        yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)} {period}{payer} [{amount['law']}]"
+        yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)}{period}{payer} [{amount['law']}]"
         if amount["formula"]:
             yield f"{indent}  {formula(amount, language)}"
     for part in amount["parts"]:
         yield from _amount(part, words, depth + 1)
+
+
+def _names_its_month(amount: Mapping[str, Any]) -> bool:
+    """The label says already that the amount is that of a month."""
+    return amount["period"] == "month" and bool(A_MONTH.search(plain(amount["label"])))
 
 
 def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:

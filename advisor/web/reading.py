@@ -16,6 +16,7 @@ from .words import Words
 
 FEWEST_HEADINGS = 3
 """From so many headings on a page begins with a table of contents."""
+DIGITS = "0–9"
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -88,6 +89,7 @@ def glossary_letter(request: HttpRequest, letter: str) -> HttpResponse:
     here = Here("glossary-letter", asked, {"letter": letter}, elsewhere="glossary")
     context = {
         "letter": letter,
+        "shown": _shown(letter),
         "letters": _letters(words, asked),
         "terms": glossary.explained(found[letter], words, asked.law),
     }
@@ -117,17 +119,23 @@ def figures_topic(request: HttpRequest, topic: str) -> HttpResponse:
     words, law = _words(), asked.law.traced()
     here = Here("figures-topic", asked, {"topic": topic})
     context = {
-        "heading": words.label(TOPICS[topic].label),
+        "topic": words.label(TOPICS[topic].label),
         "figures": figure_list.figures_of(topic, law, words),
         "used": law.used.values(),
     }
     return page(request, "pages/figures_topic.html", here, words, context)
 
 
+def _shown(letter: str) -> str:
+    """How a letter is written; one of all the digits stands for any."""
+    return DIGITS if letter == "0" else letter.upper()
+
+
 def _letters(words: Words, asked: Asked) -> list[dict[str, object]]:
     return [
         {
             "letter": letter,
+            "shown": _shown(letter),
             "address": Here("glossary-letter", asked, {"letter": letter}).address(),
             "count": len(keys),
         }

@@ -19,7 +19,6 @@ from advisor.content.prose import fill, plain
 from advisor.content.stems import WORD, forms_of_text, words_of
 from advisor.directory.shelf import directory
 from advisor.flows import all_flows
-from advisor.interview.core import TOO_LONG
 from advisor.interview.parsing import LONGEST
 from advisor.rules.words import gettext_noop
 
@@ -39,6 +38,7 @@ MOST_SHOWN = 20
 LONGEST_SNIPPET = 220
 BEFORE_THE_WORD = 80
 NO_WORD = gettext_noop("Please type at least one letter or digit.")
+TOO_MUCH = gettext_noop("That is too long for a search. Please type a few words only.")
 KINDS = {
     "guide": gettext_noop("Guide"),
     "term": gettext_noop("Glossary"),
@@ -49,6 +49,8 @@ KINDS = {
 }
 KEY_OF_LINE = {"emergency": "what", "institutions": "key", "funds": "code", "municipalities": "code", "states": "code"}
 """The column by which the line of a list is known."""
+IN_GERMAN = ("funds", "municipalities")
+"""Lists whose lines are German names in every language."""
 SUGGESTED = ("minijob", "family-insurance", "ehic", "co-payment", "change-of-fund", "additional-contribution")
 """Words of the glossary that an empty search offers."""
 
@@ -74,7 +76,7 @@ def _search(request: HttpRequest) -> HttpResponse:
     typed = fields.get("q", "").strip()
     form = SearchForm(words, typed)
     if len(typed) > LONGEST:
-        form.add_error("q", words.label(TOO_LONG))
+        form.add_error("q", words.label(TOO_MUCH))
     elif typed and not any(words_of(typed)):
         form.add_error("q", words.label(NO_WORD))
     readable = "" if form.errors else typed
@@ -91,14 +93,13 @@ def _search(request: HttpRequest) -> HttpResponse:
 def _results(found: Index, typed: str, asked: Asked, words: Words) -> dict[str, Any]:
     answer = found.search(typed)
     lines = Lines(asked, words)
-    shown = [document for document in answer.documents if lines.has(document)]
-    alike = found.spelt_alike(answer)
-    terms = answer.terms
+    shown = [hit for hit in zip(answer.documents, answer.passages, strict=True) if lines.has(hit[0])]
+    meant = dict.fromkeys(title for wanted in answer.wanted for title in wanted.meant)
     return {
         "count": len(shown),
-        "results": [_result(document, terms, lines, asked, words) for document in islice(shown, MOST_SHOWN)],
-        "meant": [title for wanted in answer.wanted for title in wanted.meant if title != typed],
-        "alike": {"text": alike, "address": _asking(alike, asked)} if alike else None,
+        "results": [_result(*hit, answer.terms, lines, asked, words) for hit in islice(shown, MOST_SHOWN)],
+        "meant": [title for title in meant if title.casefold() != typed.casefold()],
+        "alike": {"text": answer.alike, "address": _asking(answer.alike, asked)} if answer.alike else None,
     }
 
 
@@ -130,23 +131,27 @@ class Lines:
         return document.kind not in LISTS or self.of(document) is not None
 
 
-def _result(document: Document, terms: Collection[str], lines: Lines, asked: Asked, words: Words) -> dict[str, Any]:
+def _result(
+    document: Document, best: int, terms: Collection[str], lines: Lines, asked: Asked, words: Words
+) -> dict[str, Any]:
+    german, place, titled, written = "", "", document.language, ""
     if document.kind in LISTS:
-        row = lines.of(document) or {}
-        title, text = _said(document.kind, row)
-        german, place = "", ""
+        title, text = _said(document.kind, lines.of(document) or {})
+        titled = "de" if document.kind in IN_GERMAN and words.language != "de" else ""
     else:
         title, german = (plain(fill(text, asked.law, words.language)) for text in (document.title, document.german))
-        passage = _best(document.passages, terms, words.language)
-        text, place = plain(fill(passage.text, asked.law, words.language)), passage.anchor
+        passage = document.passages[best] if document.passages else Passage("")
+        text, place, written = plain(fill(passage.text, asked.law, words.language)), passage.anchor, passage.language
     kind = "list" if document.kind in LISTS else document.kind
     if kind == "flow" and all_flows()[document.key].one_page:
         kind = "calculator"
     return {
         "kind": words.label(KINDS[kind]),
         "title": marked(title, terms, words.language),
+        "title_language": titled,
         "german": marked(german, terms, "de") if german != title else "",
         "snippet": marked(cut(text, terms, words.language), terms, words.language),
+        "snippet_language": written,
         "address": _address(document, title, place, asked),
     }
 
@@ -175,18 +180,6 @@ def _address(document: Document, title: str, place: str, asked: Asked) -> str:
         return Here("list", asked, {"list_key": key}, anchor=place).address()
     answers = {"q": title} if kind in ("municipalities", "states") else {}
     return Here("list", asked, {"list_key": kind}, answers).address()
-
-
-def _best(passages: Collection[Passage], terms: Collection[str], language: str) -> Passage:
-    """The passage with the most of the words found; the first where none has any."""
-    best, most = next(iter(passages), Passage("")), 0
-    for passage in passages:
-        number = len(
-            {form for word in words_of(plain(passage.text)) for form in forms_of_text(word, language) if form in terms}
-        )
-        if number > most:
-            best, most = passage, number
-    return best
 
 
 def _hits(text: str, terms: Collection[str], language: str) -> list[tuple[int, int]]:

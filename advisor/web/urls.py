@@ -2,10 +2,13 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path, register_converter
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from advisor.rules.words import gettext_noop
 
-from . import api, calendar_file, health, lists, reading, search, slugs, views
+from . import api, calendar_file, feedback, health, lists, reading, search, slugs, views
+from .caching import public_page
 from .sitemaps import SITEMAPS
 
 register_converter(slugs.FlowSlug, "flow")
@@ -29,6 +32,15 @@ translated = [
     path(slugs.folder(gettext_noop("address|glossary")), include(glossary)),
     path(slugs.folder(gettext_noop("address|search")), search.search_page, name="search"),
     path(
+        slugs.folder(gettext_noop("address|feedback")),
+        include(
+            [
+                path("", feedback.feedback, name="feedback"),
+                path(slugs.folder(gettext_noop("address|thank-you")), feedback.thanks, name="feedback-thanks"),
+            ]
+        ),
+    ),
+    path(
         slugs.folder(slugs.PAGES["figures"]),
         include([path("<topic:topic>/", reading.figures_topic, name="figures-topic")]),
     ),
@@ -39,11 +51,19 @@ translated = [
     path("<list:list_key>/download.csv", lists.download, {"form": "csv"}, name="list-csv"),
     path("<list:list_key>/download.json", lists.download, {"form": "json"}, name="list-json"),
 ]
+moved = [
+    re_path(
+        "^hu/szotar/(?P<rest>[a-z0/]*)$",
+        require_safe(RedirectView.as_view(url="/hu/fogalomtar/%(rest)s", permanent=True, query_string=True)),
+    ),
+]
+"""Addresses that had another name once."""
 neutral = [
+    *moved,
     path("", views.chooser, name="chooser"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/openapi.json", api.openapi, name="api-description"),
     path("api/v1/flows", api.flows, name="api-flows"),
     path("api/v1/advise/<str:flow>", api.advise, name="api-advise"),

@@ -14,24 +14,38 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
-from advisor.interview.core import Flow, Question, Step
+from advisor.interview.core import Flow, Step
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import Question
 
 from .answering import answer
-from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, carried, fields_of, known_fields, law_for, replay
+from .asking import (
+    LAW_KEYS,
+    Asked,
+    NotUnderstood,
+    answers_of,
+    carried,
+    fields_of,
+    known_fields,
+    law_for,
+    replay,
+    typed_language,
+)
 from .caching import public_page
 from .calculator import calculator
-from .cells import lines_sent
+from .cells import lines_wanted
 from .errors import method_refused, not_understood
-from .forms import AnswersForm, read, refusals, values_of
+from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
-from .next_steps import next_steps
+from .next_steps import next_steps, soonest
 from .pages import Here, page
 from .reading import figures_index
 from .slugs import LISTS, PAGES, SITE_TEXTS
 from .starting import choices
+from .typed import read, refusals, values_of
 from .words import Words
 from .written import plain_title
 
@@ -119,7 +133,7 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
         if pointer in fields and fields[pointer] not in flow.questions:
             raise NotUnderstood("keys", [pointer], given | asked.fields)
     earlier = given.pop(fields.get("change", ""), "")
-    if "question" not in fields:
+    if "question" not in fields or "change" in fields:
         step = replay(flow, given, asked)
         if step.due is None or step.due.key != fields.get("change"):
             earlier = ""
@@ -127,22 +141,21 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
 
     question = flow.questions[fields["question"]]
     given.pop(question.key, None)
-    raw = read(question, fields, words, one=True)
-    if "more" in fields or not isinstance(raw, str):
+    typed_in = typed_language(fields, words.language)
+    raw = read(question, fields, words, one=True, typed_in=typed_in)
+    answers = given | {question.key: raw} if isinstance(raw, str) else given
+    step = replay(flow, answers, asked)
+    wrong = [step.problem.error] if step.problem and step.due is question else [] if isinstance(raw, str) else raw
+    if wrong or {"more", "typed_in"} & fields.keys():
         step = replay(flow, given, asked)
         if step.due is not question:
             return _shown(request, step, given, asked, words, _form(step, words))
-        lines = {question.key: lines_sent(question, fields)[1] + 1} if "more" in fields else {}
-        form = AnswersForm([question], words, fields, lines, one=True)
-        return _shown(request, step, given, asked, words, _refusing(form, question, [] if lines else raw))
-    given[question.key] = raw
-    step = replay(flow, given, asked)
-    if step.problem and step.due is question:
-        form = AnswersForm([question], words, fields, one=True)
-        return _shown(request, step, given, asked, words, _refusing(form, question, [step.problem.error]))
+        lines = {question.key: lines_wanted(question, fields)} if "more" in fields else {}
+        form = AnswersForm([question], words, fields, lines, one=True, typed_in=typed_in)
+        return _shown(request, step, given, asked, words, _refusing(form, question, [] if lines else wrong))
     if flow.private:
-        return _shown(request, step, given, asked, words, _form(step, words))
-    kept = carried(step, given) | ({step.problem.question.key: step.problem.typed} if step.problem else {})
+        return _shown(request, step, answers, asked, words, _form(step, words))
+    kept = carried(step, answers) | ({step.problem.question.key: step.problem.typed} if step.problem else {})
     return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, kept).address())
 
 
@@ -175,13 +188,14 @@ def _shown(
 ) -> HttpResponse:
     flow = step.flow
     changed = {step.due.key: earlier} if step.due and earlier else {}
-    here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private, changed)
+    typed = form.typed | {"question": step.due.key} if form and form.typed and step.due else {}
+    here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private, changed, typed)
     data = answer(step, words)
     emergency = words.parts("notice", "emergency", asked.law)
     context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
     if form is None:
         context["read_more"] = pages_of(flow.key, words, asked)
-        context["next"] = next_steps(flow, data, asked, words)
+        context |= {"next": next_steps(flow, data, asked, words), "soonest": soonest(data)}
         return page(request, "interview/result.html", here, words, context)
     assert step.due is not None
     form.offer_funds(asked.law)
@@ -189,6 +203,7 @@ def _shown(
         "form": form,
         "due": step.due.key,
         "number": len(step.given) + 1,
+        "incomplete": not step.given and not current_figures().is_complete(step.law.day, step.law.draft),
         "back": list(step.given)[-1] if step.given else "",
         "why": words.parts("why", step.due.key, asked.law),
     }

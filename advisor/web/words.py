@@ -15,8 +15,8 @@ from django.utils import translation
 
 from advisor import formats
 from advisor.content.library import library
-from advisor.interview.core import NO_DAY, Question
 from advisor.interview.parsing import PLAIN_NUMBER, Unreadable
+from advisor.interview.question import NO_DAY, Question
 from advisor.rules.figures import figures
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop

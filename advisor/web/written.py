@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,11 @@ UNITS = {
     "weeks": gettext_noop("%(value)s weeks"),
     "days": gettext_noop("%(value)s days"),
 }
-ONE = {"days": gettext_noop("%(value)s day"), "months": gettext_noop("%(value)s month")}
+ONE = {
+    "days": gettext_noop("%(value)s day"),
+    "months": gettext_noop("%(value)s month"),
+    "years": gettext_noop("%(value)s year"),
+}
 PERIODS = {
     "month": gettext_noop("per month"),
     "year": gettext_noop("per year"),
@@ -44,26 +48,30 @@ def with_unit(figure: Mapping[str, Any], language: str) -> str:
         written = f"{value:f}"
     else:
         written = formats.number(value, language)
-    return label(UNITS[unit], language) % {"value": written} if unit in UNITS else written
+    units = ONE if value == 1 and unit in ONE else UNITS
+    return label(units[unit], language) % {"value": written} if unit in units else written
 
 
 def fact_value(fact: Mapping[str, Any], language: str) -> str:
     """The value of a fact with its unit; a day with the month's name."""
     if fact["unit"] == "day":
         return long_day(fact["value"], language)
-    if fact["value"] == "1" and fact["unit"] in ONE:
-        return label(ONE[fact["unit"]], language) % {"value": fact["value"]}
     return with_unit(fact, language)
 
 
 def formula(amount: Mapping[str, Any], language: str) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
     about = amount["formula"]
-    terms = [_term(term, language) for term in about["terms"]]
-    factor = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+    factor = _factor(about["terms"], language)
     less = f" − {formats.euros(Decimal(about['less']), language)}" if about["less"] else ""
     base = formats.euros(Decimal(about["base"]), language)
-    return f"{base} × {factor}{less} = {formats.euros(Decimal(amount['euros']), language)}"
+    return f"{base}{factor}{less} = {formats.euros(Decimal(amount['euros']), language)}"
+
+
+def _factor(terms: Sequence[Mapping[str, str]], language: str) -> str:
+    """× 14,6 % × 70 %, or × (3,6 % × 50 % − 0,5 %); nothing where the whole base counts."""
+    written = " + ".join(_term(term, language) for term in terms).replace("+ -", "− ")
+    return f" × ({written})" if len(terms) > 1 else f" × {written}" if terms else ""
 
 
 def _term(term: Mapping[str, str], language: str) -> str:
@@ -95,6 +103,19 @@ def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[
             if len(block) > 1 and block.get(key, {}).keys() == every[key]:
                 del block[key]
     return [[list(items.values()) for items in block.values()] for block in blocks]
+
+
+def set_apart(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Reasons of routes, and deadlines, that another case of the same title does not have."""
+    then = alternative["advice"]
+    title = plain_title(then["text"])
+    others = [other["advice"] for other in data["alternatives"] if plain_title(other["advice"]["text"]) == title]
+    return [
+        item
+        for kind, names in (("routes", ("code", "reason")), ("deadlines", ("code", "on")))
+        for item in then[kind]
+        if any(all(any(item[name] != that[name] for name in names) for that in other[kind]) for other in others)
+    ]
 
 
 def long_day(value: str | date, language: str) -> str:

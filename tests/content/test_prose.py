@@ -1,12 +1,23 @@
 """Placeholders, markup and what may not be typed into a text."""
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from advisor.content.prose import faults, fill, fingerprint, names, plain, render
-from advisor.rules.figures import figures
+from advisor.content.prose import (
+    NOT_YET_KNOWN,
+    PLACEHOLDER,
+    faults,
+    fill,
+    fingerprint,
+    names,
+    plain,
+    render,
+)
+from advisor.content.seeds import shipped
+from advisor.rules.figures import NotYetKnown, figures
 
 LAW = figures().on(date(2026, 10, 1))
 FILLED = [
@@ -26,11 +37,70 @@ def test_fill(text, language, expected):
     assert fill(text, LAW, language) == expected
 
 
-def test_a_figure_that_is_not_out_is_said_to_be_unknown():
-    law = figures().on(date(2027, 6, 1))
-    expected = {"de": "noch nicht bekannt", "nl": "nog niet bekend", "hu": "még nem ismert"}
-    for language, words in expected.items():
-        assert fill("${average_additional_rate}", law, language) == words
+UNKNOWN = [
+    pytest.param("de", "2,9\u00a0% (bis 31.\u00a0Dezember 2026, danach noch nicht bekannt)", id="German"),
+    pytest.param("nl", "2,9% (tot en met 31\u00a0december 2026, daarna nog niet bekend)", id="Dutch"),
+    pytest.param("hu", "2,9% (2026. december\u00a031-ig, utána még nem ismert)", id="Hungarian"),
+]
+
+
+@pytest.mark.parametrize(("language", "expected"), UNKNOWN)
+def test_a_figure_that_is_not_out_stands_with_its_last_day(language, expected):
+    assert fill("${average_additional_rate}", figures().on(date(2027, 6, 1)), language) == expected
+
+
+def test_a_figure_made_from_one_that_is_not_out_is_worked_out_for_its_last_day():
+    """A third of the reference amount of 2026, 3.955 € (§ 240 Abs. 4 SGB V); what is not known is said once."""
+    text = "mindestens ${minimum_assessment_base} und höchstens ${contribution_ceiling}"
+    assert fill(text, figures().on(date(2027, 2, 1)), "de").replace("\u00a0", " ") == (
+        "mindestens 1.318,33 € (bis 31. Dezember 2026, danach noch nicht bekannt)"
+        " und höchstens 5.812,50 € (bis 31. Dezember 2026)"
+    )
+
+
+def test_a_figure_that_was_never_known_before_is_said_to_be_unknown():
+    law = figures().on(date(2027, 2, 1))
+    assert fill("${grandfathered_insurance_threshold_per_year}", law, "de") == "noch nicht bekannt"
+
+
+NOTES = {
+    "de": re.compile(r"(?: \(|, )bis 31\.[^(),]*\d{4}(?:, danach noch nicht bekannt)?\)?"),
+    "nl": re.compile(r"(?: \(|, )tot en met 31[^(),]*\d{4}(?:, daarna nog niet bekend)?\)?"),
+    "hu": re.compile(r"(?: \(|, )\d{4}\. [^(),]*31-ig(?:, utána még nem ismert)?\)?"),
+}
+AHEAD = [
+    pytest.param(date(2027, 2, 1), False, id="next year"),
+    pytest.param(date(2027, 2, 1), True, id="next year with the drafts"),
+    pytest.param(date(2028, 2, 1), False, id="the year after"),
+]
+
+
+def _is_unknown(match, law):
+    try:
+        law.find(match["name"])
+    except NotYetKnown:
+        return match["day"] is None
+    return False
+
+
+@pytest.mark.parametrize(("day", "draft"), AHEAD)
+@pytest.mark.parametrize(("language", "unknown"), NOT_YET_KNOWN.items())
+def test_no_sentence_breaks_where_a_figure_is_not_out(day, draft, language, unknown):
+    """Every figure not yet known stands as a number with its last day, in brackets that stand in no other brackets."""
+    law = figures().on(day, draft)
+    bodies = {segment.bodies[language] for text in shipped().values() for segment in text.segments}
+    noted = 0
+    for body in bodies:
+        text = fill(body, law, language)
+        wanted = sum(_is_unknown(match, law) for match in PLACEHOLDER.finditer(body))
+        notes = [note.start() for note in NOTES[language].finditer(text)]
+        opening = [text[:start] for start in notes if text.startswith(" (", start)]
+        assert len(notes) == wanted, text
+        assert all(text[start - 1] in "0123456789%€" for start in notes), text
+        assert all(before.count("(") == before.count(")") for before in opening), text
+        assert NOTES[language].sub("", text).count(unknown) == body.count(unknown), text
+        noted += wanted
+    assert noted > 20
 
 
 def test_a_figure_from_before_the_first_row_is_never_guessed():
@@ -83,6 +153,19 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.seen.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [("tel:0211/855-5", "tel:02118555"), ("tel:+49-30-854040", "tel:+4930854040"), ("tel:116117", "tel:116117")],
+)
+def test_a_number_is_called_by_its_digits(target, address):
+    assert render(f"[Amt]({target})") == f'<a href="{address}">Amt</a>'
+
+
+@pytest.mark.parametrize("target", ["tel:", "tel:abc", "tel:/", "tel:+"])
+def test_a_call_needs_a_number(target):
+    assert faults(f"[Amt]({target})")
 
 
 def test_numbers_stay_with_their_units():

@@ -7,14 +7,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from advisor.content.library import SHELF as TEXTS
-from advisor.directory.fund_rows import COLUMNS, BadFile, as_csv, harmless, laid_over, parsed
-from advisor.directory.models import FundRate
+from advisor.directory.dated import FundRate
+from advisor.directory.keeping import laid_over
 from advisor.directory.shelf import current_figures, directory
+from advisor.directory.table_files import BadFile, as_csv, harmless
+from advisor.directory.table_files import parsed as parsed_as
 from advisor.rules.figures import figures, shipped_figures
 from advisor.rules.funds import fund, funds
 
-HEAD = ",".join(COLUMNS)
+HEAD = ",".join(FundRate.COLUMNS)
 LINE = "test-bkk,Test BKK,bkk,,https://test-bkk.de,2026-01-01,2.9,,test-bkk.de"
+
+
+def parsed(text):
+    return parsed_as(text, FundRate)
 
 
 def rate(code, day, among=None):
@@ -72,7 +78,9 @@ BAD = [
         f"{HEAD}\n{LINE.replace('2026-01-01', '01.01.2026')}", "line 2: valid_from:", id="another date format"
     ),
     pytest.param(
-        f"{HEAD}\n{LINE.replace('2026-01-01', '1999-01-01')}", "line 2: valid_from: 1999-01-01", id="long ago"
+        f"{HEAD}\n{LINE.replace('2026-01-01', '1999-01-01')}",
+        "line 2: valid_from: Ensure this value is greater",
+        id="long ago",
     ),
     pytest.param(f"{HEAD}\n{LINE.replace('2026-01-01', '2026-02-30')}", "line 2: valid_from:", id="no such day"),
     pytest.param(
@@ -117,13 +125,14 @@ def test_rows_lie_over_the_shipped_ones():
     assert rate("techniker-krankenkasse", "2026-01-31", among) == Decimal("2.5")
     assert rate("techniker-krankenkasse", "2026-02-01", among) is None
     assert rate("techniker-krankenkasse", "2023-02-01", among) == Decimal("1.2")
-    assert fund("techniker-krankenkasse", among.on(date(2023, 2, 1))).name == "TK"
+    assert fund("techniker-krankenkasse", among.on(date(2023, 2, 1))).name == "Techniker Krankenkasse"
+    assert fund("techniker-krankenkasse", among.on(date(2025, 2, 1))).name == "TK"
     assert rate("test-bkk", "2026-12-31", shipped_figures()) is None
 
 
 def test_what_is_exported_can_be_loaded_and_is_the_same():
     shipped = shipped_figures()
-    again = laid_over(shipped, parsed(as_csv(shipped.lists["funds"])))
+    again = laid_over(shipped, parsed(as_csv(FundRate, shipped.lists["funds"])))
     for day in shipped.change_days():
         assert [(f.code, f.rate, f.until) for f in funds(again.on(day)).values()] == [
             (f.code, f.rate, f.until) for f in funds(shipped.on(day)).values()
@@ -140,17 +149,17 @@ def test_no_cell_is_a_formula(cell):
 def test_a_loaded_file_reaches_the_law_and_the_next_one_replaces_it(tmp_path, capsys):
     file = tmp_path / "funds.csv"
     file.write_text(f"{HEAD}\n{LINE}\n", encoding="utf-8")
-    call_command("load_funds", str(file))
+    call_command("load_list", "funds", str(file))
     TEXTS.forget()
     assert rate("test-bkk", "2026-10-01", current_figures()) == Decimal("2.9")
     assert rate("test-bkk", "2026-10-01") == Decimal("2.9")
     kept = directory().figures
     TEXTS.forget()
     assert directory().figures is kept
-    call_command("export_funds")
+    call_command("export_list", "funds")
     assert LINE.replace("2.9,,", "2.9,2026-12-31,") in capsys.readouterr().out.replace("\r", "")
     file.write_text(f"{HEAD}\n{LINE.replace('test-bkk', 'other-bkk')}\n", encoding="utf-8")
-    call_command("load_funds", str(file))
+    call_command("load_list", "funds", str(file))
     TEXTS.forget()
     assert rate("test-bkk", "2026-10-01", current_figures()) is None
     assert rate("other-bkk", "2026-10-01", current_figures()) == Decimal("2.9")
@@ -163,7 +172,7 @@ def test_a_faulty_file_changes_nothing(tmp_path):
     for content in (f"{HEAD}\n{LINE}\n{LINE.replace('2.9', 'x')}".encode(), b"\xff\xfe", b"x" * 3_000_000):
         file.write_bytes(content)
         with pytest.raises(CommandError):
-            call_command("load_funds", str(file))
+            call_command("load_list", "funds", str(file))
     with pytest.raises(CommandError, match="No such file"):
-        call_command("load_funds", str(tmp_path / "none.csv"))
+        call_command("load_list", "funds", str(tmp_path / "none.csv"))
     assert [row.code for row in FundRate.objects.all()] == ["x"]

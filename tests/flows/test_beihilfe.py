@@ -137,6 +137,13 @@ def test_the_yearly_own_share_is_told_while_it_is_law():
     assert "beihilfe-own-share" not in advice("2022-01-01").cautions
 
 
+def test_what_is_only_announced_is_said_from_the_year_after_the_announcement():
+    for day, announced in (("2019-06-01", False), ("2022-12-31", False), ("2023-01-01", True), (TODAY, True)):
+        cautions = advice(day).cautions
+        assert ("beihilfe-flat-rate-announced" in cautions) == announced
+        assert ("beihilfe-no-flat-rate" in cautions) == (not announced)
+
+
 def test_papers_by_person():
     found = advice(
         beihilfe_married="yes",

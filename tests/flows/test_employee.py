@@ -181,6 +181,21 @@ EXEMPTION = [
 ]
 
 
+LAST_YEAR = [
+    pytest.param("6150", "2026-02-01", False, id="not above the limit of 2025 either, 73,800 euros a year"),
+    pytest.param("6150.01", "2026-02-01", True, id="above it, and not above that of 2026"),
+    pytest.param("3000", "2019-02-01", True, id="the limit of 2018 is not known"),
+]
+
+
+@pytest.mark.parametrize(("pay", "day", "asked"), LAST_YEAR)
+def test_only_pay_above_the_last_limit_can_fall_below_it_by_its_rise(pay, day, asked):
+    """§ 8 Abs. 1 Nr. 1 SGB V."""
+    answers = {"job_kind": "ordinary", "gross_pay": pay, **PRIVATE, "long_private": "no"}
+    step = walk(FLOW, answers, law_on(day))
+    assert (step.due.key == "limit_rose") is asked
+
+
 @pytest.mark.parametrize(("day", "expected"), EXEMPTION)
 def test_the_exemption_has_three_months(day, expected):
     advice = advice_for(day, gross_pay="6300", limit_rose="yes", **PRIVATE)
@@ -293,6 +308,17 @@ REFUSED = [
 @pytest.mark.parametrize("given", REFUSED)
 def test_2027_is_refused_by_name(given):
     assert advice_for("2027-02-01", **given).refused.name == "compulsory_insurance_threshold_per_year"
+
+
+def test_until_june_2019_the_range_has_its_former_name():
+    """§ 20 Abs. 2 SGB IV a.F.: Gleitzone, up to 850 euros."""
+    for day, outcome, name in (
+        ("2019-06-30", "employee-transition-former", "reduced pay in the former transition range (Gleitzone)"),
+        ("2019-07-01", "employee-transition", "reduced pay in the transition range"),
+    ):
+        found = advice_for(day, gross_pay="850")
+        assert found.outcome == outcome
+        assert found.amounts[0].find("health_general").formula.base.label == name
 
 
 def test_small_jobs_of_2027_are_told():

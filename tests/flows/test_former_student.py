@@ -178,3 +178,12 @@ def test_the_lowest_base_of_2027_is_refused_by_name():
 def test_absurd_answers_are_asked_again(key, typed):
     step = walk(FLOW, GRADUATE | {key: typed}, law(TODAY))
     assert (step.due.key, step.problem.typed) == (key, typed)
+
+
+def test_who_goes_on_within_the_age_limit_sees_the_price_of_the_student_tariff():
+    """2026, 29 years, no children, a fund at 2.5 %: 855 x 10.22 % + 855 x 2.5 % + 855 x 4.2 % (§§ 236, 245 SGB V)."""
+    found = advice(next_step="study", age="29", children="0", additional_rate="2.5")
+    assert found.outcome == "former-student-still-student"
+    assert found.amounts[0].euros == found.routes[0].cost.euros == D("144.67")  # 87.38 + 21.38 + 35.91
+    family = advice(next_step="study", age="24", relative="parent", own_income="0")
+    assert (family.outcome, family.amounts) == ("former-student-family", ())

@@ -40,11 +40,17 @@ def facts(advice):
 def test_an_ordinary_switch_declared_today():
     advice = advice_for(MEMBER)
     assert advice.outcome == "fund-choice-ordinary"
-    assert facts(advice) == {"bound_until": "2021-04-30", "ends": "2027-01-31", "begins": "2027-02-01"}
+    assert facts(advice) == {"ends": "2027-01-31", "begins": "2027-02-01"}
     assert days(advice) == {"choose-by": "2026-11-30", "first-day": "2027-02-01", "tell-employer": None}
     assert advice.documents == ("fund-choice-form",)
     assert advice.cautions[0] == "fund-choice-new-fund-first"
     assert {figure.name for figure in advice.figures} == {"fund_binding_months", "fund_notice_months"}
+
+
+@pytest.mark.parametrize(("since", "shown"), [("2025-11-21", False), ("2025-11-23", True)])
+def test_a_binding_that_is_over_has_no_day(since, shown):
+    """Twelve months end on 2026-11-20 and 2026-11-22, the day of the declaration (§ 175 Abs. 4 Satz 1 SGB V)."""
+    assert ("bound_until" in facts(advice_for(MEMBER, member_since=since))) is shown
 
 
 def test_declared_in_march_it_ends_on_31_may():
@@ -144,6 +150,7 @@ def test_a_day_in_the_past_counts_by_its_own_law():
 GUIDED = [
     pytest.param({"fund_situation": "first", "job_start": "2026-12-01"}, "fund-choice-first", id="for the first time"),
     pytest.param({"fund_situation": "ended"}, "fund-choice-ended", id="the membership ends by law"),
+    pytest.param({"fund_situation": "abroad"}, "fund-choice-abroad", id="to another state"),
     pytest.param({"fund_situation": "leaving"}, "fund-choice-leaving", id="out of the system"),
     pytest.param(MEMBER | {"fund_situation": "ordinary"}, "fund-choice-ordinary", id="an ordinary switch"),
     pytest.param(RAISE | {"fund_situation": "raise"}, "fund-choice-raise", id="a higher rate"),

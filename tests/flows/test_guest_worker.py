@@ -469,6 +469,16 @@ def test_in_the_transition_range_it_is_said():
     assert "guest-worker-transition-range" not in advice_for(EMPLOYED, gross_pay="2000.01").cautions
 
 
+def test_until_june_2019_the_range_has_its_former_name():
+    """§ 20 Abs. 2 SGB IV a.F.: Gleitzone, up to 850 euros."""
+    before, after = (advice_for(EMPLOYED, day, gross_pay="850").cautions for day in ("2019-06-30", "2019-07-01"))
+    assert ("guest-worker-transition-range-former" in before, "guest-worker-transition-range" in before) == (
+        True,
+        False,
+    )
+    assert ("guest-worker-transition-range-former" in after, "guest-worker-transition-range" in after) == (False, True)
+
+
 # What would change it, what is not known --------------------------------------------------------------------------------
 
 

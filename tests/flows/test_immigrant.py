@@ -249,7 +249,7 @@ def test_family_insurance_ends_at_the_limit_of_income_and_of_age():
 
 
 def test_a_job_up_to_the_minijob_limit_does_not_insure():
-    low = JOB | ALONE | {"gross_pay": "603", "last_cover": "never", "secures_living": "yes"}
+    low = JOB | ALONE | {"gross_pay": "603", "immigrant_income": "700", "last_cover": "never", "secures_living": "yes"}
     assert advice(low).outcome == "immigrant-private"
     assert advice(low | {"gross_pay": "603.01"}).outcome == "immigrant-employee"
 
@@ -307,6 +307,11 @@ WRONG = [
     pytest.param({"citizenship": "mars"}, "citizenship", id="no such citizenship"),
     pytest.param(EU | {"age": "121"}, "age", id="older than 120"),
     pytest.param(EU | {"immigrant_income": "-5"}, "immigrant_income", id="negative income"),
+    pytest.param(
+        JOB | ALONE | {"gross_pay": "600", "relative": "spouse", "immigrant_income": "599.99"},
+        "immigrant_income",
+        id="all income less than the pay",
+    ),
     pytest.param(EU | {"immigrant_income": "99999999"}, "immigrant_income", id="absurd income"),
     pytest.param(
         {"citizenship": "german", "immigrant_work": "employed", "gross_pay": "1e9"}, "gross_pay", id="not a number"

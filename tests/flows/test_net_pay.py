@@ -47,6 +47,14 @@ def net(pay, **more):
     return advice_for(pay, **more).amounts[0].euros
 
 
+def test_only_what_is_taken_is_subtracted():
+    """603.00 less 3.6 % for the pension (§ 168 Abs. 1 Nr. 1b SGB VI); exempt from it, there is nothing to work out."""
+    taking = advice_for(603, pension_exempted="no").amounts[0]
+    assert (taking.euros, taking.formula.terms, taking.formula.less) == (D("581.29"), (), D("21.71"))
+    whole = advice_for(603, pension_exempted="yes").amounts[0]
+    assert (whole.euros, whole.formula) == (D("603.00"), None)
+
+
 OUTCOMES = [
     pytest.param("603", {}, "net-pay-marginal", id="at the minijob limit"),
     pytest.param("603.01", {}, "net-pay", id="a cent above it"),

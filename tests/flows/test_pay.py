@@ -75,7 +75,7 @@ def test_what_may_be_left_empty():
 
 
 RANGES = [
-    pytest.param("850", "2019-06-30", "pay-transition", id="850 euros until June 2019"),
+    pytest.param("850", "2019-06-30", "pay-transition-former", id="850 euros until June 2019, then called Gleitzone"),
     pytest.param("850.01", "2019-06-30", "pay-member", id="not more until June 2019"),
     pytest.param("850.01", "2019-07-01", "pay-transition", id="more from July 2019"),
     pytest.param("1300", "2022-09-30", "pay-transition", id="1,300 until September 2022"),
@@ -285,3 +285,13 @@ def test_the_visitor_stands_on_the_curves(pay, day, kind):
     for curve, y in zip(elsewhere.curves, (own, employer), strict=True):
         (x1, y1), (x2, y2) = next((left, right) for left, right in pairwise(curve.points) if left[0] <= pay <= right[0])
         assert abs(y1 + (y2 - y1) * (pay - x1) / (x2 - x1) - y) <= D("0.06")
+
+
+def test_the_chart_names_the_range_as_the_law_of_the_day_does():
+    """§ 20 Abs. 2 SGB IV a.F.: Gleitzone, up to 850 euros, until 30 June 2019."""
+    former, later = "Upper end of the former transition range (Gleitzone)", "Upper end of the transition range"
+    before, after = (
+        {mark.label: mark.at for mark in chart_for("800", day).thresholds} for day in ("2019-06-30", "2019-07-01")
+    )
+    assert (before.get(former), before.get(later)) == (D("850.00"), None)
+    assert (after.get(former), after.get(later)) == (None, D("1300.00"))

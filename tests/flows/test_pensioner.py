@@ -7,7 +7,8 @@ import pytest
 
 from advisor.flows.pensioner import FLOW
 from advisor.interview.advise import advise
-from advisor.interview.core import UNSURE, walk
+from advisor.interview.core import walk
+from advisor.interview.question import UNSURE
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"

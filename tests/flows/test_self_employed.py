@@ -99,9 +99,13 @@ SIDELINE = {"sideline": "yes", "relative": "spouse", "profit": "500"}
         pytest.param({"relative": "parent", "age": "17"}, "self-employed-family", id="a minor"),
         pytest.param({"country": "US", "home_cover": "none"}, "self-employed-family", id="earlier periods are not needed"),
         pytest.param({"work_beside": "minijob"}, "self-employed-family", id="with a minijob too"),
+        pytest.param({"work_beside": "minijob", "profit": "603"}, "self-employed-family", id="business and minijob together at the minijob limit"),
+        pytest.param({"work_beside": "minijob", "profit": "603.01"}, "self-employed-voluntary", id="together a cent above it"),
+        pytest.param(JOB | {"gross_pay": "300", "profit": "603"}, "self-employed-family", id="a main job that is a minijob by its pay"),
     ],
 )  # fmt: skip
 def test_family_insurance_beside_a_sideline(given, outcome):
+    """Limits of 2026 for all income together: 565, with a minijob 603 (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V)."""
     assert advice(**SIDELINE | given).outcome == outcome
 
 

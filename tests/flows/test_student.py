@@ -825,6 +825,15 @@ def test_not_knowing_about_relatives_shows_family_insurance_too():
     assert {alternative.advice.outcome for alternative in found.alternatives} == {"student-family", "student-statutory"}
 
 
+def test_what_differs_only_in_a_caution_is_one_answer_that_marks_it():
+    ways = {cover: advice(country="HU", work="main", home_cover=cover) for cover in ("statutory", "private", "none")}
+    found = advice(country="HU", work="main", home_cover="unsure")
+    assert (found.outcome, found.alternatives) == ("student-employee", ())
+    assert set(found.cautions) == {code for way in ways.values() for code in way.cautions}
+    assert found.in_some_cases == ("student-job-ends-home-cover",)
+    assert all(way.in_some_cases == () for way in ways.values())
+
+
 def test_not_knowing_what_makes_no_difference_gives_one_answer():
     found = advice(relative="unsure", own_income="5000")
     assert (found.outcome, found.alternatives) == ("student-statutory", ())

@@ -110,3 +110,11 @@ def test_children_never_cost_more(age, children, day):
 
     assert own(children + 1).euros <= own(children).euros
     assert own(children).euros == sum(part.euros for part in own(children).parts)
+
+
+def test_the_comparison_without_children_names_the_age_of_the_surcharge():
+    """§ 55 Abs. 3 SGB XI: at 22 nobody pays the surcharge yet, so the own row is that of a parent."""
+    own, other = advice_for("22").amounts
+    assert own.find("care_childless") is None
+    assert other.label == "For comparison: without children and old enough for the surcharge"
+    assert other.find("care_childless") is not None

@@ -101,6 +101,8 @@ def test_a_higher_income_is_paid_later():
         "settlement": D("1734.60"),
     }
     assert {amount.payer for amount in found.amounts} == {"insured"}
+    first, last, *_ = (amount.label for amount in found.amounts)
+    assert (first, last) == ("Your provisional contribution per month", "Your final contribution per month")
 
 
 def test_a_lower_income_comes_back_from_the_fund():

@@ -43,8 +43,12 @@ def test_one_thing_comes_first(who, besides, leads_to, rule):
     assert advice.cautions == ((f"who-am-i-{rule}",) if rule else ())
 
 
-@pytest.mark.parametrize("who", [option.value for option in WHO.options])
-@pytest.mark.parametrize("besides", [option.value for option in BESIDES.options])
+TWO_THINGS = [
+    (who.value, besides.value) for who in WHO.options for besides in BESIDES.options if who.value != besides.value
+]
+
+
+@pytest.mark.parametrize(("who", "besides"), TWO_THINGS)
 @pytest.mark.parametrize("so_far", [option.value for option in INSURED_SO_FAR.options])
 def test_everybody_is_led_to_a_form_that_exists(who, besides, so_far):
     advice = reached(who, besides, so_far)
@@ -72,3 +76,10 @@ def test_a_pair_without_a_rule_is_refused():
 
 def test_the_answers_are_private():
     assert FLOW.private
+
+
+@pytest.mark.parametrize("twice", ["study", "job", "pension", "business"])
+def test_the_same_thing_twice_is_asked_again(twice):
+    step = walk(FLOW, {"who": twice, "besides": twice}, LAW)
+    assert step.due is BESIDES
+    assert step.problem.question is BESIDES

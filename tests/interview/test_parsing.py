@@ -291,3 +291,23 @@ def test_an_error_says_what_came_and_stays_short():
     with pytest.raises(Unreadable) as refused:
         understood_number("3.000" + " " * (LONGEST - 5), "hu")
     assert str(refused.value) == "3.000 can be read in two ways. Please write 3000 or 3,00."
+
+
+MORE_PLACES = [
+    ("0,6619", "de", "0.6619"),
+    ("0.6619", "nl", "0.6619"),
+    ("1,0975", "hu", "1.0975"),
+    ("6.375", "de", "6375"),
+    ("6.375,50", "de", "6375.50"),
+]
+
+
+@pytest.mark.parametrize(("typed", "language", "number"), MORE_PLACES)
+def test_more_decimals_where_they_are_asked_for(typed, language, number):
+    assert understood_number(typed, language, places=4) == number
+
+
+def test_too_many_decimals_are_too_many_everywhere():
+    with pytest.raises(Unreadable) as told:
+        understood_number("0,66191", "de", places=4)
+    assert told.value.message == "There are too many digits after the decimal mark."

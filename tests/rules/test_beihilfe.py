@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal as D
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.flows.beihilfe_bill_questions import BILL_KIND
 from advisor.rules.amounts import to_cents
-from advisor.rules.beihilfe import Child, child_standing, indexed_spouse_limit, own_rate, spouse_standing
+from advisor.rules.beihilfe import Child, child_standing, own_rate, spouse_standing
 from advisor.rules.beihilfe_bills import Bill, allowance_credit, recognised, settled, totals, yearly_own_share
 from advisor.rules.figures import figures
 
@@ -33,8 +34,9 @@ def on(day):
     ],
 )
 def test_the_limit_for_spouses_follows_the_pension_value_from_its_first_year(day, pension_value, limit):
+    """Always from the first year on, rounded up to full euros (§ 2 Abs. 1 Nr. 1 Buchst. b BVO NRW)."""
     first = on("2022-01-01").beihilfe_spouse_income_limit
-    assert indexed_spouse_limit(first, D(pension_value), D("34.19")) == D(limit)
+    assert ceil(first * D(pension_value) / D("34.19")) == D(limit)
     assert on(day).beihilfe_spouse_income_limit == D(limit)
 
 

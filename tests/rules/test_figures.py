@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, NotInForce, NotYetKnown, figures
+from advisor.rules.figures import (
+    FIRST_DAY,
+    LAST_DAY,
+    Figures,
+    NotInForce,
+    NotYetKnown,
+    figures,
+    shipped_figures,
+    source_names,
+    unknown_sources,
+)
 from advisor.rules.law import FIGURES, Derived
 
 SHIPPED = figures()
@@ -176,3 +186,37 @@ def test_faults_in_the_files_are_named(tmp_path: Path, good, bad, says):
     (tmp_path / "figures" / "care.toml").write_text(GOOD.replace(good, bad))
     with pytest.raises((ValueError, TypeError), match=says):
         Figures.load(tmp_path)
+
+
+SOURCES = {"A": "Amtsblatt", "B-2": "Blatt zwei"}
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param("A, B-2", "Amtsblatt; Blatt zwei", id="keys"),
+        pytest.param("A, A", "Amtsblatt", id="a key twice"),
+        pytest.param("BGBl. 2026 I Nr. 310, S. 5", "BGBl. 2026 I Nr. 310, S. 5", id="written out"),
+        pytest.param("A, BGBl. 2026 I, S. 5", "Amtsblatt; BGBl. 2026 I, S. 5", id="of two figures"),
+        pytest.param("BGBl. I, S. 5, A", "BGBl. I, S. 5; Amtsblatt", id="of two figures, the other way round"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_sources_are_named_and_those_written_out_stand_as_they_are(source, said):
+    assert source_names(source, SOURCES) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "unknown"),
+    [("A, B-2", []), ("A, B-3", ["B-3"]), ("BGBl. I", []), ("BGBl. I, B-3", []), ("B 3", []), ("GETTSIN", ["GETTSIN"])],
+)
+def test_what_looks_like_a_key_must_be_one(source, unknown):
+    assert unknown_sources(source, SOURCES) == unknown
+
+
+def test_a_day_is_complete_when_every_figure_of_it_is_known():
+    assert figures().is_complete(date(2026, 11, 22))
+    assert not figures().is_complete(date(2027, 2, 1))
+    known = shipped_figures().series["average_additional_rate"]
+    assert known.is_known(date(2026, 12, 31))
+    assert not known.is_known(date(2027, 1, 1), draft=True)

@@ -166,6 +166,20 @@ def test_the_subsidy_of_2027_is_refused_by_name():
     assert refused.value.name == "average_additional_rate"
 
 
+def test_half_of_a_premium_that_the_known_part_covers_is_known():
+    """2027 with the draft: the general half alone, 6,375 x 7.3 % = 465.38, is more than half of 500."""
+    law = law_on("2027-02-01", draft=True)
+    for premium, expected in (("500", D("250.00")), ("1200", None)):
+        _, employer = privately_insured_contributions(
+            Job(D(8000)), added_up(whole("8000"), law), D(premium), D(60), law
+        )
+        assert employer.find("subsidy_health").euros == expected
+
+
+def test_the_levy_names_the_factor_where_only_the_factor_is_missing():
+    assert insolvency_levy(Job(D(1150)), law_on("2027-02-01")).refused.name == "transition_factor"
+
+
 amounts = st.decimals(min_value=0, max_value=3000, places=2)
 
 

@@ -265,3 +265,30 @@ def test_nobody_pays_on_more_than_the_ceiling(incomes, rate, day):
         assert max((n.formula.base.euros for n in every(total) if n.code == "care" and n.formula), default=D(0)) <= (
             law.contribution_ceiling
         )
+
+
+# Figures that are not yet known ---------------------------------------------------------------------------------------
+
+
+def test_only_what_needs_the_threshold_is_refused_while_it_is_not_known():
+    """2027 with the draft: the ceiling is known, the reference amount is not (§ 226 Abs. 2, § 249a SGB V)."""
+    law = figures().on(date(2027, 2, 1), draft=True)
+    given_ = Incomes(statutory=D("1000"), foreign=D("100"), occupational=D("300"))
+    own, fund = compulsory_contributions(given_, parent(law), D("2.5"), law)
+    assert own.find("health_statutory").euros == D("85.50")  # 1,000 x (14.6 + 2.5) % / 2
+    assert own.find("health_foreign").euros == D("8.55")  # § 247 Satz 2 SGB V: 100 x (7.30 + 1.25) %
+    assert fund.euros == D("85.50")
+    assert own.find("health_occupational").refused.name == "reference_amount"
+    assert own.find("care").refused.name == "reference_amount"
+    assert own.euros is None
+
+
+def test_only_what_the_minimum_adds_is_refused_to_a_voluntary_member_while_it_is_not_known():
+    """§ 240 Abs. 4 SGB V: a third of the reference amount, not known for 2027."""
+    law = figures().on(date(2027, 2, 1), draft=True)
+    given_ = Incomes(statutory=D("1000"), profit=D("300"))
+    total = voluntary_pensioner_contributions(given_, parent(law), D("2.5"), law)
+    assert total.find("health_statutory").euros == D("171.00")
+    assert total.find("health_profit").euros == D("51.30")
+    assert total.find("health_other").refused.name == "reference_amount"
+    assert total.euros is None

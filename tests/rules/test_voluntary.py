@@ -7,7 +7,7 @@ import pytest
 
 from advisor.rules.care import Parenthood
 from advisor.rules.figures import figures
-from advisor.rules.voluntary import assessed_income, voluntary_contributions
+from advisor.rules.voluntary import assessed_income, contributions_without_proof, voluntary_contributions
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,13 @@ from advisor.rules.voluntary import assessed_income, voluntary_contributions
 )
 def test_income_that_counts(income, day, base):
     assert assessed_income(D(income), figures().on(date.fromisoformat(day))).euros == D(base)
+
+
+def test_the_highest_contribution_needs_no_lowest_base():
+    """2027 with the draft: 6,375 x 14.0 % = 892.50, though the reference amount is not known (§ 223 Abs. 3 SGB V)."""
+    total = contributions_without_proof(Parenthood(40, 1), D("2.5"), figures().on(date(2027, 2, 1), draft=True))
+    assert total.find("health_general").euros == D("892.50")
+    assert total.refused is None
 
 
 def test_in_2027_the_missing_figures_are_named():

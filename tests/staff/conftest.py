@@ -8,17 +8,23 @@ from django.utils import translation
 from advisor.content.library import SHELF
 from advisor.content.models import Segment, Text
 from advisor.directory.shelf import SHELF as LISTS
+from advisor.staff import desk, link_places, still_right
 from tests.signing_in import signed_in as signed_in_with
 
 
 @pytest.fixture(autouse=True)
 def _english_and_nothing_remembered():
-    SHELF.forget()
-    LISTS.forget()
+    _forget()
     with translation.override(None):
         yield
-    SHELF.forget()
-    LISTS.forget()
+    _forget()
+
+
+def _forget():
+    for one in (SHELF, LISTS):
+        one.forget()
+    for module in (desk, link_places, still_right):
+        module.forget()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from advisor.content.models import Edition, FigureReview, FigureRow
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.rules.figures import shipped_figures
 from advisor.staff.models import FigureDraft
-from tests.signing_in import signed_in
 
 CEILING = "contribution_ceiling"
 NEW = {
@@ -32,12 +31,12 @@ NEW = {
 
 
 @pytest.fixture
-def visit(person):
+def visit(person, signed_in):
     """Makes a browser in which a person with these roles is signed in."""
 
     def make(*roles):
-        client = Client(headers={"accept-language": "de"})
-        signed_in(person("-".join(roles), *roles), client)
+        client = signed_in(person("-".join(roles), *roles))
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = "de"
         return client
 
     return make
@@ -225,8 +224,9 @@ def test_who_has_no_part_in_figures_sees_nothing_of_them(editor, visit):
 
 def test_a_releaser_writes_nothing(editor, releaser):
     draft = written(editor)
-    for path in (at("add"), at("import")):
-        assert releaser.get(path).status_code == releaser.post(path, NEW).status_code == 403
+    assert releaser.get(at("add")).status_code == releaser.post(at("add"), NEW).status_code == 403
+    assert 'type="file"' not in releaser.get(at("import")).content.decode()
+    assert releaser.post(at("import"), NEW).status_code == 403
     releaser.post(at("change", draft.pk), NEW | {"value": "1", "seen": 1})
     releaser.post(at("new_year"), {"names": ["care_rate"], "reviewed_until": "31.12.2027"})
     draft.refresh_from_db()
@@ -435,13 +435,13 @@ def figures_pages():
             yield reverse("figures-topic", kwargs={"topic": "health"}) + "?as_of=2027-02-01", number
 
 
-def told_by_the_api():
-    """The figures behind the contributions on 9,000 euros in February 2027."""
+def ceiling_told_by_the_api():
+    """The ceiling behind the contributions on 9,000 euros in February 2027, drafts of laws included."""
     job = "gross_pay=9000&job_kind=ordinary&other_jobs=none&no_sick_pay=no&current_system=statutory&additional_rate=2.9"
     person = "age=40&children=1&children_under_25=0&saxony=no&east=no"
-    told = json.loads(shown(f"/api/v1/advise/pay?as_of=2027-02-01&{job}&{person}"))
+    told = json.loads(shown(f"/api/v1/advise/pay?as_of=2027-02-01&law=draft&{job}&{person}"))
     assert told["complete"]
-    return told["figures"]
+    return next(figure for figure in told["figures"] if figure["name"] == CEILING)
 
 
 def test_january_from_the_new_row_to_the_page_in_three_languages_and_back(editor, releaser):
@@ -449,7 +449,7 @@ def test_january_from_the_new_row_to_the_page_in_three_languages_and_back(editor
     assert "name=contribution_ceiling&amp;kind=row" in editor.get(at("new_year")).content.decode()
     for path, number in figures_pages():
         assert number not in shown(path)
-    assert CEILING not in {row["name"] for row in told_by_the_api()}
+    assert ceiling_told_by_the_api()["draft"]
     draft = written(editor, reviewed_until="31.12.2027")
     page = editor.get(at("effect", draft.pk))
     assert not page.context["effect"].breaks
@@ -461,8 +461,9 @@ def test_january_from_the_new_row_to_the_page_in_three_languages_and_back(editor
     for path, number in figures_pages():
         assert number in shown(path)
         assert "BGBl. 2026 I Nr. 310, S. 5" in shown(path)
-    (ceiling,) = (row for row in told_by_the_api() if row["name"] == CEILING)
-    assert (ceiling["value"], ceiling["valid_from"], ceiling["provisional"]) == ("6375", "2027-01-01", False)
+    ceiling = ceiling_told_by_the_api()
+    assert (ceiling["value"], ceiling["valid_from"]) == ("6375", "2027-01-01")
+    assert (ceiling["source"], ceiling["draft"], ceiling["provisional"]) == (NEW["source"], False, False)
     act(releaser, draft, "withdraw", remark="Falsche Zeile")
     assert state(draft) == "withdrawn"
     for path, number in figures_pages():

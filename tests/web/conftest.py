@@ -70,6 +70,10 @@ class Page(HTMLParser):
         """The ids of all elements, as often as they stand there."""
         return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
 
+    def fields(self):
+        """The fields to type in or to tick."""
+        return [i for i in self.all("input") if i.get("type") != "hidden"]
+
     def hidden(self):
         """The fields that forms carry unseen."""
         return [(i["name"], i["value"]) for i in self.all("input") if i.get("type") == "hidden"]

@@ -46,7 +46,7 @@ def test_an_answer_in_the_address_that_cannot_be_read(client, read, path_of, ans
     assert ("question", key) in page.hidden()
     if key not in ("country", "purpose", "work"):
         kept = {"24.5": "24,5", "1999-01-01": "01.01.1999"}.get(value, value)
-        assert [a["value"] for a in page.all("input") if a.get("name") == "answer"] == [kept]
+        assert [a["value"] for a in page.fields() if a.get("name") == "answer"] == [kept]
         assert any(
             a.get("aria-invalid") == "true" and "answer-error" in a["aria-describedby"] for a in page.all("input")
         )
@@ -72,7 +72,7 @@ def test_what_was_typed_is_kept(client, read, path_of, answered, language, key, 
     assert page.ids.count("answer-error") == 1
     assert len(page.ids) == len(set(page.ids))
     if key == "age":
-        assert [a["value"] for a in page.all("input") if a.get("name") == "answer"] == [kept]
+        assert [a["value"] for a in page.fields() if a.get("name") == "answer"] == [kept]
 
 
 def test_a_number_that_can_be_read_in_two_ways_comes_back(client, read, path_of, answered):
@@ -80,7 +80,7 @@ def test_a_number_that_can_be_read_in_two_ways_comes_back(client, read, path_of,
     ask = {"question": "gross_pay", "answer": "3.000"}
     refused = client.get(f"{path_of('student', 'hu')}?{urlencode(fields | ask)}")
     assert refused.status_code == 400
-    assert [a["value"] for a in read(refused).all("input") if a.get("name") == "answer"] == ["3.000"]
+    assert [a["value"] for a in read(refused).fields() if a.get("name") == "answer"] == ["3.000"]
     taken = client.get(f"{path_of('student', 'de')}?{urlencode(fields | ask)}")
     assert taken.status_code == 302
     assert "gross_pay=3000&" in taken["Location"] + "&"
@@ -94,7 +94,7 @@ def test_an_answer_that_became_impossible_comes_back(client, read, path_of, answ
     page = read(response)
     assert response.status_code == 400
     assert ("question", "children_under_25") in page.hidden()
-    assert [a["value"] for a in page.all("input") if a.get("name") == "answer"] == ["3"]
+    assert [a["value"] for a in page.fields() if a.get("name") == "answer"] == ["3"]
 
 
 @pytest.mark.parametrize("typed", ["-5", "1e9", "3000 Ft"])

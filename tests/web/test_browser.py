@@ -10,7 +10,7 @@ from django.conf import settings
 
 from advisor.flows import all_flows
 from advisor.web.pages import Here, asked_today
-from advisor.web.slugs import PAGES
+from advisor.web.slugs import LISTS, PAGES
 
 pytestmark = pytest.mark.browser
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -39,6 +39,8 @@ def faults(page):
 def test_every_page_fits_the_narrowest_screen(browser, site, path_of, answered, language):
     pages = [f"/{language}/", f"/{language}/nowhere/", f"/{language}/?as_of=soon"]
     pages += [Here("site-page", asked_today(), {"page_key": key}).path(language) for key in PAGES]
+    pages += [Here("list", asked_today(), {"list_key": key}).path(language) for key in LISTS]
+    pages += [Here("guide-page", asked_today(), {"key": key}).path(language) for key in ("how-it-works", "students")]
     for flow in all_flows().values():
         path = path_of(flow.key, language)
         pages.append(path)

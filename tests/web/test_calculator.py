@@ -9,8 +9,9 @@ from django.conf import settings
 
 from advisor.flows import all_flows
 from advisor.flows.questions import AGE, CHILDREN, CHILDREN_UNDER_25, GROSS_PAY
-from advisor.interview.core import NO_ROWS, YES_NO, Ask, Case, Flow, Outcome, Question, boolean, money, rows, whole
+from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import NO_ROWS, YES_NO, Question, boolean, money, rows, whole
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 
@@ -74,6 +75,15 @@ def test_all_questions_that_apply_stand_on_one_page(toys, read):
     assert page.text_of("h1") == "Toy"
     assert "result" not in page.ids
     assert "needed" not in page.ids
+
+
+def test_it_is_said_where_more_questions_can_follow(toys, read, client, path_of):
+    said = "Danach können weitere Fragen folgen."
+    assert read(toys.get("/de/toy/")).shows(said)
+    assert not read(ask(toys, age="40", children="0", things=NO_ROWS)).shows(said)
+    assert not read(ask(toys, age="40", children="3", things=NO_ROWS)).shows(said)
+    shown = {key for key in CALCULATORS if read(client.get(path_of(key))).shows(said)}
+    assert shown == {"pension-cost", "pay", "net-pay", "student-cost", "voluntary-cost", "switch-dates"}
 
 
 def test_one_submit_leads_to_the_canonical_address_of_the_result(toys, read):

@@ -53,6 +53,7 @@ def test_a_chart_is_drawn_and_told(toy, read, language):
     assert table.count("<tr>") == len(OWN)
     assert re.findall(r'font-weight="700">(\d)<', drawing) == ["1", "2", "3"]
     assert drawing.index("First") < drawing.index("Second") < drawing.index("Last")
+    assert [axis + " (€)" in drawing for axis in (">Price", ">Pay")] == [True, True]
 
 
 def test_everything_lies_in_its_field(toy):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -130,3 +131,21 @@ def test_every_group_is_answered_in_lines(answered, flow, language):
     assert len(printed.getvalue().splitlines()) > 10
     assert "[de:" not in printed.getvalue()
     assert "${" not in printed.getvalue()
+    months = "Monat|maand|havi|havonta|hónap"
+    paid = [line for line in printed.getvalue().splitlines() if re.search("€.* · ", line)]
+    assert not [line for line in paid if len(re.findall(months, line.partition(" · ")[0])) > 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Ihr Beitrag pro Monat: 148,09 € · Wer zahlt: Sie"),
+        ("nl", "Uw bijdrage per maand: € 148,09 · Betaald door: u"),
+        ("hu", "Az Ön járuléka havonta: 148,09 € · "),
+    ],
+)
+def test_the_month_of_an_amount_is_named_once(language, said):
+    """855 euros at 7/10 of 14.6 and the full 2.9, and 4.2 percent: 87.38 + 24.80 + 35.91 = 148.09 (§§ 236, 244, 245 SGB V)."""
+    given, printed = {"age": "24", "children": "0", "additional_rate": "2.9"}, StringIO()
+    call_command("advise", "student-cost", *pairs(given), "--as-of", "2026-10-01", "--lang", language, stdout=printed)
+    assert said in printed.getvalue().replace("\u00a0", " ")

@@ -9,6 +9,7 @@ from advisor.rules.figures import figures
 from advisor.rules.law import FIGURES
 from advisor.web.figure_list import FURTHER, figures_of, topics
 from advisor.web.pages import Here, asked_today
+from advisor.web.templatetags.advice import law
 from advisor.web.words import Words
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -35,3 +36,10 @@ def test_the_pages_of_the_topics_show_every_figure(client, read, language):
     for topic, count in topics().items():
         page = read(client.get(Here("figures-topic", asked_today(), {"topic": topic}).path(language)))
         assert len([cell for cell in page.all("th") if cell.get("scope") == "row"]) == count
+        assert page.headings == [1]
+
+
+def test_a_paragraph_is_never_parted_from_its_number():
+    assert law("§ 249 Abs. 1 Satz 2 SGB V; §§ 4, 6 AsylbLG") == "§~249 Abs.~1 Satz~2 SGB~V; §§~4, 6 AsylbLG".replace(
+        "~", "\xa0"
+    )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from advisor.flows.questions import ADDITIONAL_RATE, AGE, COUNTRY, GROSS_PAY, START
 from advisor.interview.parsing import Unreadable
-from advisor.web.forms import canonical
+from advisor.web.typed import canonical
 from advisor.web.words import Words, dictionary_order
 
 LANGUAGES = ("de", "nl", "hu")

@@ -73,8 +73,9 @@ def test_titles_and_descriptions_differ_from_page_to_page(client, read, language
     pages = [read(client.get(path(name, language, arguments))) for name, arguments in PUBLIC]
     titles = [page.text_of("title") for page in pages]
     assert len(set(titles)) == len(titles)
-    guides = [named(page, name="description")[0] for page, (name, _) in zip(pages, PUBLIC, strict=True) if name == "guide-page"]  # fmt: skip
-    assert len(set(guides)) == len(guides)
+    letters = [client.get(path("glossary-letter", language, {"letter": letter})) for letter in "abz"]
+    described = [named(page, name="description")[0] for page in (*pages, *map(read, letters))]
+    assert len(set(described)) == len(described)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -137,6 +137,17 @@ def test_words_begin_with_letters_of_the_alphabet():
     assert [glossary.letter_of(word) for word in ("Ärztin", "önrész", "9/10-Regelung", "Zusatz")] == list("ao0z")
 
 
+def test_words_that_begin_with_a_digit_stand_under_all_of_them(client, read):
+    page = read(client.get(path("glossary-letter", "de", letter="0")))
+    assert page.text_of("h1") == "Wörter mit 0–9"
+    assert page.shows("9/10-Regelung")
+
+
+def test_the_title_of_a_guide_page_comes_before_its_contents(client, read):
+    page = read(client.get(path("guide-page", "nl", key="how-it-works")))
+    assert page.html.index("<h1") < page.html.index('class="contents"') < page.html.index("<h2")
+
+
 def test_words_are_explained_on_the_page_that_uses_them(client, read):
     page = read(client.get(path("guide-page", "hu", key="how-it-works")))
     assert "#word-fund" in {a["href"] for a in page.all("a")}

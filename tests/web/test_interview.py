@@ -17,7 +17,7 @@ from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.web.asking import LAW_KEYS, POINTERS
-from advisor.web.written import FREE, conditions, then_paid, without_amount
+from advisor.web.written import FREE, conditions, formula, then_paid, with_unit, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = [flow.key for flow in all_flows().values() if not flow.private]
@@ -101,6 +101,39 @@ def _tree(amount):
 def test_an_amount_opens_to_its_formula(result, read):
     page = read(result(children="0", additional_rate="0"))
     assert page.shows("855,00 € × 14,6 % × 70 % = 87,38 €")
+
+
+def test_the_end_of_a_line_does_not_cut_an_example(client, read, path_of):
+    page = read(client.get(path_of("switch-dates", "nl")))
+    assert 'class="whole">01-10-2026<' in page.html
+
+
+ONE_AND_MORE = [
+    pytest.param("years", "1", {"de": "1 Jahr", "nl": "1 jaar", "hu": "1 év"}, id="one year"),
+    pytest.param("years", "2", {"de": "2 Jahre", "nl": "2 jaar", "hu": "2 év"}, id="two years"),
+    pytest.param("months", "1", {"de": "1 Monat", "nl": "1 maand", "hu": "1 hónap"}, id="one month"),
+    pytest.param("days", "14", {"de": "14 Tage", "nl": "14 dagen", "hu": "14 nap"}, id="many days"),
+]
+
+
+@pytest.mark.parametrize(("unit", "value", "expected"), ONE_AND_MORE)
+def test_a_figure_of_one_has_its_unit_in_the_singular(unit, value, expected):
+    figure = {"value": value, "unit": unit}
+    assert {code: with_unit(figure, code).replace("\u00a0", " ") for code in LANGUAGES} == expected
+
+
+FORMULAS = [
+    # § 58 Abs. 3 SGB XI: in Saxony the employer bears half of 3.6 points less half a point
+    pytest.param([("3.6", "0.5"), ("-0.5", "1")], None, "39", "3.000,00 € × (3,6 % × 50 % − 0,5 %) = 39,00 €", id="a smaller share"),
+    pytest.param([("3.6", "0.5"), ("0.5", "1")], None, "69", "3.000,00 € × (3,6 % × 50 % + 0,5 %) = 69,00 €", id="a larger share"),
+    pytest.param([], "1000", "2000", "3.000,00 € − 1.000,00 € = 2.000,00 €", id="what is left of the whole"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("terms", "less", "euros", "expected"), FORMULAS)
+def test_a_formula_reads_like_arithmetic(terms, less, euros, expected):
+    about = {"base": "3000", "less": less, "terms": [{"percent": percent, "share": share} for percent, share in terms]}
+    assert formula({"formula": about, "euros": euros}, "de").replace("\u00a0", " ") == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -280,6 +313,19 @@ def test_cases_with_one_title_lend_it_to_the_page(result, read):
     assert (len(set(titles)) == 1) == (page.text_of("h1") == titles[0])
 
 
+def test_a_caution_of_some_cases_is_marked(result, read):
+    note = "Nur in einem Teil der Fälle, die Ihre Antworten offen lassen."
+    assert read(result(country="HU", work="main", home_cover="unsure")).html.count(note) == 1
+    assert note not in read(result(country="HU", work="main", home_cover="statutory")).html
+
+
+def test_cases_of_one_title_show_what_sets_them_apart(result, read):
+    page = read(result("employee", country="DE", gross_pay="500", insured_until_now="unsure"))
+    cards = page.html.split('class="sheet alternative"')[1:]
+    shown = [re.sub(r"<dl>.*?</dl>", "", card, flags=re.S) for card in cards]
+    assert len(shown) == len(set(shown)) > 1
+
+
 def _when(*cases):
     return {"when": [[{"key": key, "value": value} for key, value in case.items()] for case in cases]}
 
@@ -354,3 +400,10 @@ def test_a_private_outcome_names_no_false_price(client, read, path_of):
         assert said or advise(step).duty not in FREE
         free += said
     assert free
+
+
+def test_the_first_question_says_that_figures_of_the_day_are_missing(client, read, path_of):
+    """And no other day's: nobody is to answer nine questions before they learn it."""
+    start = path_of("employee")
+    assert "noch nicht alle Zahlen bekannt" in read(client.get(start, {"as_of": "2027-02-01"})).text
+    assert "noch nicht alle Zahlen bekannt" not in read(client.get(start, {"as_of": "2026-10-01"})).text

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
@@ -14,9 +16,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from advisor.content.library import SHELF as TEXTS
-from advisor.directory.fund_rows import COLUMNS
+from advisor.directory.dated import FundRate
+from advisor.directory.models import EmergencyNumber, Institution
 from advisor.directory.shelf import SHELF, directory
 from advisor.rules.figures import figures
+from advisor.web.fund_prices import compared
 from advisor.web.list_rows import ROWS
 from advisor.web.lists import ASKED_OF
 from advisor.web.pages import Here, asked_today
@@ -51,8 +55,8 @@ def loaded(db, tmp_path):
     def load(*rows):
         lines = [f"{code},{name},bkk,,,{day},{rate},,{code}.de" for code, name, day, rate in rows]
         file = tmp_path / "funds.csv"
-        file.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8")
-        call_command("load_funds", str(file), verbosity=0)
+        file.write_text("\n".join([",".join(FundRate.COLUMNS), *lines]), encoding="utf-8")
+        call_command("load_list", "funds", str(file), verbosity=0)
         TEXTS.forget()
 
     return load
@@ -86,6 +90,20 @@ def test_every_number_is_one_tap_away(get, read, client):
         assert "tel:116117" in hrefs
 
 
+@pytest.mark.parametrize(
+    ("phone", "address"),
+    [("+49 30 85404-0", "tel:+4930854040"), ("0211 / 855-5", "tel:02118555"), ("116 117", "tel:116117")],
+)
+def test_a_number_is_called_by_its_digits(get, read, db, phone, address):
+    Institution.objects.filter(key="drk").update(phone=phone)
+    EmergencyNumber.objects.filter(key="police").update(number=phone)
+    TEXTS.forget()
+    for key in ("institutions", "emergency"):
+        page = read(get(key))
+        assert address in {a.get("href") for a in page.all("a")}
+        assert page.shows(phone)
+
+
 def test_patient_advice_is_there_from_its_day(get, read):
     assert not read(get("emergency", as_of="2024-05-05")).shows("0800 0117722")
     assert read(get("emergency", as_of="2024-05-06")).shows("0800 0117722")
@@ -110,8 +128,9 @@ def test_patient_advice_is_there_from_its_day(get, read):
 )
 def test_an_institution_has_the_name_of_the_day(get, read, day, name, beside):
     page = read(get("institutions", as_of=day))
-    assert name in page.text_of("th")
-    assert beside in page.text_of("td")
+    heads = [(path, text) for path, text in page.texts if "th" in path]
+    assert name in {text.strip() for path, text in heads if "small" not in path}
+    assert any(beside in text for path, text in heads if "small" in path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,7 +148,8 @@ def test_the_german_name_of_an_institution_always_stands_there(get, read, langua
 def test_funds_by_what_an_employee_pays(get, read, loaded):
     loaded(("dear-bkk", "Dear BKK", "2026-01-01", "4.5"), ("cheap-bkk", "Cheap BKK", "2026-01-01", "2.1"))
     page = read(get("funds", as_of="2026-10-01", pay="3000"))
-    assert page.text.index("Cheap BKK") < page.text.index("Dear BKK") < page.text.index("AOK NordWest")
+    names = " ".join(text for path, text in page.texts if "option" not in path)
+    assert names.index("Cheap BKK") < names.index("Dear BKK") < names.index("AOK NordWest")
     assert page.shows("250,50 €")  # 3000 × (14.6 % + 2.1 %) / 2
     assert page.shows("3.006,00 €")
     assert page.shows("286,50 €")
@@ -143,11 +163,129 @@ def test_the_published_fund_of_a_past_year(get, read):
     assert page.shows("469,94 €")  # of the ceiling, 5,512.50: 402.41 + 67.53
 
 
-def test_no_rate_is_invented(get, read):
-    page = read(get("funds", as_of="2026-10-01"))
-    rows = json.loads(get("funds", form="json", as_of="2026-10-01").content)["rows"]
-    assert {row["additional_rate"] for row in rows} == {None}
-    assert page.text_of("td").count("nicht bekannt") == len(rows)
+DAYS = ["2019-01-01", "2022-12-31", "2023-01-01", "2024-11-01", "2025-12-31", "2026-10-01", "2027-01-01", "2030-12-31"]
+
+
+@pytest.mark.parametrize("more", [False, True], ids=["as shipped", "with rates of staff"])
+@pytest.mark.parametrize("day", DAYS)
+def test_no_rate_is_invented(get, read, loaded, day, more):
+    """A rate stands there with its source and on its days only; whoever has none that day is said to have none."""
+    if more:
+        loaded(("new-bkk", "New BKK", "2026-01-01", "2.9"), ("new-bkk", "New BKK", "2026-11-01", ""))
+    page = read(get("funds", as_of=day))
+    rows = json.loads(get("funds", form="json", as_of=day).content)["rows"]
+    kept = {
+        (code, str(Decimal(entry.about["rate"])), entry.valid_from.isoformat(), entry.about["until"].isoformat())
+        for code, entries in directory().figures.lists["funds"].rows.items()
+        for entry in entries
+        if "rate" in entry.about and entry.source
+    }
+    rated = [row for row in rows if row["additional_rate"] is not None]
+    for row in rated:
+        assert row["source"]
+        assert row["valid_from"] <= day <= row["known_until"]
+        assert (row["code"], row["additional_rate"], row["valid_from"], row["known_until"]) in kept
+    percentages = re.findall(r"\d\s*%", page.text_of("td"))
+    assert len(percentages) == len(rated) + page.html.count('class="yardstick"')
+    for row in rows:
+        assert page.shows(row["name"])
+    assert ("new-bkk" in {row["code"] for row in rated}) is (more and day == "2026-10-01")
+
+
+# The present fund ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three_funds(loaded):
+    loaded(
+        ("dear-bkk", "Dear BKK", "2026-01-01", "4.5"),
+        ("cheap-bkk", "Cheap BKK", "2026-01-01", "2.1"),
+        ("twin-bkk", "Twin BKK", "2026-01-01", "4.5"),
+    )
+
+
+def test_funds_beside_the_present_one(get, read, three_funds):
+    """At 3,000 euros: 286.50 with 4.5 %, 250.50 with 2.1 %, 262.50 with the average of 2.9 % (§ 249 Abs. 1 SGB V)."""
+    page = read(get("funds", as_of="2026-10-01", pay="3000", fund="dear-bkk"))
+    assert page.shows("36,00 € im Monat weniger als jetzt, 432,00 € im Jahr")
+    assert page.shows("24,00 € im Monat weniger als jetzt, 288,00 € im Jahr")
+    assert page.shows("So viel wie jetzt")
+    assert page.shows("Das ist Ihre jetzige Krankenkasse.")
+    assert "als der Durchschnitt" not in page.text_of("td")
+    assert page.shows("262,50 €")
+    page = read(get("funds", as_of="2026-10-01", pay="3000", fund="cheap-bkk"))
+    assert page.shows("36,00 € im Monat mehr als jetzt, 432,00 € im Jahr")
+    assert page.shows("12,00 € im Monat mehr als jetzt, 144,00 € im Jahr")
+
+
+@pytest.mark.parametrize(
+    ("day", "fund", "shown"),
+    [
+        pytest.param("2026-10-01", "barmer", "1. Oktober 2026 kein Satz bekannt: BARMER.", id="a fund without a rate"),
+        pytest.param("2024-06-01", "techniker-krankenkasse", "1. Juni 2024 kein Satz bekannt: Techniker", id="none that year"),
+        pytest.param("2025-12-31", "dear-bkk", "31. Dezember 2025 kein Satz bekannt: Dear BKK.", id="the day before its first row"),
+    ],
+)  # fmt: skip
+def test_a_present_fund_without_a_rate_is_compared_with_the_average(get, read, three_funds, day, fund, shown):
+    page = read(get("funds", as_of=day, pay="3000", fund=fund))
+    assert page.shows(f"Von dieser Krankenkasse ist für den {shown}")
+    assert page.shows("Wir vergleichen die Krankenkassen mit dem Durchschnitt.")
+    assert "als jetzt" not in page.text
+    if day == "2026-10-01":
+        assert page.shows("144,00 € im Jahr weniger als der Durchschnitt")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chosen_fund_stays_chosen_and_is_nobody_elses_page(get, read, three_funds, language):
+    for asked in ({"fund": "dear-bkk"}, {"fund": "dear-bkk", "pay": ""}, {"fund": "dear-bkk", "pay": "-1"}):
+        response = get("funds", language, as_of="2026-10-01", **asked)
+        page = read(response)
+        assert response.status_code == (400 if asked.get("pay") else 200)
+        assert "no-store" in response["Cache-Control"]
+        assert "public" not in response["Cache-Control"]
+        assert response["X-Robots-Tag"] == "noindex"
+        assert [a["value"] for a in page.all("option") if "selected" in a] == ["dear-bkk"]
+        others = [a["href"] for a in page.all("a") if a.get("hreflang")]
+        assert all("fund=dear-bkk" in href for href in others)
+        assert ("fund", "dear-bkk") in page.hidden()  # of the form for another day
+
+
+@pytest.mark.parametrize("fund", ["none", "BARMER", "<b>", "x" * 300, "../", "fund-barmer"])
+def test_a_fund_that_is_not_on_the_list_gets_a_message_at_the_field(get, read, three_funds, fund):
+    response = get("funds", as_of="2026-10-01", pay="3000", fund=fund)
+    page = read(response)
+    assert response.status_code == 400
+    field = next(a for a in page.all("select") if a["name"] == "fund")
+    assert field["aria-invalid"] == "true"
+    assert "fund-error" in field["aria-describedby"].split()
+    assert "fund-error" in page.ids
+    assert [a["value"] for a in page.all("input") if a.get("name") == "pay" and a.get("type") != "hidden"] == ["3000"]
+    assert page.shows("250,50 €")
+
+
+def test_a_present_fund_in_a_year_without_figures(get, read):
+    page = read(get("funds", as_of="2027-05-01", pay="3000", fund="barmer"))
+    assert page.shows("kein Satz bekannt: BARMER.")
+    assert not page.shows("Wir vergleichen")
+    assert "missing" in page.html
+
+
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.decimals("603.01", "12000", places=2), st.sampled_from(["dear-bkk", "cheap-bkk", "twin-bkk"]),
+    st.sampled_from(["2026-01-01", "2026-12-31"]),
+)  # fmt: skip
+def test_differences_add_up(three_funds, pay, present, day):
+    """What a fund costs is what the present one costs, and the difference; a year is twelve months."""
+    law = directory().figures.on(date.fromisoformat(day))
+    context = compared(law, directory(), Words("de"), str(pay), present)
+    own = context["own"]
+    assert own["code"] == present
+    for row in (context["average"], *context["known"]):
+        assert row["month"] == own["month"] + row["more"] - row["less"]
+        assert 0 in (row["more"], row["less"])
+        assert row["year"] == 12 * row["month"]
+        assert row["more_a_year"] - row["less_a_year"] == row["year"] - own["year"]
 
 
 def test_a_minijob_pays_nothing_to_a_fund(get, read):
@@ -176,6 +314,15 @@ def test_absurd_pay_gets_a_message_at_the_field(get, read, language, typed):
     assert "pay-error" in page.ids
     assert field["value"] == typed[:100]
     assert "AOK NordWest" in page.text
+
+
+def test_pay_that_cannot_be_read_goes_along_into_other_languages(client, get, read):
+    page = read(get("funds", "hu", pay="3.000"))
+    for language in ("de", "nl", "hu"):
+        response = client.get(next(a["href"] for a in page.all("a") if a.get("hreflang") == language))
+        page = read(response)
+        assert response.status_code == 400
+        assert next(a for a in page.all("input") if a.get("name") == "pay")["value"] == "3.000"
 
 
 def test_what_a_visitor_types_is_kept_nowhere_and_moves_into_other_languages(get, read):

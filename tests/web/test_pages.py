@@ -146,6 +146,7 @@ def test_a_failure_of_ours_shows_nothing_of_it(client, read, monkeypatch, langua
     assert response.status_code == 500
     assert read(response).all("html")[0]["lang"] == language
     assert b"canary" not in response.content
+    assert {"rel": "stylesheet", "href": "/static/site.css"} in read(response).all("link")
     assert "no-store" in response["Cache-Control"]
 
 

@@ -1,6 +1,8 @@
 """The search: what each language finds, under which names, and what bad input gets."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 import brotli
@@ -124,6 +126,100 @@ FIRST = [
 @pytest.mark.parametrize(("language", "typed", "first"), FIRST)
 def test_what_comes_first(found, language, typed, first):
     assert found(language, typed)[:1] == [first]
+
+
+SEARCHES = tomllib.loads((Path(__file__).parents[1] / "data" / "searches.toml").read_text())
+BEST = 3
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "expected"),
+    [
+        pytest.param(language, typed, expected, id=f"{language}: {typed}")
+        for language, searches in SEARCHES.items()
+        for typed, expected in searches.items()
+    ],
+)
+def test_what_people_type_leads_to_the_right_place(found, language, typed, expected):
+    assert set(expected) <= set(index(language).by_name)
+    assert set(expected) & set(found(language, typed)[:BEST])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enough_is_judged_in_every_language(language):
+    assert len(SEARCHES[language]) >= 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["qwxyzq", "blorft gnarx", "xyz123xyz", "ŧŧŧŧŧŧŧŧ", "日本語"])
+def test_nonsense_finds_nothing_and_means_nothing(search, read, language, typed):
+    page = read(search(language, typed))
+    assert not page.all("ol")
+    assert "tel:112" in [a["href"] for a in page.all("a")]
+    assert not page.text_of("mark")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["Krankenkasse", "minijob", "Beihilfe", "E 101", "Türkei", "556 Euro"])
+def test_nothing_is_found_twice(found, language, typed):
+    names = found(language, typed)
+    assert len(names) == len(set(names))
+
+
+def test_words_of_one_passage_come_before_words_scattered_over_a_page(found):
+    """§ 6 Abs. 3a SGB V stands in one sentence of that page."""
+    assert found("de", "55 Geburtstag Weg zurück")[0] == "guide:private-insurance"
+
+
+def test_figures_are_found_under_all_that_they_were(found):
+    for once in ("450", "520", "538", "556", "603"):
+        assert {"guide:minijob-midijob", "term:minijob"} & set(found("de", f"{once} Euro verdienen")[:BEST])
+    assert found("de", "69.300") == found("de", "69300") != []
+
+
+def test_words_of_other_languages_are_found(found):
+    assert "term:contribution-ceiling" in found("de", "járulékplafon")[:BEST]
+    assert "term:co-payment" in found("hu", "bijbetaling")[:BEST]
+
+
+def test_a_slip_is_searched_as_what_was_meant(db):
+    for language, typed, meant in (
+        ("de", "Familienversichrung", "Familienversicherung"),
+        ("hu", "krankenkase", "Krankenkasse"),
+    ):
+        answer = index(language).search(typed)
+        assert answer.alike == meant
+        assert answer.documents[:BEST] == index(language).search(meant).documents[:BEST]
+
+
+def test_a_job_is_not_called_otherwise_here(db):
+    """What somebody is leads somewhere, but is no other name of a page."""
+    assert [wanted.meant for wanted in index("hu").search("ápolónő").wanted] == [[]]
+    assert [wanted.meant for wanted in index("de").search("Gleitzone").wanted] == [["Übergangsbereich"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "passage"),
+    [
+        ("de", "55 zurück in die gesetzliche", "return_to_statutory_age_limit"),
+        ("nl", "terug naar de wettelijke", "return_to_statutory_age_limit"),
+    ],
+)
+def test_the_excerpt_is_the_passage_with_the_hit(db, language, typed, passage):
+    answer = index(language).search(typed)
+    at = [document.name for document in answer.documents].index("guide:private-insurance")
+    assert passage in answer.documents[at].passages[answer.passages[at]].text
+
+
+def test_what_is_not_in_the_readers_language_is_marked(search, read):
+    assert 'lang="de"><mark>Techniker</mark>' in search("hu", "Techniker").content.decode()
+    assert 'lang="de"><mark>Techniker</mark>' not in search("de", "Techniker").content.decode()
+    Segment.objects.filter(text__kind="guide", text__key="emergencies", slug="lead").update(
+        body_de="Ein Einhorn.", body_hu=""
+    )
+    TEXTS.forget()
+    page = read(search("hu", "Einhorn"))
+    assert any(p.get("lang") == "de" for p in page.all("p"))
 
 
 AMONG = [

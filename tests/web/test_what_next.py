@@ -9,8 +9,9 @@ import pytest
 from advisor.flows import all_flows
 from advisor.flows.what_next import EVENTS, carried_on
 from advisor.interview.advise import advise
-from advisor.interview.core import UNSURE, walk
+from advisor.interview.core import walk
 from advisor.interview.explore import values
+from advisor.interview.question import UNSURE
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 from advisor.web.asking import Asked
@@ -27,7 +28,7 @@ def test_every_event_names_what_there_is():
         target = flows[event.target]
         assert set(event.sources) <= set(flows), event.key
         outcomes = {outcome.key for source in event.sources for outcome in flows[source].outcomes}
-        assert set(event.outcomes) <= outcomes, event.key
+        assert {*event.outcomes, *event.not_after} <= outcomes, event.key
         for key in (*event.sets, *event.by_law):
             assert key in target.questions, (event.key, key)
         for key, raw in event.sets.items():
@@ -86,6 +87,26 @@ def test_what_the_german_insurance_has_changed_is_asked_again():
     assert before == given
     after = carried_on(event, flows["au-pair"], flows["student"], given, "statutory_compulsory", LAW)
     assert after == {"children": "0"}
+
+
+def test_whoever_leaves_the_country_is_told_about_the_move():
+    event, flows = next(event for event in EVENTS if event.key == "leave"), all_flows()
+    answers = carried_on(event, flows["student"], flows["fund-choice"], {"age": "24"}, "statutory_compulsory", LAW)
+    assert advise(walk(flows["fund-choice"], answers, LAW)).outcome == "fund-choice-abroad"
+
+
+ON_THE_JOB = [
+    pytest.param("scientist", "scientist-employee", {"other-job", "earn-more"}, id="an employed scientist"),
+    pytest.param("scientist", "scientist-private", {"job-after-all"}, id="a scholar"),
+    pytest.param("guest-worker", "guest-worker-self-employed-private", {"job-after-all"}, id="a self-employed worker"),
+    pytest.param("employee", "employee-transition", {"other-job", "earn-more"}, id="an employee"),
+]
+
+
+@pytest.mark.parametrize(("source", "outcome", "expected"), ON_THE_JOB)
+def test_only_whoever_has_an_employer_changes_it(source, outcome, expected):
+    found = {event.key for event in EVENTS if event.may_follow(source, outcome, "statutory_or_private")}
+    assert found & {"other-job", "earn-more", "job", "job-after-all"} == expected
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("works", "works"),
-                            ("moved", "moved"),
+                            ("moved", "has moved"),
                             ("broken", "broken"),
                             ("unclear", "cannot be checked"),
                         ],

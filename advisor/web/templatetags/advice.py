@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from advisor import formats
+from advisor.content import links
 from advisor.content.prose import plain, render
 
 from .. import drawing, written
@@ -23,6 +25,7 @@ from ..pages import Here
 from ..words import label
 
 register = template.Library()
+KEPT = re.compile(r"(§+|\b(?:Abs\.|Nr\.|Satz|SGB|S\.)) ")
 
 
 def _language() -> str:
@@ -51,6 +54,18 @@ def long_day(value: str | date) -> str:
 def short_day(value: str | date) -> str:
     """2026-10-01 as 01.10.2026."""
     return formats.short_date(written.as_date(value), _language())
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """A day, a number or a word that the end of a line does not cut."""
+    return format_html('<span class="whole">{}</span>', text)
+
+
+@register.filter
+def law(text: str) -> str:
+    """A paragraph of law of which no number is left alone: § 241 SGB V."""
+    return KEPT.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
 @register.filter
@@ -152,9 +167,21 @@ def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[
 
 
 @register.filter
+def set_apart(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What another case of the same title does not have."""
+    return written.set_apart(data, alternative)
+
+
+@register.filter
 def then_paid(change: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """What a change makes of the price, where there is something to say."""
     return written.then_paid(change, data, _language())
+
+
+@register.filter
+def call(number: str) -> str:
+    """The address that calls a number."""
+    return links.call(number)
 
 
 @register.filter

@@ -12,9 +12,10 @@ from django.utils import timezone, translation
 
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
-from advisor.interview.core import UNSURE, Flow, walk
+from advisor.interview.core import Flow, walk
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import Unreadable
+from advisor.interview.question import UNSURE
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotInForce
 from advisor.rules.law import Law
 from advisor.web.answering import answer, flows_as_data

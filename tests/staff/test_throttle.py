@@ -1,0 +1,176 @@
+"""Guessed passwords have to wait, each by account and address; nobody else is locked out, and no address is kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone, translation
+from django.utils.html import escape
+
+from advisor.staff import throttle
+from advisor.staff.models import LoginAttempt
+from advisor.staff.signing_in import told_to_wait
+from tests.signing_in import signed_in
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def ada(person):
+    user = person("ada", "editor")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(name, password, address="198.51.100.7", **headers):
+    return Client(REMOTE_ADDR=address, **headers).post("/admin/login/", {"username": name, "password": password})
+
+
+def guess(times, name="ada", address="198.51.100.7"):
+    for number in range(times):
+        response = sign_in(name, f"guess {number}", address)
+    return response
+
+
+def aged(age):
+    LoginAttempt.objects.update(at=timezone.now() - age)
+
+
+def test_after_five_guesses_one_waits_even_with_the_right_password(ada):
+    assert guess(5).status_code == 200
+    answer = sign_in("ada", PASSWORD)
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 15 * 60
+    with translation.override("de"):
+        assert escape(told_to_wait(15 * 60)) in answer.content.decode()
+    assert not answer.cookies.get("sessionid")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1, "1 second."), (89, "89 seconds"), (90, "2 minutes"), (900, "15 minutes")]
+)
+def test_the_wait_is_told_in_seconds_or_minutes(seconds, said):
+    assert said in told_to_wait(seconds)
+
+
+def test_the_wait_ends(ada):
+    guess(5)
+    aged(timedelta(minutes=16))
+    assert sign_in("ada", PASSWORD).status_code == 302
+
+
+def test_to_knock_during_the_wait_does_not_make_it_longer(ada):
+    guess(5)
+    aged(timedelta(minutes=14))
+    guess(10)
+    assert LoginAttempt.objects.count() == 5
+    assert int(sign_in("ada", PASSWORD)["Retry-After"]) <= 60
+
+
+def test_others_are_not_locked_out(ada, person):
+    other = person("bela", "editor")
+    other.set_password(PASSWORD)
+    other.save()
+    guess(6)
+    assert sign_in("bela", PASSWORD).status_code == 302
+    assert sign_in("ada", PASSWORD, "203.0.113.9").status_code == 302
+
+
+def test_names_are_the_same_in_every_spelling(ada):
+    guess(3, "ada")
+    guess(2, " ADA")
+    assert sign_in("ada", PASSWORD).status_code == 429
+
+
+def test_an_account_that_does_not_exist_is_answered_alike(ada):
+    unknown, known = guess(6, "nobody"), guess(6, "ada")
+    assert unknown.status_code == known.status_code == 429
+    assert str(unknown.context["form"].errors) == str(known.context["form"].errors)
+
+
+def test_one_address_cannot_try_every_account(ada):
+    for number in range(30):
+        sign_in(f"name-{number}", "guess")
+    assert sign_in("ada", PASSWORD).status_code == 429
+    assert sign_in("ada", PASSWORD, "203.0.113.9").status_code == 302
+
+
+def test_many_addresses_cannot_guess_at_one_account_but_its_owner_still_gets_in(ada):
+    assert sign_in("ada", PASSWORD, "203.0.113.9").status_code == 302
+    attempt = throttle.attempt_at("ada", Client().get("/admin/login/").wsgi_request)
+    LoginAttempt.objects.bulk_create(LoginAttempt(account=attempt.account, address=str(one)) for one in range(100))
+    assert sign_in("ada", PASSWORD, "198.51.100.8").status_code == 429
+    assert sign_in("ada", PASSWORD, "203.0.113.9").status_code == 302
+
+
+def test_a_right_password_forgets_the_mistakes_before_it(ada):
+    guess(4)
+    assert sign_in("ada", PASSWORD).status_code == 302
+    assert guess(4).status_code == 200
+    assert sign_in("ada", PASSWORD).status_code == 302
+
+
+def test_who_is_not_staff_counts_as_a_failure(ada):
+    ada.is_staff = False
+    ada.save()
+    for _time in range(5):
+        sign_in("ada", PASSWORD)
+    assert sign_in("ada", PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "address"),
+    [
+        ("198.51.100.7", None, "198.51.100.7"),
+        ("127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("127.0.0.1", "10.9.8.7, 203.0.113.9", "203.0.113.9"),
+        ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+        ("127.0.0.1", "nonsense", "nonsense"),
+        ("2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
+        ("", "203.0.113.9", "203.0.113.9"),
+    ],
+)
+def test_only_our_own_proxy_is_believed_about_addresses(rf, remote, forwarded, address):
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    assert throttle.address_of(rf.get("/", headers=headers, REMOTE_ADDR=remote)) == address
+
+
+def test_no_address_account_or_password_is_kept_or_logged(ada, written_log):
+    guess(6)
+    sign_in(PASSWORD, "in the wrong field", "203.0.113.9")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM staff_loginattempt")
+        kept = str(cursor.fetchall())
+    for secret in ("198.51.100.7", "203.0.113.9", "ada", "guess", PASSWORD):
+        assert secret not in kept
+        assert secret not in written_log.getvalue()
+
+
+def test_attempts_are_forgotten(ada):
+    guess(2)
+    aged(timedelta(hours=25))
+    sign_in("ada", PASSWORD)
+    assert list(LoginAttempt.objects.values_list("succeeded", flat=True)) == [True]
+    aged(timedelta(days=31))
+    guess(1, "somebody")
+    assert LoginAttempt.objects.count() == 1
+
+
+def test_an_empty_form_is_no_attempt(ada):
+    assert sign_in("", "").status_code == sign_in("ada", "").status_code == 200
+    assert not LoginAttempt.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "ÄÖ\U0001f600", "' OR 1=1 --"])
+def test_whatever_is_typed_as_a_name_is_answered(db, name):
+    assert sign_in(name, "x").status_code == 200
+
+
+def test_the_password_before_a_change_of_the_second_factor_is_guessed_no_faster(ada):
+    client = signed_in(ada)
+    for _time in range(5):
+        client.post("/admin/second-factor/", {"do": "codes", "password": "guess"})
+    answer = client.post("/admin/second-factor/", {"do": "codes", "password": PASSWORD})
+    assert answer.status_code == 429

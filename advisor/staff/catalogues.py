@@ -169,7 +169,8 @@ def extracted(root: Path) -> polib.POFile:
         scratch = Path(folder)
         for name in ("advisor", "templates"):
             shutil.copytree(root / name, scratch / name, ignore=shutil.ignore_patterns("__pycache__", "seed"))
-        shutil.copy(root / "manage.py", scratch)
+        for name in ("manage.py", "pyproject.toml"):
+            shutil.copy(root / name, scratch)
         (scratch / "locale").mkdir()
         command = [sys.executable, "manage.py", "makemessages", "-l", "de", "--no-obsolete", "--no-wrap"]
         environment = os.environ | {"DATA_DIR": str(scratch / "var")}

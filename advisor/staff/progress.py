@@ -12,7 +12,7 @@ from advisor.content.models import Segment, Text
 from advisor.content.terms import misleading, missed
 
 from .meaning import doubtful
-from .readership import weights
+from .reads import weights
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Share:
 
 def progress(language: str) -> list[Progress]:
     """Every text in this language, what is most urgent first."""
-    reads, asked = weights(), _findings(language)
+    reads, asked = weights(language), _findings(language)
     segments = Prefetch("segments", Segment.objects.order_by("position", "pk"))
     rows = []
     for text in Text.objects.prefetch_related(segments):
@@ -63,7 +63,7 @@ def progress(language: str) -> list[Progress]:
         states = {"missing": 0, "stale": 0, "current": 0}
         for part in parts:
             states[part.state(language)] += 1
-        row = Progress(text, parts[0].wording("de"), reads.get(str(text), 1), states, asked.get(str(text), 0))
+        row = Progress(text, parts[0].wording("de"), reads.get(str(text), 0), states, asked.get(str(text), 0))
         row.words = [hint for part in parts for hint in hints(part.wording("de"), part.wording(language), language)]
         rows.append(row)
     return sorted(rows, key=lambda row: (-row.due, -row.reads, str(row.text)))
@@ -74,8 +74,8 @@ def share(rows: Iterable[Progress]) -> Share:
     rows = list(rows)
     total = sum(sum(row.states.values()) for row in rows)
     done = sum(row.states["current"] for row in rows)
-    weighted = sum(sum(row.states.values()) * row.reads for row in rows)
-    weighted_done = sum(row.states["current"] * row.reads for row in rows)
+    weighted = sum(sum(row.states.values()) * max(1, row.reads) for row in rows)
+    weighted_done = sum(row.states["current"] * max(1, row.reads) for row in rows)
     return Share(
         total,
         100 * done / total if total else 100,

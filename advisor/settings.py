@@ -98,6 +98,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "advisor"
 # Languages and formats
 
 LANGUAGES = [("de", "Deutsch"), ("nl", "Nederlands"), ("hu", "Magyar")]
+LANGUAGES_IN_WORK: list[str] = []
+"""Languages that visitors can choose and that are not yet wholly translated: what is missing shows in German."""
 LANGUAGE_CODE = MODELTRANSLATION_DEFAULT_LANGUAGE = "de"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("de",)
 LOCALE_PATHS = [BASE_DIR / "locale"]

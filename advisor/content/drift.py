@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .corpus import Aligned
 from .facts import citations, links, numbers, variables
-from .markers import classes, meaning, sides
+from .markers import classes, has_markers, meaning, sides
 from .prose import GERMAN, dead_links, faults, names
 from .seeds import readable
 from .terms import is_rendered, misleading
@@ -108,6 +108,8 @@ def _differences(german: str, text: str, language: str) -> Iterator[str]:
 
 
 def _markers(german: str, text: str, language: str) -> Iterator[str]:
+    if not has_markers(language):
+        return
     said, heard = dict(classes(german, "de")), dict(classes(text, language))
     _forgive(german, said, text, heard, language)
     lost, added = set(said) - set(heard), set(heard) - set(said)

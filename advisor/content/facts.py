@@ -36,6 +36,6 @@ def numbers(text: str, language: str) -> set[str]:
     found |= {re.sub(r"\s", "", match[0]) for match in CODE.finditer(text)}
     text = CODE.sub("#", text)
     found |= {str(int(digits)) for digits in re.findall(r"\d+", text)}
-    words = NUMBER_WORDS[language]
+    words = NUMBER_WORDS.get(language, {})
     found |= {words[word] for word in re.findall(r"\w+", text.casefold()) if word in words}
     return found | month_numbers(text, language)

@@ -22,7 +22,9 @@ def _lists() -> dict[str, Any]:
 @lru_cache(maxsize=3)
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lists = _lists()
-    return tuple((group, _word(pattern)) for group in lists["order"] for pattern in lists[language][group])
+    return tuple(
+        (group, _word(pattern)) for group in lists["order"] for pattern in lists.get(language, {}).get(group, ())
+    )
 
 
 def _word(pattern: str) -> re.Pattern[str]:
@@ -42,6 +44,11 @@ def _sides(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def _spelled_out(pattern: str) -> str:
     lists = _lists()
     return str(pattern.replace("GAP", lists["gap"]).replace("NEAR", lists["near"]))
+
+
+def has_markers(language: str) -> bool:
+    """Whether somebody has written down the words of that language that carry meaning."""
+    return language in _lists()
 
 
 def meaning(group: str) -> str:

@@ -153,11 +153,6 @@ class Segment(Counted):
     slug = models.CharField(_("id"), max_length=100, validators=[RegexValidator(rf"^{SLUG.pattern}\Z")])
     position = models.PositiveIntegerField(_("position"), default=0)
     body = models.TextField(_("wording"))
-    made_from_nl = models.CharField(max_length=64, blank=True, editable=False)
-    made_from_hu = models.CharField(max_length=64, blank=True, editable=False)
-    seeded_de = models.CharField(max_length=64, blank=True, editable=False)
-    seeded_nl = models.CharField(max_length=64, blank=True, editable=False)
-    seeded_hu = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("segment")
@@ -192,6 +187,10 @@ class Segment(Counted):
     def mark_translated(self, language: str) -> None:
         """Note that the translation is made from the German text as it reads now."""
         setattr(self, f"made_from_{language}", fingerprint(self.wording("de")))
+
+
+for _name in (*(f"made_from_{one}" for one in TRANSLATIONS), *(f"seeded_{one}" for one in LANGUAGES)):
+    Segment.add_to_class(_name, models.CharField(max_length=64, blank=True, editable=False))
 
 
 class FormerGerman(models.Model):

@@ -6,9 +6,11 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from advisor import formats
 from advisor.rules.figures import FIRST_DAY, Figure, NotInForce, NotYetKnown, Refused, figures
@@ -16,7 +18,10 @@ from advisor.rules.law import FIGURES, Law
 
 from .links import address, call, is_inside
 
-LANGUAGES = ("de", "nl", "hu")
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+"""The languages of the site, German first."""
+COMPLETE = tuple(code for code in LANGUAGES if code not in settings.LANGUAGES_IN_WORK)
+"""Those that are wholly translated."""
 PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)(?:@(?P<day>\d{4}-\d\d-\d\d))?\}")
 GERMAN = re.compile(r"\[de:(?P<german>[^\[\]]+)\]")
 LINK = re.compile(
@@ -31,11 +36,27 @@ TIED = re.compile(
     re.I,
 )
 """Spaces where no line may break: before a number of law, between a number and its unit, day and month."""
-NOT_YET_KNOWN = {"de": "noch nicht bekannt", "nl": "nog niet bekend", "hu": "még nem ismert"}
-UNTIL = {"de": "bis {day}", "nl": "tot en met {day}", "hu": "{day}-ig"}
-AFTERWARDS = {"de": "danach", "nl": "daarna", "hu": "utána"}
-NOT_RECORDED = {"de": "hier nicht erfasst", "nl": "hier niet opgenomen", "hu": "itt nem szerepel"}
-RETIRED = {"de": "gilt nicht", "nl": "geldt niet", "hu": "nem érvényes"}
+
+
+class Said(dict[str, str]):
+    """A phrase by language; in a language that is not here, as its catalogue has it."""
+
+    def __init__(self, message: str, **known: str) -> None:
+        super().__init__(known)
+        self.message = message
+
+    def __missing__(self, language: str) -> str:
+        with override(language):
+            return _(self.message)
+
+
+NOT_YET_KNOWN = Said(gettext_noop("not yet known"), de="noch nicht bekannt", nl="nog niet bekend", hu="még nem ismert")
+UNTIL = Said(gettext_noop("until {day}"), de="bis {day}", nl="tot en met {day}", hu="{day}-ig")
+AFTERWARDS = Said(gettext_noop("afterwards"), de="danach", nl="daarna", hu="utána")
+NOT_RECORDED = Said(
+    gettext_noop("not recorded here"), de="hier nicht erfasst", nl="hier niet opgenomen", hu="itt nem szerepel"
+)
+RETIRED = Said(gettext_noop("not in force"), de="gilt nicht", nl="geldt niet", hu="nem érvényes")
 
 
 def tidy(text: str) -> str:

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from threading import local
+from typing import Any
 
 import snowballstemmer
+from babel import Locale
 
-ALGORITHMS = {"de": "german", "nl": "dutch", "hu": "hungarian"}
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
 SHORTEST_STEM = 4
@@ -52,10 +53,13 @@ forms_of_text = lru_cache(maxsize=65536)(forms)
 
 def _stems(word: str, language: str) -> Iterator[str]:
     """The stem, and the stem of that: the Dutch ziekenfondsen gives ziekenfonds, which gives ziekenfond."""
-    stem = _stemmer(language).stemWord(word)
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return
+    stem = stemmer.stemWord(word)
     yield folded(stem)
     if len(stem) >= SHORTEST_STEM:
-        yield folded(_stemmer(language).stemWord(stem))
+        yield folded(stemmer.stemWord(stem))
 
 
 def _without_feminine(word: str, language: str) -> Iterator[str]:
@@ -66,10 +70,14 @@ def _without_feminine(word: str, language: str) -> Iterator[str]:
             yield word[: -len(ending)]
 
 
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    """The stemmer of this thread; one keeps the word at work."""
+def _stemmer(language: str) -> Any:
+    """The stemmer of this thread; one keeps the word at work. None where Snowball does not know the language."""
     if not hasattr(_OWN, "stemmers"):
-        _OWN.stemmers = {code: snowballstemmer.stemmer(name) for code, name in ALGORITHMS.items()}
+        _OWN.stemmers = {}
+    if language not in _OWN.stemmers:
+        name = (Locale.parse(language).english_name or "").casefold()
+        known = name in snowballstemmer.algorithms()
+        _OWN.stemmers[language] = snowballstemmer.stemmer(name) if known else None
     return _OWN.stemmers[language]
 
 

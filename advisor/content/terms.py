@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .prose import LINK
+from .prose import LANGUAGES, LINK
 
 ENDINGS = {
     "de": r"(?:[nrms]|e[nrms]?|nen)?",
@@ -38,7 +38,12 @@ def terms() -> tuple[Term, ...]:
     with (Path(__file__).parent / "terms.toml").open("rb") as file:
         tables = tomllib.load(file)
     return tuple(
-        Term(name, {code: table[code] for code in ("de", "nl", "hu")}, table.get("hide", False), table.get("wrong", {}))
+        Term(
+            name,
+            {code: table[code] for code in LANGUAGES if code in table},
+            table.get("hide", False),
+            table.get("wrong", {}),
+        )
         for name, table in tables.items()
     )
 
@@ -46,7 +51,7 @@ def terms() -> tuple[Term, ...]:
 @lru_cache(maxsize=4096)
 def inflected(phrase: str, language: str) -> re.Pattern[str]:
     """The phrase as a whole word, with the endings of its language."""
-    words = [_stem(word, language) + ENDINGS[language] for word in phrase.split()]
+    words = [_stem(word, language) + ENDINGS.get(language, r"\w{0,3}") for word in phrase.split()]
     return re.compile(r"(?<!\w)" + r"[\s\u00a0]+".join(words) + r"(?!\w)", re.I)
 
 
@@ -58,8 +63,8 @@ def _stem(word: str, language: str) -> str:
 
 @lru_cache(maxsize=8)
 def _hidden(language: str) -> re.Pattern[str]:
-    phrases = sorted({term.words[language] for term in terms() if term.hide}, key=len, reverse=True)
-    return re.compile("|".join(inflected(phrase, language).pattern for phrase in phrases), re.I)
+    phrases = sorted({term.words.get(language, "") for term in terms() if term.hide} - {""}, key=len, reverse=True)
+    return re.compile("|".join(inflected(phrase, language).pattern for phrase in phrases) or "(?!)", re.I)
 
 
 def hide(text: str, language: str) -> str:
@@ -72,7 +77,9 @@ def hide(text: str, language: str) -> str:
 def is_rendered(german: str, text: str, language: str) -> bool:
     """Whether the text has our word for this German term."""
     return any(
-        inflected(term.words["de"], "de").fullmatch(german) and inflected(term.words[language], language).search(text)
+        language in term.words
+        and inflected(term.words["de"], "de").fullmatch(german)
+        and inflected(term.words[language], language).search(text)
         for term in terms()
     )
 
@@ -81,7 +88,9 @@ def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
     """Misleading renderings of a term that the German text has, each with the word to use instead."""
     if language == "de":
         return _misleading_german(text)
-    present = [term for term in _hinted(german) if inflected(term.words["de"], "de").search(german)]
+    present = [
+        term for term in _hinted(german) if language in term.words and inflected(term.words["de"], "de").search(german)
+    ]
     rest = QUOTED.sub("#", text)
     for term in present:
         rest = inflected(term.words[language], language).sub("#", rest)
@@ -99,7 +108,7 @@ def missed(german: str, text: str, language: str) -> list[tuple[str, str]]:
     found = []
     for term in _hinted(german):
         pattern = inflected(term.words["de"], "de")
-        if pattern.search(rest):
+        if language in term.words and pattern.search(rest):
             rest = pattern.sub("#", rest)
             ours = [word for word in term.words[language].split() if len(word) > 3] or [term.words[language]]
             if not any(inflected(word, language).search(bare) for word in ours):

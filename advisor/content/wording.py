@@ -72,6 +72,8 @@ ORDINAL = {
 }
 SENTENCE_END = re.compile(r"(?<=[.!?])[”“’)]*\s+(?=[^\sa-zà-öø-ÿőű])")
 BRACKET = re.compile(r"\s*\((?:[^()]*(?:§|\bArt\.|SGB)(?:[^()]|\([^()]*\))*|\s*F\s*)\)")
+NEVER = re.compile(r"(?!)")
+"""For a language whose rules nobody has written down yet."""
 MARKS = {"de": '"”«»', "nl": '"„«', "hu": '"“‘'}
 ADDRESS = {
     "de": re.compile(r"(?i:\b(?:du|dich|dir|dein\w*|man)\b)|\w+(?:[*:_/]-?in(?:nen)?|Innen)\b"),
@@ -93,7 +95,7 @@ def typed_figures(text: str) -> list[str]:
 
 def spelled_figures(text: str, language: str) -> list[str]:
     """Limits typed into the text in words: three months, twelve weeks."""
-    return [match[0] for match in SPELLED[language].finditer(_figures_only(text))]
+    return [match[0] for match in SPELLED.get(language, NEVER).finditer(_figures_only(text))]
 
 
 def _figures_only(text: str) -> str:
@@ -104,7 +106,7 @@ def _figures_only(text: str) -> str:
 def sentences(text: str, language: str) -> list[str]:
     """The sentences of a text, with 0 for each figure; abbreviations and ordinal numbers end none."""
     text = ABBREVIATION.sub(lambda match: match[0].replace(".", STOP), plain(PLACEHOLDER.sub(FIGURE_HERE, text)))
-    text = ORDINAL[language].sub(lambda match: match[0].replace(".", STOP), text)
+    text = ORDINAL.get(language, NEVER).sub(lambda match: match[0].replace(".", STOP), text)
     return [part.replace(STOP, ".").replace(FIGURE_HERE, "0") for part in SENTENCE_END.split(text) if part.strip()]
 
 
@@ -124,7 +126,7 @@ def long_sentences(text: str, language: str) -> list[tuple[int, str]]:
     counted = LINK.sub(lambda match: match["label"], GERMAN.sub("F", text))
     for sentence in sentences(BRACKET.sub("", counted), language):
         words = [word for word in ABBREVIATION.sub("", sentence).split() if re.search(r"\w", word)]
-        if len(words) > LONGEST[language]:
+        if len(words) > LONGEST.get(language, 22):
             found.append((len(words), sentence))
     return found
 
@@ -136,9 +138,9 @@ def style_faults(text: str, language: str) -> Iterator[str]:
     if match := re.search(r"\w (?:[,;:!?]|\.(?!\.\.))", text):
         yield f"a space before the mark in “{match[0]}”"
     bare = _without(text, LINK, re.compile(r"<[^>]*>"), re.compile(r"\{[%{].*?[%}]\}"))
-    if wrong := sorted(set(bare) & set(MARKS[language])):
+    if wrong := sorted(set(bare) & set(MARKS.get(language, ""))):
         yield f"quotation marks of another language: {' '.join(wrong)}"
-    for match in ADDRESS[language].finditer(_without(bare, GERMAN) if language != "de" else bare):
+    for match in ADDRESS.get(language, NEVER).finditer(_without(bare, GERMAN) if language != "de" else bare):
         yield f"“{match[0]}” is not how we speak to visitors"
     if language == "hu":
         if match := re.search(r"(?:\}|\)[sd])-?[^\W\d_]\w*|(?:\}|\)[sd])-", bare):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from advisor.content.prose import LANGUAGES, tidy
+from advisor.content.prose import COMPLETE, LANGUAGES, tidy
 
 SEED = Path(__file__).parent / "seed"
 Rows = dict[str, dict[str, Any]]
@@ -33,7 +33,7 @@ def _faults(table: Mapping[str, Any]) -> list[str]:
     return [
         f"{name}: {language} is missing"
         for name, wordings in texts.items()
-        for language in LANGUAGES
+        for language in COMPLETE
         if not wordings.get(language, "").strip()
     ]
 
@@ -42,7 +42,7 @@ def _columns(table: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in table.items():
         if isinstance(value, dict):
-            found |= {f"{name}_{language}": tidy(value[language]) for language in LANGUAGES}
+            found |= {f"{name}_{language}": tidy(value.get(language, "")) for language in LANGUAGES}
         else:
             found[name] = value
     return found

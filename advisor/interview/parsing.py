@@ -24,7 +24,7 @@ NO_CENTS = re.compile(r"[.,](?:-{1,2}|–|—)$")
 GROUPED = re.compile(r"[1-9]\d{0,2}([., ])\d{3}(\1\d{3})*", re.ASCII)
 NUMBER_PARTS = re.compile(r"(.*?)(?:([.,])(\d+))?", re.ASCII)
 THOUSANDS_MARK = {"de": ".", "nl": ".", "hu": " ", "en": ","}
-EXAMPLES = {"de": "3.000,50", "nl": "3.000,50", "hu": "3000,50"}
+EXAMPLES = {"de": "3.000,50", "nl": "3.000,50", "hu": "3000,50", "en": "3,000.50"}
 DATE_WITH_YEAR_FIRST = re.compile(r"(\d{4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,2})\.?", re.ASCII)
 DATE_WITH_DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})\.?", re.ASCII)
 
@@ -77,7 +77,7 @@ def understood_number(typed: str, language: str, places: int = 2) -> str:
     """
     wrong = Unreadable(
         gettext_noop("Please enter a number, for example %(example)s."),
-        example=EXAMPLES.get(language, "3000.50"),
+        example=EXAMPLES.get(language, "3.000,50"),
     )
     if len(typed) > LONGEST:
         raise wrong
@@ -103,7 +103,7 @@ def _spaced(typed: str) -> str:
 def _split(text: str, language: str, typed: str, wrong: Unreadable, places: int) -> tuple[str, str]:
     """(whole part with its thousands marks, decimals)."""
     grouped = GROUPED.fullmatch(text)
-    if grouped and grouped[1] in (" ", THOUSANDS_MARK.get(language)):
+    if grouped and grouped[1] in (" ", THOUSANDS_MARK.get(language, ".")):
         return text, ""
     whole, mark, decimals = NUMBER_PARTS.fullmatch(text).groups("")  # type: ignore[union-attr] # matches every text
     if grouped and text.count(mark) == 1:

@@ -78,8 +78,10 @@ def read(text: str) -> polib.POFile:
             raise Unreadable(int(found[1]) if found else 1, str(error).rpartition(":")[2].strip()) from error
 
 
-def faults(text: str, file: str, language: str, asked: Collection[Key] | None = None) -> list[Fault]:
-    """All faults of one catalogue; asked: what the code asks for, where that is known."""
+def faults(
+    text: str, file: str, language: str, asked: Collection[Key] | None = None, in_work: bool = False
+) -> list[Fault]:
+    """All faults of one catalogue; asked: what the code asks for, where that is known; in_work: lines may be empty."""
     try:
         catalogue = read(text)
     except Unreadable as error:
@@ -89,6 +91,8 @@ def faults(text: str, file: str, language: str, asked: Collection[Key] | None = 
     seen: set[Key] = set()
     for entry in catalogue:
         said = list(_entry(entry, int(forms[1]) if forms else 2, asked))
+        if in_work:
+            said = [one for one in said if one != "empty"]
         if key_of(entry) in seen and not entry.obsolete:
             said.append("there twice")
         seen.add(key_of(entry))

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.html import format_html
 
 from advisor.content.prose import plain, render
+from advisor.formats import EURO_FIRST
 from advisor.interview.data import question_as_data
 from advisor.interview.parsing import LONGEST, Unreadable
 from advisor.interview.question import FUND, Question
@@ -179,7 +180,7 @@ def _field(question: Question[Any], words: Words) -> forms.Field:
     field.assumed = ""
     field.where = field.label
     field.unit = words.label(UNITS.get(question.unit, ""))
-    field.unit_first = field.unit == "€" and words.language == "nl"
+    field.unit_first = field.unit == "€" and words.language in EURO_FIRST
     field.inputmode = {"whole": "numeric", "money": "decimal", "rate": "decimal"}.get(kind, "text")
     field.example = example(question, words) if kind in ("money", "rate", "day") else ""
     return field

@@ -51,7 +51,7 @@ def _shipped(root: Path) -> list[Fault]:
             found.append(Fault(name, 1, "there is no such file: run make messages"))
             continue
         text = path.read_text(encoding="utf-8-sig")
-        found += faults(text, name, language, asked)
+        found += faults(text, name, language, asked, language in settings.LANGUAGES_IN_WORK)
         found += _compiled(text, path.with_suffix(".mo"), name)
     return found
 
@@ -63,4 +63,8 @@ def _compiled(text: str, path: Path, name: str) -> list[Fault]:
         compiled = {key_of(entry): entry.msgstr_plural or entry.msgstr for entry in polib.mofile(str(path))}
     except (OSError, ValueError):  # no file, or one that cannot be read
         return [Fault(name, 1, "is not compiled: run make messages")]
-    return [] if written == compiled else [Fault(name, 1, "is compiled from an older state: run make messages")]
+    return (
+        []
+        if {key: said for key, said in written.items() if said} == compiled
+        else [Fault(name, 1, "is compiled from an older state: run make messages")]
+    )

@@ -1,0 +1,199 @@
+"""A language made from German: every vowel has an accent, every text is longer by 40 % and ends in a mark.
+
+A word without accents on a page in this language has escaped translation. Run in a scratch copy of the project to which
+`manage.py add_language eo` has been applied; prints one line for each fault.
+"""
+
+import json
+import os
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+import polib
+from babel import Locale
+
+CODE = "eo"
+ACCENTS = str.maketrans("aeiouAEIOUäöüÄÖÜ", "áéíóúÁÉÍÓÚãõũÃÕŨ")
+KEPT = re.compile(
+    r"%\(\w+\)[sd]|%[sd]|\$\{[^}]*\}|\{\w*\}|</?[a-zA-Z][^<>]*>|&#?\w+;|\[de:[^\[\]]*\]|\]\([^()\s]*\)|\["
+    r"|https?://\S+|[\w.]+@[\w.]+|§\S*|\n"
+)
+LONGER = 0.4
+UNSEEN = {"script", "style", "template", "title"}
+
+
+def pseudo(text: str) -> str:
+    """The text as this language would have it."""
+    if not text.strip() or text.startswith("address|"):
+        return text
+    pieces, end = [], 0
+    for match in KEPT.finditer(text):
+        pieces += [text[end : match.start()].translate(ACCENTS), match[0]]
+        end = match.end()
+    body = "".join(pieces) + text[end:].translate(ACCENTS)
+    words = max(1, round(len(text) * LONGER / 5))
+    tail = len(body) - len(body.rstrip())
+    return body.rstrip() + " " + " ".join(["ẅórd"] * words) + (body[-tail:] if tail else "")
+
+
+def translate_catalogue(root: Path) -> None:
+    """Fill the catalogue of the language from the German one."""
+    german = polib.pofile(str(root / "locale/de/LC_MESSAGES/django.po"))
+    said = {(entry.msgctxt, entry.msgid): entry for entry in german}
+    path = root / "locale" / CODE / "LC_MESSAGES"
+    catalogue = polib.pofile(str(path / "django.po"))
+    for entry in catalogue:
+        model = said.get((entry.msgctxt, entry.msgid))
+        is_slug = entry.msgid.startswith("address|")
+        if entry.msgid_plural:
+            forms = model.msgstr_plural if model else {0: entry.msgid, 1: entry.msgid_plural}
+            entry.msgstr_plural = {number: pseudo(form) for number, form in forms.items()}
+        else:
+            text = (model.msgstr if model else "") or entry.msgid
+            entry.msgstr = text if is_slug else pseudo(text)
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    catalogue.save()
+    catalogue.save_as_mofile(str(path / "django.mo"))
+
+
+def translate_database() -> None:
+    """Fill the column of the language of every text and list from the German one."""
+    from modeltranslation.translator import translator
+
+    for model in translator.get_registered_models(abstract=False):
+        fields = translator.get_options_for_model(model).get_field_names()
+        rows = []
+        for row in model._default_manager.all():
+            for field in fields:
+                longest = row._meta.get_field(field).max_length
+                setattr(row, f"{field}_{CODE}", pseudo(getattr(row, f"{field}_de") or "")[:longest])
+            if hasattr(row, "mark_translated"):
+                row.mark_translated(CODE)
+            rows.append(row)
+        columns = [f"{field}_{CODE}" for field in fields]
+        columns += [f"made_from_{CODE}"] if rows and hasattr(rows[0], "mark_translated") else []
+        model._default_manager.bulk_update(rows, columns, batch_size=200)
+
+
+class Words(HTMLParser):
+    """The words that a reader sees and that are in the language of the page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, bool]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        about = dict(attrs)
+        hidden = self.stack[-1][1] if self.stack else False
+        elsewhere = about.get("lang", CODE) != CODE or "data-untranslated" in about
+        if tag not in ("br", "img", "input", "link", "meta", "hr", "wbr", "col"):
+            self.stack.append((tag, (hidden and about.get("lang") != CODE) or tag in UNSEEN or elsewhere))
+        if not hidden and not elsewhere:
+            self.found += [about[name] or "" for name in ("aria-label", "placeholder", "alt") if name in about]
+
+    def handle_endtag(self, tag):
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if not (self.stack and self.stack[-1][1]):
+            self.found.append(data)
+
+
+def escaped(html: str) -> set[str]:
+    """Texts with a plain vowel in a word: nobody has translated them."""
+    parser = Words()
+    parser.feed(html)
+    found = set()
+    for text in parser.found:
+        bare = re.sub(r"https?://\S+|\S+@\S+|\S+\.\w\w+(?:/\S*)?|§§?.*", "", text)
+        if re.search(r"\b[a-zß]*[aeiou][a-zß]*\b", bare.replace("ẅórd", "")):
+            found.add(" ".join(text.split())[:90])
+    return found
+
+
+def pages(ways: int = 3):
+    """Every kind of page: all that the site maps name, search, and a result of every way of every interview."""
+    from django.urls import reverse
+    from django.utils import timezone, translation
+
+    from advisor.flows import all_flows
+    from advisor.interview.journeys import deciding
+    from advisor.rules.figures import figures
+    from advisor.web.sitemaps import SITEMAPS
+
+    law = figures().on(timezone.localdate())
+    with translation.override(CODE):
+        for section in SITEMAPS.values():
+            sitemap = section() if isinstance(section, type) else section
+            for item in sitemap.items():
+                if not (isinstance(item, tuple) and item[0] != CODE):
+                    yield sitemap.location(item), None
+        yield reverse("search") + "?q=xyzxyz", None
+        yield reverse("search") + "?q=kránkén", None
+        for flow in all_flows().values():
+            path = reverse("interview", args=[flow.key])
+            yield path, {} if flow.private else None
+            for way in list(deciding(flow, law).ways)[:ways]:
+                query = dict(way.answers)
+                if flow.private:
+                    yield path, query
+                else:
+                    yield f"{path}?{urlencode(query)}", None
+
+
+def main() -> None:
+    root = Path.cwd()
+    sys.path.insert(0, str(root))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
+    translate_catalogue(root)
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
+    from advisor.content.library import SHELF
+    from advisor.directory.shelf import SHELF as LISTS
+
+    setup_test_environment()
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    call_command("migrate", verbosity=0)
+    call_command("seed_content", verbosity=0)
+    call_command("seed_directory", verbosity=0)
+    client, shown = Client(), {}
+    for path, posted in [("/", None), *pages(ways=1)]:
+        status = (client.get(path) if posted is None else client.post(path, posted)).status_code
+        if status != 200:
+            print(f"before a line is translated: {path}: {status}")
+    translate_database()
+    SHELF.forget()
+    LISTS.forget()
+    names = set(Locale.parse(CODE).territories.values())
+    out = root / "pages"
+    out.mkdir()
+    seen: dict[str, str] = {}
+    for number, (path, posted) in enumerate(pages()):
+        response = client.get(path) if posted is None else client.post(path, posted)
+        html = response.content.decode()
+        if response.status_code != 200:
+            print(f"{path} {posted}: {response.status_code}")
+        if f'lang="{CODE}"' not in html:
+            print(f"{path}: is not in the language")
+        for text in escaped(html) - names:
+            seen.setdefault(text, path)
+        name = f"{number}.html"
+        (out / name).write_text(html.replace('href="/static/', f'href="file://{root}/static/'), encoding="utf-8")
+        shown[name] = f"{path} {posted or ''}".strip()
+    for text, path in seen.items():
+        print(f"not translated: {text} ({path})")
+    (out / "pages.json").write_text(json.dumps(shown))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""A fourth language in an hour: one command, then only translating is left; and nothing on any page escapes translation."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from tests.pseudo_language import CODE, escaped, pseudo
+
+FULL = os.environ.get("FULL") == "1"
+PHONE = {"width": 320, "height": 640}
+
+
+def test_words_that_escape_translation_are_seen():
+    page = f'<html lang="{CODE}"><title>x</title><p>%s</p></html>'
+    assert escaped(page % "Hello there") == {"Hello there"}
+    assert escaped(page % '<img alt="a picture">') == {"a picture"}
+    assert escaped(page % pseudo("Sie zahlen %(amount)s, [hier](flow:pay).").replace("%(amount)s", "3 €")) == {
+        "Síé záhlén 3 €, [híér](flow:pay). ẅórd ẅórd ẅórd"
+    }
+    assert escaped(page % f'{pseudo("Hallo")} <b lang="de">Krankenkasse</b>') == set()
+    assert len(pseudo("a" * 100)) >= 140
+
+
+@pytest.mark.parametrize("code", ["nl", "xx", "../x", "EN"])
+def test_a_language_that_cannot_be_added_is_refused(code):
+    with pytest.raises(CommandError):
+        call_command("add_language", code)
+
+
+def files(root):
+    """The content of every file that belongs to the project."""
+    found = {}
+    for path in root.rglob("*"):
+        inside = path.relative_to(root)
+        if path.is_file() and "__pycache__" not in inside.parts and inside.parts[0] not in ("var", "pages"):
+            found[inside.as_posix()] = path.read_bytes()
+    return found
+
+
+def run(root, *arguments):
+    environment = os.environ | {"DATA_DIR": str(root / "var"), "LOOPBACK": "1", "PYTHONPATH": str(root)}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", *arguments],
+        cwd=root,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.browser
+def test_a_fourth_language_needs_one_command_and_a_translation(tmp_path, browser):
+    root = tmp_path / "copy"
+    root.mkdir()
+    for name in ("advisor", "templates", "static", "locale"):
+        shutil.copytree(settings.BASE_DIR / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("manage.py", "pyproject.toml"):
+        shutil.copy(settings.BASE_DIR / name, root / name)
+    (root / "tests").mkdir()
+    shutil.copy(Path(__file__).parent / "pseudo_language.py", root / "tests")
+    before = files(root)
+    run(root, "manage.py", "add_language", CODE)
+    changed = {name for name, content in files(root).items() if before.get(name) != content}
+    strange = [
+        name
+        for name in changed
+        if name != "advisor/settings.py" and not name.startswith("locale/") and "/migrations/" not in name
+    ]
+    assert strange == []
+    run(root, "manage.py", "makemigrations", "--check")
+    run(root, "manage.py", "check")
+    assert run(root, "tests/pseudo_language.py") == ""
+    assert too_wide(browser, root / "pages") == []
+
+
+def too_wide(browser, folder):
+    """The pages that scroll sideways on a small phone."""
+    shown = json.loads((folder / "pages.json").read_text())
+    context = browser.new_context(viewport=PHONE, java_script_enabled=True)
+    page = context.new_page()
+    found = []
+    for name in list(shown)[:: 1 if FULL else 4]:
+        page.goto(f"file://{folder / name}")
+        assert page.evaluate("document.styleSheets.length") >= 1
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            found.append(f"{shown[name]}: {width}")
+    context.close()
+    return found

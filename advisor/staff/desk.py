@@ -173,9 +173,7 @@ def _is_missing(series: Any, day: date) -> bool:
 @lru_cache(maxsize=1)
 def _untranslated(edition: int) -> Counter[tuple[str, str]]:
     """How many texts have something missing or stale, by language and state."""
-    found = {
-        (language, row.state(language), row.text_id) for row in Segment.objects.all() for language in TRANSLATIONS
-    }
+    found = {(language, row.state(language), row.text_id) for row in Segment.objects.all() for language in TRANSLATIONS}
     return Counter((language, state) for language, state, _text in found)
 
 

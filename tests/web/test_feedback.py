@@ -322,6 +322,14 @@ def test_without_a_database_or_a_cache_the_form_says_so_and_pages_work(client, s
     assert "Ein langer Text" not in written_log.getvalue()
 
 
+def test_the_form_offers_nothing_that_it_would_refuse(client, read):
+    for name in ("feedback", "feedback-thanks"):
+        page = read(client.get(f"{path_to(name)}?page=guide/students"))
+        assert not [i for i in page.all("input") if i.get("name") == "as_of"]
+        links = [a["href"] for a in page.all("a") if a.get("hreflang")]
+        assert [client.get(link).status_code for link in links] == [200, 200]
+
+
 def test_staff_can_switch_it_off(client, settings):
     settings.FEEDBACK = False
     assert not asked_on(client.get("/de/"))

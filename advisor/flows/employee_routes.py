@@ -23,7 +23,7 @@ from .employee_questions import (
     stays_in_next_year,
 )
 from .job_questions import NO_SICK_PAY
-from .questions import CHILDREN, GROSS_PAY, JOB_START
+from .questions import CHILDREN, GROSS_PAY, JOB_START, limit_may_rise
 
 FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
 COMPULSORY = ("§ 5 Abs. 1 Nr. 1 SGB V",)
@@ -236,18 +236,13 @@ def cautions_beside_the_job(a: Case) -> tuple[str, ...]:
     return (*abroad, *more)
 
 
-def _two_limits(a: Case) -> tuple[str, ...]:
-    """The limit may rise above the pay on 1 January."""
-    return () if exceeds_next_limit(a[GROSS_PAY], a.law) else ("employee-limit-may-rise",)
-
-
 def private_cautions(a: Case) -> tuple[str, ...]:
-    rises = _two_limits(a) if is_above_limit(a) else ()
+    rises = limit_may_rise(a) if is_above_limit(a) else ()
     return (*rises, *_reduced(a), "return-to-statutory-is-hard")
 
 
 def choice_cautions(a: Case) -> tuple[str, ...]:
-    return ("return-to-statutory-is-hard", "health-questions", *_two_limits(a), "employee-two-limits")
+    return ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a), "employee-two-limits")
 
 
 def year_end_cautions(a: Case) -> tuple[str, ...]:

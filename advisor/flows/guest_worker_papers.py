@@ -19,7 +19,7 @@ from .guest_worker_routes import (
     job,
     works_in_several_states,
 )
-from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START, barred_by_age
+from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
 
 
 def _title(a: Case) -> tuple[str, ...]:
@@ -156,7 +156,8 @@ def _title_needs_cover(a: Case) -> tuple[str, ...]:
 
 
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
-    return ("return-to-statutory-is-hard", "health-questions", *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+    lasting = ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
+    return (*lasting, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 
 def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ FLOW = Flow(
             amounts=holds.employee_cost,
             documents=holds.employee_papers,
             deadlines=holds.above_limit_deadlines,
-            cautions=lambda a: (*holds.visa_cautions(a), "return-to-statutory-is-hard", "health-questions"),
+            cautions=holds.above_limit_cautions,
             authority="fund",
         ),
         Outcome(
@@ -145,7 +145,7 @@ FLOW = Flow(
             routes=holds.private_system_routes,
             documents=holds.private_papers,
             cautions=holds.private_cautions,
-            authority="visa-office-and-insurer",
+            authority="family-insurer",
         ),
         Outcome(
             "immigrant-catch-all",

@@ -24,7 +24,17 @@ from .immigrant_questions import (
     is_barred_from_catch_all,
     lives_on_own_means,
 )
-from .questions import AGE, CHILDREN, GROSS_PAY, HOME_COVER_ENDS, JOB_START, SAXONY, fund_average, parenthood
+from .questions import (
+    AGE,
+    CHILDREN,
+    GROSS_PAY,
+    HOME_COVER_ENDS,
+    JOB_START,
+    SAXONY,
+    fund_average,
+    limit_may_rise,
+    parenthood,
+)
 
 PRIVATE = ("§ 193 Abs. 3 VVG",)
 BASIC = ("§ 193 Abs. 5 VVG",)
@@ -239,6 +249,10 @@ def visa_cautions(a: Case) -> tuple[str, ...]:
     if needs_national_visa(a):
         return ("immigrant-visa-proof", "immigrant-travel-bridges")
     return ("immigrant-travel-bridges",) if a[CITIZENSHIP] != "german" else ()
+
+
+def above_limit_cautions(a: Case) -> tuple[str, ...]:
+    return (*visa_cautions(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
 
 
 def age_cautions(a: Case) -> tuple[str, ...]:

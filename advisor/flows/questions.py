@@ -21,6 +21,7 @@ from advisor.interview.question import (
 )
 from advisor.rules.care import Parenthood
 from advisor.rules.funds import fund
+from advisor.rules.insurance_limits import exceeds_next_limit
 from advisor.rules.words import gettext_noop
 
 COUNTRY = Question(
@@ -286,6 +287,11 @@ def barred_by_age(case: Case) -> tuple[str, ...]:
     """The caution for people in Germany beyond the age from which a job mostly brings nobody back (§ 6 Abs. 3a SGB V)."""
     here = case[COUNTRY] == "DE"
     return ("return-barred-by-age",) if here and case[AGE] >= case.law.return_to_statutory_age_limit else ()
+
+
+def limit_may_rise(case: Case) -> tuple[str, ...]:
+    """The caution for pay that the limit may overtake on 1 January (§ 6 Abs. 4 Satz 2 SGB V)."""
+    return () if exceeds_next_limit(case[GROSS_PAY], case.law) else ("employee-limit-may-rise",)
 
 
 def parenthood(case: Case) -> Parenthood:

@@ -9,7 +9,17 @@ from advisor.rules.employees import Job, employment_contributions, voluntary_emp
 from advisor.rules.voluntary import voluntary_contributions
 
 from .deadlines import fund_for_employer, joining_after_first_job, of_a_posting
-from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
+from .questions import (
+    CHILDREN,
+    COUNTRY,
+    GROSS_PAY,
+    HOME_COVER,
+    JOB_START,
+    SAXONY,
+    fund_average,
+    limit_may_rise,
+    parenthood,
+)
 from .scientist_questions import (
     BASIS,
     FAMILY,
@@ -274,7 +284,7 @@ def employee_cautions(a: Case) -> tuple[str, ...]:
 
 
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
-    return ("return-to-statutory-is-hard", "health-questions", *employee_cautions(a))
+    return ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a), *employee_cautions(a))
 
 
 def home_cautions(a: Case) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from .questions import (
     SAXONY,
     START,
     discount_counts_children,
+    limit_may_rise,
 )
 from .student_questions import (
     COURSES,
@@ -117,7 +118,12 @@ FLOW = Flow(
             amounts=holds.employee_cost,
             documents=holds.employee_papers,
             deadlines=holds.above_limit_deadlines,
-            cautions=lambda a: (*holds.end_of_home_cover(a), "return-to-statutory-is-hard", "health-questions"),
+            cautions=lambda a: (
+                *holds.end_of_home_cover(a),
+                "return-to-statutory-is-hard",
+                "health-questions",
+                *limit_may_rise(a),
+            ),
             authority="fund",
         ),
         Outcome(
@@ -209,7 +215,7 @@ FLOW = Flow(
             when=is_exempted,
             routes=holds.exempted_routes,
             documents=lambda a: ("exemption-decision", "private-policy"),
-            cautions=lambda a: ("exemption-is-final", "bills-paid-first"),
+            cautions=lambda a: ("exemption-is-final", *holds.working_hours(a), "bills-paid-first"),
             authority="fund",
         ),
         Outcome(
@@ -218,7 +224,11 @@ FLOW = Flow(
             when=lambda a: not is_within_limits(a) and not has_earlier_periods(a),
             routes=holds.over_limit_routes,
             documents=lambda a: ("private-policy",),
-            cautions=lambda a: ("student-longer-for-special-reasons", *holds.private_cautions(a)),
+            cautions=lambda a: (
+                "student-longer-for-special-reasons",
+                *holds.working_hours(a),
+                *holds.private_cautions(a),
+            ),
             authority="visa-office-and-insurer",
         ),
         Outcome(
@@ -231,6 +241,7 @@ FLOW = Flow(
             deadlines=after_the_end_of_cover,
             cautions=lambda a: (
                 "student-longer-for-special-reasons",
+                *holds.working_hours(a),
                 "health-questions",
                 "return-to-statutory-is-hard",
             ),

@@ -298,10 +298,14 @@ def end_of_home_cover(a: Case) -> tuple[str, ...]:
     return ("student-job-ends-home-cover",) if public_cover_counts_here(a) else ()
 
 
+def working_hours(a: Case) -> tuple[str, ...]:
+    """For regular students with a job that leaves their insurance as it is (§ 6 Abs. 1 Nr. 3 SGB V)."""
+    return ("student-working-hours",) if a[WORK] in ("marginal", "part_time") else ()
+
+
 def student_cautions(a: Case) -> tuple[str, ...]:
-    hours = ("student-working-hours",) if a[WORK] in ("marginal", "part_time") else ()
     exemption = ("exemption-is-final",) if may_still_apply_for_exemption(a) else ()
-    return (*exemption, *end_of_home_cover(a), *hours)
+    return (*exemption, *end_of_home_cover(a), *working_hours(a))
 
 
 def employee_cautions(a: Case) -> tuple[str, ...]:

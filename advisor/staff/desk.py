@@ -77,9 +77,16 @@ def _of_texts(urgency: Urgency, title: str, drafts: Any, query: str, page: str =
 
 def _of_figures(urgency: Urgency, title: str, drafts: Any, query: str) -> Iterator[Task]:
     found = list(drafts)
-    items = tuple((str(draft), reverse("admin:staff_figuredraft_effect", args=[draft.pk])) for draft in found[:SHOWN])
+    items = tuple(
+        (_figure(draft), reverse("admin:staff_figuredraft_effect", args=[draft.pk])) for draft in found[:SHOWN]
+    )
     if found:
         yield Task(urgency, len(found), title, _list(FigureDraft, query), items)
+
+
+def _figure(draft: FigureDraft) -> str:
+    about = FIGURES.get(draft.name)
+    return f"{_(about.label) if about else draft.name} {draft.valid_from or draft.reviewed_until}"
 
 
 def waiting(user: Any) -> Iterator[Task]:

@@ -113,7 +113,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         fields = fields_of(request.POST if request.method == "POST" else request.GET, FIELDS)
     except NotUnderstood as reason:
         return not_understood(request, reason, "feedback", private=True)
-    saw = read_seen(fields.get("yes") or fields.get("no") or fields.get("page", "page/start"))
+    saw = read_seen(next((fields[name] for name in ("yes", "no", "page") if name in fields), "page/start"))
     asked = law_for({"as_of": saw.day.isoformat()} if saw and saw.day else {})
     words = Words(_language())
     place = place_of(saw.page, asked, words) if saw else None

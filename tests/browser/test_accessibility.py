@@ -94,6 +94,13 @@ def test_axe_finds_nothing_on_the_other_pages(themes, site):
         "/nl/zoeken/?q=xyzzy",
         "/hu/kereses/?q=!",
     )
+    for language in LANGUAGES:
+        folder = f"/{language}/{slug('address|feedback', language)}/"
+        read += (
+            f"{folder}?page=letter/k",
+            f"{folder}?page=flow/asylum-seeker",
+            f"{folder}{slug('address|thank-you', language)}/",
+        )
     for path in ("/", "/de/", "/nl/", "/hu/", "/de/nirgendwo/", *read):
         page = next(themes)
         page.goto(f"{site}{path}")

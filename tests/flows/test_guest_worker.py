@@ -548,3 +548,18 @@ def test_the_flow_may_travel_in_an_address():
 def test_people_of_55_are_told_that_the_way_back_may_be_barred(country, age, told):
     found = advice_for({**EMPLOYED, "country": country, "age": age})
     assert ("return-barred-by-age" in found.cautions) == told
+
+
+@pytest.mark.parametrize(
+    ("pay", "warned"),
+    [
+        pytest.param("6450", True, id="77,400 euros a year do not exceed the limit of 2026"),
+        pytest.param("6450.01", False, id="one cent a month more does"),
+    ],
+)
+@pytest.mark.parametrize("first_job", ["yes", "no"])
+def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned, first_job):
+    """§ 6 Abs. 4 Satz 2 SGB V; in 2025 the limit is 73,800 euros."""
+    above = advice_for(EMPLOYED, "2025-12-01", gross_pay=pay, first_job=first_job)
+    assert above.duty == "statutory_or_private"
+    assert ("employee-limit-may-rise" in above.cautions) is warned

@@ -324,3 +324,19 @@ def test_bad_input_is_refused_at_the_field(given, key):
     found = step(given)
     assert found.due.key == key
     assert found.problem.question.key == key
+
+
+@pytest.mark.parametrize("who", [GERMAN, EU, THIRD])
+def test_the_insurer_decides_about_those_last_insured_privately_here(who):
+    """§ 193 Abs. 5 VVG: no visa office has a say in the basic tariff; a German needs no visa."""
+    found = advice(who | {"last_cover": "private", "age": "58", "means_of_subsistence": "yes", "secures_living": "yes"})
+    assert (found.outcome, found.authority) == ("immigrant-last-private", "family-insurer")
+    assert "return-barred-by-age" in found.cautions
+
+
+@pytest.mark.parametrize(("pay", "warned"), [("6450", True), ("6450.01", False)])
+def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned):
+    """§ 6 Abs. 4 Satz 2 SGB V: 73,800 euros a year in 2025, 77,400 in 2026."""
+    found = advice(JOB | {"gross_pay": pay}, "2025-12-01")
+    assert found.outcome == "immigrant-above-limit"
+    assert ("employee-limit-may-rise" in found.cautions) is warned

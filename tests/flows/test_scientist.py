@@ -382,3 +382,17 @@ def test_every_outcome_is_reached(day):
     law = figures().on(date.fromisoformat(day))
     reached = {way.outcome for way in deciding(FLOW, law).ways}
     assert reached == {outcome.key for outcome in FLOW.outcomes}
+
+
+@pytest.mark.parametrize(
+    ("pay", "warned"),
+    [
+        pytest.param("6450", True, id="77,400 euros a year do not exceed the limit of 2026"),
+        pytest.param("6450.01", False, id="one cent a month more does"),
+    ],
+)
+def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned):
+    """§ 6 Abs. 4 Satz 2 SGB V; in 2025 the limit is 73,800 euros."""
+    above = advice(CONTRACT, on="2025-12-01", gross_pay=pay)
+    assert above.outcome == "scientist-employee-above-limit"
+    assert ("employee-limit-may-rise" in above.cautions) is warned

@@ -871,3 +871,21 @@ def test_every_outcome_is_reached_by_a_search_that_stays_small(day, draft, undec
     found = deciding(FLOW, current).ways
     assert {way.outcome for way in found} - {""} == {outcome.key for outcome in FLOW.outcomes} - undecided
     assert sum(way.cases for way in found) < 120_000
+
+
+@pytest.mark.parametrize("work", ["none", "part_time"])
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        pytest.param({"age": "31"}, "student-over-limit-private", id="private"),
+        pytest.param(
+            {"country": "DE", "home_cover": "statutory", "age": "33"}, "student-over-limit-voluntary", id="voluntary"
+        ),
+        pytest.param({"country": "UA", "age": "24", "exempted": "yes"}, "student-exempted", id="exempted"),
+    ],
+)
+def test_a_job_beside_the_studies_is_told_its_limit_of_hours_everywhere(answers, outcome, work):
+    """§ 6 Abs. 1 Nr. 3 SGB V: beyond it the job decides, also for those without the student tariff."""
+    found = advice(**{"country": "UA", **answers, "work": work})
+    assert found.outcome == outcome
+    assert ("student-working-hours" in found.cautions) is (work == "part_time")

@@ -203,6 +203,8 @@ def test_what_one_has_not_seen_is_not_confirmed(text, ada):
     client, seen = signed_in(ada), fingerprint_of(wordings_of(text))
     part = text.segments.get(slug="p-1")
     part.body_de, part.body_nl, part.body_hu = "Neu.", "Nieuw.", "Új."
+    part.mark_translated("nl")
+    part.mark_translated("hu")
     part.save()
     confirm(client, text, seen)
     assert not StillRight.objects.exists()

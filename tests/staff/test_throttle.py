@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
@@ -156,6 +157,13 @@ def test_attempts_are_forgotten(ada):
     aged(timedelta(days=31))
     guess(1, "somebody")
     assert LoginAttempt.objects.count() == 1
+
+
+def test_a_command_forgets_where_nobody_signs_in(ada):
+    guess(2)
+    aged(timedelta(hours=25))
+    call_command("forget_logins")
+    assert not LoginAttempt.objects.exists()
 
 
 def test_an_empty_form_is_no_attempt(ada):

@@ -147,7 +147,14 @@ def test_gettext_accepts_it(language):
 
 def content(catalogue):
     return [
-        (*key_of(one), one.msgstr, one.msgstr_plural, sorted(one.flags), one.comment.split(), one.tcomment.split())
+        (
+            *key_of(one),
+            one.msgstr,
+            one.msgstr_plural,
+            sorted(one.flags),
+            "".join(one.comment.split()),
+            "".join(one.tcomment.split()),
+        )
         for one in catalogue
     ]
 

@@ -9,6 +9,8 @@ from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, Row, boolean, choice, money, rows, whole
 from advisor.rules.words import gettext_noop
 
+from .questions import HIGHEST_LIKELY_PAY
+
 MEMBER = Question(
     "family_member",
     gettext_noop("How is the person insured through whom the family would be insured?"),
@@ -77,6 +79,7 @@ CHILD_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 CHILD_MINIJOB = Question(
@@ -175,6 +178,7 @@ SPOUSE_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 SPOUSE_MINIJOB = Question(
@@ -229,4 +233,5 @@ MEMBER_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )

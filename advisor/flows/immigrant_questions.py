@@ -11,7 +11,7 @@ from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, GROSS_PAY, RELATIVE
+from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, RELATIVE
 
 CITIZENSHIP = Question(
     "citizenship",
@@ -89,6 +89,7 @@ INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
     fits=not_less_than_the_pay,
 )
 

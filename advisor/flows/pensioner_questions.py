@@ -10,7 +10,7 @@ from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.words import gettext_noop
 
-from .questions import CHILDREN, GROSS_PAY, LAST_STATUTORY
+from .questions import CHILDREN, GROSS_PAY, HIGHEST_LIKELY_PAY, LAST_STATUTORY
 
 PENSION_FROM = Question(
     "pension_from",
@@ -122,6 +122,7 @@ PENSIONER_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 

@@ -205,6 +205,13 @@ def test_hospital_with_two_bed_room_and_private_doctor():
     assert {"beihilfe-bills-hospital-days", "beihilfe-bills-mixed-clinic", "uncertain-figure"} <= set(found.cautions)
 
 
+@pytest.mark.parametrize("kind", ["two_bed_room", "private_doctor", "private_clinic"])
+def test_what_the_days_are_deducted_from_is_said_to_be_open(kind):
+    """15 of 300: off the Beihilfe 150 - 15 = 135, off the bill (300 - 15) / 2 = 142.50 (§ 4 Abs. 1 Nr. 2 BVO NRW)."""
+    assert "beihilfe-bills-deducted-from" in result(bills=f"{kind},300,1,self").cautions
+    assert "beihilfe-bills-deducted-from" not in result(bills="hospital,5000,0,self").cautions
+
+
 def test_daily_allowance_above_the_free_amount_is_set_off():
     assert (
         "beihilfe_allowance_days" not in arrived(CALCULATOR, BILLS | {"beihilfe_daily_allowance": "100"}, TODAY).given

@@ -128,6 +128,7 @@ FAMILY_CHILDREN = Question(
     columns=(CHILD_AGE, CHILD_SITUATION, CHILD_INCOME, CHILD_MINIJOB, CHILD_DISABLED),
     most_rows=10,
     fits=that_name_somebody,
+    another=gettext_noop("One more child"),
 )
 
 SPOUSE_COVER = Question(

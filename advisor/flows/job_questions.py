@@ -58,6 +58,7 @@ OTHER_JOBS = Question(
     samples=(NO_ROWS, "400", "400/300", "3000"),
     columns=(OTHER_PAY,),
     most_rows=2,
+    another=gettext_noop("One more job"),
     hint=gettext_noop("Enter minijobs in the order in which they began. Leave empty if you have only one job."),
     default=NO_ROWS,
 )

@@ -83,6 +83,8 @@ class Question(Generic[T]):
     columns: tuple[Question[Any], ...] = ()
     """For a list of things of the same shape: what is asked of each. The kind is `rows`."""
     most_rows: int = 0
+    another: str = gettext_noop("One more line")
+    """For a list: what the button for one more thing says."""
 
     @property
     def choices(self) -> tuple[Option, ...]:

@@ -90,7 +90,7 @@ def _form(
             values |= {name: fields[name] for name in (question.key, *names_of(question)) if name in fields}
         elif question.key in found.given:
             values |= values_of(question, found.given[question.key], words)
-    form = AnswersForm(questions, words, values, lines, typed_in=fields.get("typed_in", ""))
+    form = AnswersForm(questions, words, values, lines, typed_in=fields.get("typed_in", ""), as_sent=bool(stood))
     if not stood:
         for question in questions:
             if question.key in found.problems:

@@ -151,7 +151,7 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
         if step.due is not question:
             return _shown(request, step, given, asked, words, _form(step, words))
         lines = {question.key: lines_wanted(question, fields)} if "more" in fields else {}
-        form = AnswersForm([question], words, fields, lines, one=True, typed_in=typed_in)
+        form = AnswersForm([question], words, fields, lines, one=True, typed_in=typed_in, as_sent=True)
         return _shown(request, step, given, asked, words, _refusing(form, question, [] if lines else wrong))
     if flow.private:
         return _shown(request, step, answers, asked, words, _form(step, words))

@@ -71,10 +71,18 @@ def test_a_teacher_in_cologne_with_two_children():
     assert found.duty == "beihilfe_and_private"
     assert rates(found) == [("self", 70), ("spouse", 70), ("child", 80), ("child", 80)]
     assert {route.code: route.status for route in found.routes} == {
-        "beihilfe": "possible",
+        "beihilfe": "entitled",
         "private_residual": "possible",
         "statutory_voluntary": "possible",
     }
+
+
+def test_the_situation_is_asked_of_children_of_age_only():
+    """Under 18 a child counts without condition (§ 2 Abs. 2 BVO NRW); at 18 the situation decides."""
+    assert rates(advice(beihilfe_children="17,minor,0,no"))[-1] == ("child", 80)
+    found = problem(FLOW, SINGLE | {"beihilfe_children": "7,minor,0,no/18,minor,0,no"})
+    assert found[:2] == ("beihilfe_children", (1, "beihilfe_child_situation"))
+    assert rates(advice(beihilfe_children="18,training,0,no"))[-1] == ("child", 80)
 
 
 @pytest.mark.parametrize("role", ["civil_servant", "trainee", "teacher"])

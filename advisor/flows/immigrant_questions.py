@@ -226,9 +226,9 @@ def pays_by_income(a: Case) -> bool:
     return needs_own_cover(a) and (belongs_to_the_funds(a) or has_periods(a) or is_left_to_the_fund(a))
 
 
-def income_counts(a: Case) -> bool:
-    """For family insurance, or for a contribution of one's own."""
-    return has_no_job_that_insures(a) and not keeps_cover_abroad(a)
+def income_decides_family(a: Case) -> bool:
+    """There is a relative in a fund; without one income counts only for a contribution of one's own."""
+    return may_be_family_insured(a) and a[RELATIVE] != "none"
 
 
 def pays_contributions(a: Case) -> bool:

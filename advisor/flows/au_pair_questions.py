@@ -12,7 +12,7 @@ from advisor.rules.family import child_is_young_enough
 from advisor.rules.trainees import employer_pays_all
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, HOME_COVER, LAST_STATUTORY
+from .questions import AGE, COUNTRY, HIGHEST_LIKELY_PAY, HOME_COVER, LAST_STATUTORY
 
 STAY = Question(
     "au_pair_stay",
@@ -57,6 +57,7 @@ PAY = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 LODGING = Question(

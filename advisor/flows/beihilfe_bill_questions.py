@@ -118,6 +118,7 @@ BILLS = Question(
     columns=(BILL_KIND, BILL_EUROS, BILL_COUNT, BILL_FOR),
     most_rows=20,
     fits=with_their_numbers,
+    another=gettext_noop("One more bill"),
 )
 
 TWO_CHILDREN = Question(

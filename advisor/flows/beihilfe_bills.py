@@ -83,6 +83,7 @@ CAUTIONS = {
     "beihilfe-bills-implants": {"implants"},
     "beihilfe-bills-orthodontics": {"orthodontics", "orthodontics_late"},
     "beihilfe-bills-hospital-days": {"two_bed_room", "private_doctor"},
+    "beihilfe-bills-deducted-from": {"two_bed_room", "private_doctor", "private_clinic"},
     "beihilfe-bills-private-clinic": {"private_clinic"},
     "beihilfe-bills-mixed-clinic": {"hospital", "two_bed_room", "private_doctor", "private_clinic"},
     "beihilfe-bills-cure": {"rehabilitation", "sanatorium", "spa"},

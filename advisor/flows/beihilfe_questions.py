@@ -66,8 +66,10 @@ SITUATION = Question(
     gettext_noop("Situation"),
     choice,
     sensitive=False,
-    samples=("training", "further", "searching", "working"),
+    samples=("training", "further", "searching", "working", "minor"),
+    default="minor",
     options=(
+        Option("minor", gettext_noop("Not of age yet")),
         Option("training", gettext_noop("Small child, school, first training or first degree")),
         Option("further", gettext_noop("Further training, or work of few hours a week")),
         Option("searching", gettext_noop("Without a training place or without a job")),
@@ -99,13 +101,22 @@ def old_enough_for_service(children: tuple[Row, ...], case: Case) -> None:
             )
 
 
+def told_where_it_decides(children: tuple[Row, ...], case: Case) -> None:
+    """The situation of every child of age is given, and nobody has served before coming of age."""
+    of_age = case.law.beihilfe_child_age_unconditional
+    for at, row in enumerate(children):
+        if row[SITUATION] == "minor" and row[CHILD_AGE] >= of_age:
+            raise Unreadable(gettext_noop("This child is of age. Please choose the situation."), at=(at, SITUATION.key))
+    old_enough_for_service(children, case)
+
+
 BEIHILFE_CHILDREN = Question(
     "beihilfe_children",
     gettext_noop("Which children do you have?"),
     rows,
     sensitive=True,
     samples=(
-        "12,training,0,no/8,training,0,no",
+        "12,training,0,no/8,minor,0,no",
         "none",
         "19,searching,0,no",
         "20,further,0,no/22,working,0,no",
@@ -116,7 +127,8 @@ BEIHILFE_CHILDREN = Question(
     default=NO_ROWS,
     columns=(CHILD_AGE, SITUATION, SERVICE, CHILD_DISABLED),
     most_rows=10,
-    fits=old_enough_for_service,
+    fits=told_where_it_decides,
+    another=gettext_noop("One more child"),
 )
 
 

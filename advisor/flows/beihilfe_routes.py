@@ -36,7 +36,7 @@ def _rate(told: Standing) -> Decimal:
 
 def routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("beihilfe", "possible", "beihilfe-claim", CLAIM),
+        Route("beihilfe", "entitled", "beihilfe-claim", CLAIM),
         Route("private_residual", "possible", "beihilfe-rest", REST, market=True),
         Route("statutory_voluntary", "possible", "beihilfe-statutory", VOLUNTARY, excludes=("private_residual",)),
     )

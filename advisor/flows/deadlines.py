@@ -27,7 +27,7 @@ def joining_after_first_job(begins: date | None, law: Law) -> Deadline:
 def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after insurance abroad there is a time to join."""
     if a.law.country(a[COUNTRY]).group == "home":
-        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
     ends = a.get(HOME_COVER_ENDS, None)
     last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
     return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)

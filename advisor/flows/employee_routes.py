@@ -197,7 +197,7 @@ def follow_on(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself."""
     if a[INSURED_UNTIL_NOW] != "statutory":
         return ()
-    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
 
 
 # Papers and cautions ---------------------------------------------------------------------------------------------------

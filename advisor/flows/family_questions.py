@@ -9,6 +9,8 @@ from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, Row, boolean, choice, money, rows, whole
 from advisor.rules.words import gettext_noop
 
+from .questions import HIGHEST_LIKELY_PAY
+
 MEMBER = Question(
     "family_member",
     gettext_noop("How is the person insured through whom the family would be insured?"),
@@ -77,6 +79,7 @@ CHILD_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 CHILD_MINIJOB = Question(
@@ -125,6 +128,7 @@ FAMILY_CHILDREN = Question(
     columns=(CHILD_AGE, CHILD_SITUATION, CHILD_INCOME, CHILD_MINIJOB, CHILD_DISABLED),
     most_rows=10,
     fits=that_name_somebody,
+    another=gettext_noop("One more child"),
 )
 
 SPOUSE_COVER = Question(
@@ -175,6 +179,7 @@ SPOUSE_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 SPOUSE_MINIJOB = Question(
@@ -229,4 +234,5 @@ MEMBER_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )

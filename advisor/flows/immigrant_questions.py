@@ -11,7 +11,7 @@ from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, GROSS_PAY, RELATIVE
+from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, RELATIVE
 
 CITIZENSHIP = Question(
     "citizenship",
@@ -89,6 +89,7 @@ INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
     fits=not_less_than_the_pay,
 )
 
@@ -225,9 +226,9 @@ def pays_by_income(a: Case) -> bool:
     return needs_own_cover(a) and (belongs_to_the_funds(a) or has_periods(a) or is_left_to_the_fund(a))
 
 
-def income_counts(a: Case) -> bool:
-    """For family insurance, or for a contribution of one's own."""
-    return has_no_job_that_insures(a) and not keeps_cover_abroad(a)
+def income_decides_family(a: Case) -> bool:
+    """There is a relative in a fund; without one income counts only for a contribution of one's own."""
+    return may_be_family_insured(a) and a[RELATIVE] != "none"
 
 
 def pays_contributions(a: Case) -> bool:

@@ -235,7 +235,7 @@ def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
 def periods_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after public insurance abroad there is a time to join."""
     if a[LAST_COVER] == "statutory":
-        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
     ends = a[HOME_COVER_ENDS]
     last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
     return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)

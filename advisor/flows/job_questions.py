@@ -7,6 +7,8 @@ from decimal import Decimal
 from advisor.interview.question import NO_ROWS, YES_NO, Option, Question, boolean, choice, money, rows
 from advisor.rules.words import gettext_noop
 
+from .questions import HIGHEST_LIKELY_PAY
+
 JOB_KIND = Question(
     "job_kind",
     gettext_noop("What kind of job is it?"),
@@ -45,6 +47,7 @@ OTHER_PAY = Question(
     unit="EUR",
     least=Decimal(1),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 OTHER_JOBS = Question(
@@ -55,6 +58,7 @@ OTHER_JOBS = Question(
     samples=(NO_ROWS, "400", "400/300", "3000"),
     columns=(OTHER_PAY,),
     most_rows=2,
+    another=gettext_noop("One more job"),
     hint=gettext_noop("Enter minijobs in the order in which they began. Leave empty if you have only one job."),
     default=NO_ROWS,
 )

@@ -12,17 +12,23 @@ from advisor.rules.care import Parenthood
 from advisor.rules.pensioners import Incomes, parenthood_of_pensioner
 from advisor.rules.words import gettext_noop
 
-from .questions import CHILDREN, CHILDREN_UNDER_25
+from .questions import CHILDREN, CHILDREN_UNDER_25, HIGHEST_LIKELY_PAY, HIGHEST_LIKELY_PENSION
 
 MOST = Decimal(100_000)
 LEAVE_EMPTY = gettext_noop("In euros, before deductions. Leave empty if you have none.")
 
 
-def amount(key: str, label: str, samples: tuple[str, ...], hint: str = LEAVE_EMPTY) -> Question[Decimal]:
+def amount(
+    key: str,
+    label: str,
+    samples: tuple[str, ...],
+    hint: str = LEAVE_EMPTY,
+    plausible: Decimal = HIGHEST_LIKELY_PENSION,
+) -> Question[Decimal]:
     """A question for euros per month that may be left empty."""
     return Question(
         key, label, money, sensitive=False, samples=samples, hint=hint, unit="EUR", least=Decimal(0), most=MOST,
-        default="0",
+        plausible=plausible, default="0",
     )  # fmt: skip
 
 
@@ -40,6 +46,7 @@ STATUTORY_PENSION = Question(
     unit="EUR",
     least=Decimal(0),
     most=MOST,
+    plausible=HIGHEST_LIKELY_PENSION,
 )
 
 OCCUPATIONAL_PENSION = amount(
@@ -69,12 +76,14 @@ PROFIT_BESIDE_PENSION = amount(
     gettext_noop("How much do you earn per month from self-employment?"),
     ("0", "150"),
     gettext_noop("Your profit. Pay from an employer does not belong here. Leave empty if you have none."),
+    HIGHEST_LIKELY_PAY,
 )
 
 RENT_AND_CAPITAL = amount(
     "rent_and_capital",
     gettext_noop("How much other income do you have per month, such as rent and interest?"),
     ("0", "400"),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 BORN_EARLY = Question(

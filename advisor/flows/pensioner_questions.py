@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.core import Case
+from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, money
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.words import gettext_noop
 
-from .questions import CHILDREN, GROSS_PAY, LAST_STATUTORY
+from .questions import CHILDREN, GROSS_PAY, HIGHEST_LIKELY_PAY, LAST_STATUTORY
 
 PENSION_FROM = Question(
     "pension_from",
@@ -39,6 +40,15 @@ PENSIONER_HOME = Question(
     ),
 )
 
+
+def another_state(code: str, case: Case) -> None:
+    """The pension comes from another state only."""
+    if case.law.country(code).group == "home":
+        raise Unreadable(
+            gettext_noop("You have told us that your pension comes from another state only. Please choose that state.")
+        )
+
+
 PENSION_COUNTRY = Question(
     "pension_country",
     gettext_noop("Which state pays your pension?"),
@@ -47,6 +57,7 @@ PENSION_COUNTRY = Question(
     samples=("NL", "TR", "UA"),
     rare=("GB", "CH", "MA"),
     hint=gettext_noop("If there are several: the one in which you worked longest."),
+    fits=another_state,
 )
 
 INSURED_THERE = Question(
@@ -122,6 +133,7 @@ PENSIONER_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 
@@ -139,7 +151,7 @@ def other_state_may_pay(a: Case) -> bool:
     if has_german_pension(a):
         return False
     abroad = a.law.country(a[PENSION_COUNTRY])
-    return (abroad.coordinated or abroad.treaty_in_kind) and abroad.group != "home"
+    return abroad.coordinated or abroad.treaty_in_kind
 
 
 def works_above_the_minijob(a: Case) -> bool:

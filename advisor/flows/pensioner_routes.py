@@ -214,7 +214,7 @@ def uninsured_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def voluntary_deadlines(a: Case) -> tuple[Deadline, ...]:
-    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V"),)
+    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
 
 
 def member_papers(a: Case) -> tuple[str, ...]:

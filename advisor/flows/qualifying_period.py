@@ -64,6 +64,7 @@ INSURED_PERIODS: Question[tuple[Row, ...]] = Question(
     columns=(INSURED_FROM, INSURED_TO, INSURED_AS),
     most_rows=10,
     fits=periods_fit_together,
+    another=gettext_noop("One more period"),
 )
 
 

@@ -24,6 +24,9 @@ from advisor.rules.funds import fund
 from advisor.rules.insurance_limits import exceeds_next_limit
 from advisor.rules.words import gettext_noop
 
+HIGHEST_LIKELY_PAY, HIGHEST_LIKELY_PENSION = Decimal(20_000), Decimal(8_000)
+"""Above this many euros a month the result asks whether the amount is that of a year. No figures of law."""
+
 COUNTRY = Question(
     "country",
     gettext_noop("In which country are you insured against illness now?"),
@@ -117,6 +120,7 @@ GROSS_PAY = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 
@@ -198,6 +202,7 @@ PROFIT = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 SICK_PAY = Question(
@@ -236,6 +241,7 @@ OWN_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 START = Question(

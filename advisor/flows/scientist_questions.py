@@ -11,7 +11,7 @@ from advisor.rules.family import is_within_family_income
 from advisor.rules.posting import is_short_enough_to_stay_under_home_law
 from advisor.rules.words import gettext_noop
 
-from .questions import COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY
+from .questions import COUNTRY, GROSS_PAY, HIGHEST_LIKELY_PAY, HOME_COVER, LAST_STATUTORY
 
 BASIS = Question(
     "scientist_basis",
@@ -102,6 +102,7 @@ INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 

@@ -11,7 +11,7 @@ from advisor.rules.amounts import Amount
 from advisor.rules.voluntary import proof_due, voluntary_contributions
 from advisor.rules.words import gettext_noop
 
-from .questions import PROFIT, SICK_PAY, fund_average, parenthood
+from .questions import HIGHEST_LIKELY_PAY, PROFIT, SICK_PAY, fund_average, parenthood
 
 BUSINESS_OR_RENT = Question(
     "business_or_rent",
@@ -44,6 +44,7 @@ FINAL_INCOME = Question(
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
 )
 
 MEMBER_MONTHS = Question(

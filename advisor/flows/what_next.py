@@ -133,9 +133,10 @@ EVENTS = (
     ),
     Event(
         "job-beside-pension",
-        gettext_noop("take a job beside my pension"),
+        gettext_noop("take a new job beside my pension"),
         "pensioner",
         ("pensioner", "pension-cost"),
+        not_after=("pensioner-employee", "pensioner-job-above-limit"),
         anew=("pensioner_work", "gross_pay", "full_old_age_pension"),
     ),
     Event(

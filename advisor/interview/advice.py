@@ -61,6 +61,7 @@ ROUTES = {
 
 STATUSES = {
     "required": gettext_noop("required"),
+    "entitled": gettext_noop("yours by right"),
     "possible": gettext_noop("possible"),
     "closed": gettext_noop("closed"),
 }
@@ -68,7 +69,7 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to be insured. status: required, possible or closed; reason: key of a text; law: paragraphs.
+    """One way to be insured. status: required, entitled, possible or closed; reason: key of a text; law: paragraphs.
 
     cost: the amount per month where the law fixes it; `market` says that the insurer sets the price.
     """

@@ -8,14 +8,27 @@ from datetime import date
 
 from advisor.rules.figures import LAST_DAY, Figure, NotYetKnown
 
-from .advice import Advice, Alternative
+from .advice import Advice, Alternative, Route
 from .core import Case, Flow, Result, Step
 
 FIGURES_CHANGE = "figures-change-before-start"
+PERHAPS_A_YEAR = "amount-of-a-year"
+FAMILY_COUNTS = "family-in-both-systems"
+CHOSEN_INSTEAD = ("private_full", "private_student", "private_residual")
+"""Private insurance that a visitor may take instead of membership in a fund."""
 
 
 def advise(step: Step) -> Advice:
-    """The Advice of a step that has results. Branches of "I don't know" that agree become one; others alternatives."""
+    """The Advice of a step that has results, with a caution where an amount of a month looks like that of a year."""
+    advice = _advise(step)
+    questions = step.flow.questions
+    if any(questions[key].is_doubtful(raw) for key, raw in step.given.items()):
+        return replace(advice, cautions=(PERHAPS_A_YEAR, *advice.cautions))
+    return advice
+
+
+def _advise(step: Step) -> Advice:
+    """Branches of "I don't know" that agree become one; others alternatives."""
     groups: dict[object, list[tuple[Result, Advice]]] = {}
     for result in step.results:
         advice = _one(step.flow, result)
@@ -88,7 +101,24 @@ def _one(flow: Flow, result: Result) -> Advice:
         return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
     advice = replace(advice, figures=_figures(advice, tuple(law.used.values())))
     about_figures = _doubts(advice.figures)
-    return replace(advice, cautions=(*_changes_before(case, advice.figures), *advice.cautions, *about_figures))
+    before, family = _changes_before(case, advice.figures), _family(advice)
+    return replace(advice, cautions=(*before, *advice.cautions, *family, *about_figures))
+
+
+def _family(advice: Advice) -> tuple[str, ...]:
+    """A caution where membership and private insurance are both open: only members bring a family in (§ 10 SGB V).
+
+    A result that names the people of a family says itself whom the fund covers.
+    """
+    if any(person.rate is None for person in advice.people):
+        return ()
+    ways = [route for route in advice.routes if route.status != "closed"]
+    private = any(way.code in CHOSEN_INSTEAD and way.status == "possible" for way in ways)
+    return (FAMILY_COUNTS,) if private and any(map(_is_membership, ways)) else ()
+
+
+def _is_membership(way: Route) -> bool:
+    return way.code.startswith("statutory_") and way.code != "statutory_family"
 
 
 def _doubts(used: Sequence[Figure]) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "edition": words.edition,
         "answers": dict(advice.answers),
         "asked": [_asked(flow, key, raw, law, words) for key, raw in advice.answers.items()],
+        "doubtful": [key for key, raw in advice.answers.items() if flow.questions[key].is_doubtful(raw)],
         "outcome": advice.outcome,
         "duty": advice.duty,
         "duty_label": words.label(DUTIES[advice.duty]) if advice.duty else "",
@@ -116,9 +117,12 @@ def _known_day(refused: NotYetKnown) -> date:
 
 
 def _text(advice: Advice, law: Law, words: Words) -> list[dict[str, str]]:
-    """The text of the outcome; alternatives that have one outcome in common lend it their title."""
+    """The text of the outcome; alternatives lend it the title of the outcome, or else the duty, they have in common."""
     text = words.parts("outcome", advice.outcome, law) if advice.outcome else []
     outcomes = {alternative.advice.outcome for alternative in advice.alternatives}
+    if len(outcomes) > 1 and advice.duty:
+        duty = {"id": "duty", "role": "title", "text": words.label(DUTIES[advice.duty]), "language": words.language}
+        return [duty, *(part | {"role": "lead"} if part["role"] == "title" else part for part in text)]
     if len(outcomes) != 1 or not (common := outcomes.pop()):
         return text
     titles = [part for part in words.parts("outcome", common, law) if part["role"] == "title"]

@@ -59,7 +59,8 @@ def questions_left(step: Step) -> tuple[int, int]:
     if step.due is None:
         return 0, 0
     asks = step.flow.asks
-    at = [ask.question.key for ask in asks].index(step.due.key)
+    keys = [ask.question.key for ask in asks]
+    at = keys.index(step.due.key, 1 + max(map(keys.index, step.given), default=-1))
     ahead = frozenset(ask.question.key for ask in asks[at:])
     fewest, most = zip(*(_left(step.flow, at, case.looking_ahead(ahead)) for case in step.branches), strict=True)
     return min(fewest), max(most)
@@ -95,7 +96,7 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     base = (*_signature(advice.outcome, advice.amounts), advice.price)
     names = tuple(figure.name for figure in advice.figures)
     found: list[Change] = []
-    for ask in step.flow.asks:
+    for ask in {ask.question.key: ask for ask in step.flow.asks}.values():
         raw = given.get(ask.question.key, UNSURE)
         if raw == UNSURE or ask.question.kind.name in ("country", "day", "rows"):
             continue

@@ -52,8 +52,9 @@ class Question(Generic[T]):
     """A typed key: `a[QUESTION]` is a value of its kind.
 
     sensitive: residence status, health, pregnancy, disability, benefits; makes the flow private. unsure: offers "I don't
-    know", which explores all `samples`. least, most: bounds of a number. samples: canonical values that stand for the
-    others in searches and tests. default: what an answer left empty means; None where an answer is needed.
+    know", which explores all `samples`. least, most: bounds of a number. plausible: above it an amount of a month is
+    taken, but the result asks whether it is that of a year. samples: canonical values that stand for the others in
+    searches and tests. default: what an answer left empty means; None where an answer is needed.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Question(Generic[T]):
     unsure: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
+    plausible: Decimal | None = None
     default: str | None = None
     empty: str = ""
     """For a day: what one left empty is shown as, English source text; else as not known yet."""
@@ -81,6 +83,8 @@ class Question(Generic[T]):
     columns: tuple[Question[Any], ...] = ()
     """For a list of things of the same shape: what is asked of each. The kind is `rows`."""
     most_rows: int = 0
+    another: str = gettext_noop("One more line")
+    """For a list: what the button for one more thing says."""
 
     @property
     def choices(self) -> tuple[Option, ...]:
@@ -104,6 +108,17 @@ class Question(Generic[T]):
         if isinstance(value, Decimal | int) and not isinstance(value, bool) and not self.within(Decimal(value)):
             raise Unreadable(OUT_OF_RANGE, least=self.least, most=self.most)
         return value
+
+    def is_doubtful(self, raw: str) -> bool:
+        """A canonical amount of a month, also in a line of a list, is higher than what is plausible."""
+        if raw == UNSURE:
+            return False
+        if self.columns:
+            lines = [] if raw == NO_ROWS else [line.split(BETWEEN_CELLS) for line in raw.split(BETWEEN_ROWS)]
+            return any(
+                column.is_doubtful(cell) for line in lines for column, cell in zip(self.columns, line, strict=True)
+            )
+        return self.plausible is not None and cast(Decimal, self.parse(raw)) > self.plausible
 
     def within(self, value: Decimal) -> bool:
         """The number lies between `least` and `most`."""

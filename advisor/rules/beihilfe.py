@@ -24,7 +24,7 @@ ENTITLED = (*ACTIVE, *RETIRED)
 @dataclass(frozen=True, slots=True)
 class Child:
     """A child of somebody entitled. situation: training, further (training or work of few hours), searching (for a
-    training place or a job) or working.
+    training place or a job), working, or minor (not of age yet).
 
     age in completed years; service: months of former compulsory or substitute service; disabled: and without own income.
     """

@@ -13,7 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +30,7 @@ from .readers import open_feedback
 from .releasing import NOT_AS_PLANNED
 from .roles import languages_of
 from .still_right import unconfirmed
+from .text_list import title_of
 
 State = Proposal.State
 SHOWN = 5
@@ -69,8 +70,10 @@ def _texts(query: str) -> str:
 
 
 def _of_texts(urgency: Urgency, title: str, drafts: Any, query: str, page: str = "text_review") -> Iterator[Task]:
-    found = list(drafts.select_related("text"))
-    items = tuple((str(draft), reverse(f"admin:{page}", args=[draft.text_id])) for draft in found[:SHOWN])
+    found = list(drafts.select_related("text").prefetch_related("text__segments"))
+    items = tuple(
+        (title_of(draft.text) or str(draft), reverse(f"admin:{page}", args=[draft.text_id])) for draft in found[:SHOWN]
+    )
     if found:
         yield Task(urgency, len(found), title, _texts(query), items)
 
@@ -86,7 +89,9 @@ def _of_figures(urgency: Urgency, title: str, drafts: Any, query: str) -> Iterat
 
 def _figure(draft: FigureDraft) -> str:
     about = FIGURES.get(draft.name)
-    return f"{_(about.label) if about else draft.name} {draft.valid_from or draft.reviewed_until}"
+    return (
+        f"{_(about.label) if about else draft.name} ({formats.date_format(draft.valid_from or draft.reviewed_until)})"
+    )
 
 
 def waiting(user: Any) -> Iterator[Task]:
@@ -136,6 +141,19 @@ def given_back(user: Any) -> Iterator[Task]:
         query = "?state__exact=draft"
         yield from _of_figures(Urgency.NOW, _("Your figures that were given back"), rows_back, query)
         yield from _of_figures(Urgency.LATER, _("Your figures not yet sent"), rows_begun, query)
+
+
+def sent(user: Any) -> Iterator[Task]:
+    """One's own drafts that wait for somebody else: nothing to do but to know where they are."""
+    own = {"state": State.WAITING, "writers": user}
+    if user.has_perm("staff.change_textdraft"):
+        texts = TextDraft.objects.filter(**own)
+        title = _("Your texts that wait for a second person")
+        yield from _of_texts(Urgency.LATER, title, texts, "?draft=waiting")
+    if user.has_perm("staff.change_figuredraft"):
+        rows = FigureDraft.objects.filter(**own)
+        title = _("Your figures that wait for a second person")
+        yield from _of_figures(Urgency.LATER, title, rows, "?state__exact=waiting")
 
 
 def scheduled(user: Any) -> Iterator[Task]:
@@ -261,6 +279,7 @@ PARTS: list[Part] = [
     meanings,
     links,
     still_right,
+    sent,
     scheduled,
 ]
 """Whoever has something for the desk writes a function and adds it here."""

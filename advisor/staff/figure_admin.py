@@ -21,7 +21,7 @@ from . import figure_files, new_year
 from .figure_acts import ACTS, Act, ActForm, open_to
 from .figure_drafts import FIELDS, begin_figure, save_figure
 from .figure_form import FigureForm, language_here, today
-from .figure_words import example_lines, row_line, summary, text_lines, visitor_lines, what_holds
+from .figure_words import example_lines, row_line, summary, text_lines, unit_in_words, visitor_lines, what_holds
 from .models import FigureDraft
 from .preview import effect, figures_now
 from .releasing import Conflict
@@ -153,6 +153,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
             "original": draft,
             "figure": self.figure(draft),
             "series": series,
+            "unit": unit_in_words(series.unit) if series else "",
             "holds": what_holds(draft, series, language) if series else "",
             "acts": [(name, ACTS[name], form) for name, form in forms.items()],
             "may_write": self.has_change_permission(request, draft),

@@ -21,6 +21,7 @@ from advisor.rules.law import FIGURES
 from advisor.web.figure_list import TOPICS, topic_of
 
 from .figure_drafts import FIELDS, faults, open_twin, tidied
+from .figure_words import number_with_unit, unit_in_words
 from .models import FigureDraft
 from .preview import figures_now, is_large_step, said, value_before
 
@@ -91,7 +92,7 @@ def figure_choices() -> Iterator[Choice]:
 
 
 def _today(name: str, now: Figures, law: Any, language: str) -> str:
-    value, unit = said(name, law, language), now.series[name].unit
+    value, unit = said(name, law, language), unit_in_words(now.series[name].unit)
     return gettext("today %(value)s (%(unit)s)") % {"value": value, "unit": unit}
 
 
@@ -162,7 +163,8 @@ class FigureForm(forms.ModelForm):
             before = value_before(name, day, now)
             assert before is not None
             message = gettext("The value was %(old)s and would be %(new)s. Is that right? Then please say so.")
-            old, new = (formats.number(number, language) for number in (before, value))
+            unit = now.series[name].unit
+            old, new = (number_with_unit(number, unit, language) for number in (before, value))
             self.add_error("large_step", message % {"old": old, "new": new})
 
     def _compare_version(self) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from advisor import formats
 from advisor.content.library import library
 from advisor.content.links import address
 from advisor.content.models import FigureRow
-from advisor.content.prose import NOT_YET_KNOWN, RETIRED
+from advisor.content.prose import NOT_YET_KNOWN, RETIRED, plain
 from advisor.interview.advice import DUTIES
 from advisor.interview.core import Flow
 from advisor.interview.data import shown
@@ -28,6 +28,30 @@ from .preview import Effect, ExampleTried, TextMoved
 from .trials import Moved, Reached
 
 Line = dict[str, Any]
+
+
+UNITS = {
+    "EUR": gettext_noop("euros"),
+    "EUR/hour": gettext_noop("euros per hour"),
+    "EUR/day": gettext_noop("euros per day"),
+    "EUR/month": gettext_noop("euros per month"),
+    "EUR/year": gettext_noop("euros per year"),
+    "percent": gettext_noop("percent"),
+    "factor": gettext_noop("factor"),
+    "count": gettext_noop("how many"),
+    "hours/week": gettext_noop("hours per week"),
+    "days": gettext_noop("days"),
+    "weeks": gettext_noop("weeks"),
+    "months": gettext_noop("months"),
+    "years": gettext_noop("years"),
+    "year": gettext_noop("year"),
+}
+"""The units of the figures in words."""
+
+
+def unit_in_words(unit: str) -> str:
+    """The unit as staff read it; one that has no words yet as it is."""
+    return gettext(UNITS[unit]) if unit in UNITS else unit
 
 
 def number_with_unit(value: Decimal, unit: str, language: str) -> str:
@@ -159,7 +183,9 @@ def text_lines(moved: tuple[TextMoved, ...], language: str) -> Iterator[Line]:
     for (kind, key), moves in groups.items():
         with translation.override(language):
             where = address(f"{kind}:{key}") if kind in ("guide", "term") else None
-        yield {"kind": kind, "key": key, "address": where, "moves": moves}
+        opening = next(iter(library().wordings(kind, key, language)), None) if library().has(kind, key) else None
+        title = plain(opening.text)[:80] if opening else f"{kind}/{key}"
+        yield {"kind": kind, "key": key, "title": title, "address": where, "moves": moves}
 
 
 def summary(found: Effect) -> Line:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advisor.content.models import TRANSLATIONS, FigureRow, Text
 from advisor.content.prose import LANGUAGES, fingerprint
@@ -31,7 +32,9 @@ class Proposal(models.Model):
 
     OPEN = (State.DRAFT, State.WAITING, State.SCHEDULED)
 
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        pgettext_lazy("of a draft", "state"), max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     """Counts up with every change; who saves an older one is told."""
     why = models.CharField(_("why"), max_length=300, blank=True)

@@ -21,6 +21,7 @@ from advisor.web.figure_list import TOPICS, topic_of
 from . import releasing
 from .figure_drafts import begin_figure
 from .figure_form import DayField
+from .figure_words import unit_in_words
 from .models import FigureDraft
 from .preview import figures_now, said
 from .releasing import Conflict
@@ -113,7 +114,7 @@ def _line(series: Series, now: Figures, today: date, first: date, language: str)
         "name": series.name,
         "label": gettext(FIGURES[series.name].label),
         "term": series.term,
-        "unit": series.unit,
+        "unit": unit_in_words(series.unit),
         "topic": topic_of(series.name),
         "today": said(series.name, now.on(max(today, FIRST_DAY)), language),
         "reviewed_until": series.reviewed_until,

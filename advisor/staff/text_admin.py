@@ -28,7 +28,7 @@ PAGES = {
 
 @admin.register(Text)
 class TextAdmin(admin.ModelAdmin):
-    list_display = ("key", "kind", "title", "draft", *text_list.columns())
+    list_display = ("title", "kind", "draft", *text_list.columns(), "key")
     list_filter = ("kind", text_list.DraftFilter, text_list.TranslationFilter, StillRightFilter)
     list_per_page = 50
     search_fields = ("key",)
@@ -57,6 +57,10 @@ class TextAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Text | None = None) -> bool:
         """A text goes when a draft without segments is released."""
         return False
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """The front page says "change" to those who may write drafts."""
+        return super().get_model_perms(request) | {"change": request.user.has_perm("staff.change_textdraft")}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Words of the glossary can be added by those who write German."""

@@ -18,7 +18,7 @@ from .asking import Asked, NotUnderstood, answers_of, replay, typed_language
 from .cells import lines_wanted, names_of
 from .forms import AnswersForm
 from .guide import pages_of
-from .next_steps import next_steps, soonest
+from .next_steps import next_steps, soonest, undated
 from .pages import Here, page
 from .typed import read, refusals, values_of
 from .words import Words
@@ -90,7 +90,7 @@ def _form(
             values |= {name: fields[name] for name in (question.key, *names_of(question)) if name in fields}
         elif question.key in found.given:
             values |= values_of(question, found.given[question.key], words)
-    form = AnswersForm(questions, words, values, lines, typed_in=fields.get("typed_in", ""))
+    form = AnswersForm(questions, words, values, lines, typed_in=fields.get("typed_in", ""), as_sent=bool(stood))
     if not stood:
         for question in questions:
             if question.key in found.problems:
@@ -127,6 +127,7 @@ def _shown(
         "data": data,
         "next": next_steps(flow, data, asked, words) if data else [],
         "soonest": soonest(data) if data else None,
+        "undated": undated(data) if data else [],
         "read_more": pages_of(flow.key, words, asked),
         "label": words.label(flow.label),
         "hint": words.label(flow.hint),

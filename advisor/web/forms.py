@@ -52,14 +52,17 @@ class AnswersForm(forms.Form):
         lines: Mapping[str, int] | None = None,
         one: bool = False,
         typed_in: str = "",
+        as_sent: bool = False,
     ) -> None:
         """values: what stands in each field; lines: how many lines of a list to show, where more than usual.
 
-        one: a single question, which is the heading of its page. typed_in: the language of the values, if not the page's.
+        one: a single question, which is the heading of its page. typed_in: the language of the values, if not the page's. as_sent:
+        a list has as many lines as came, without an empty one more.
         """
         self.questions, self.words, self.one = questions, words, one
         self.typed_in, self.more = typed_in or words.language, next(iter(lines or {}), "")
-        filled = {question.key: lines_sent(question, values)[0] for question in questions}
+        sent = {question.key: lines_sent(question, values) for question in questions}
+        filled = {key: lines for key, (lines, _) in sent.items()}
         cells = {name for question in questions if question.columns for name in names_of(question)}
         values = {name: text for name, text in values.items() if name not in cells}
         for question in questions:
@@ -72,7 +75,8 @@ class AnswersForm(forms.Form):
             field = _field(question, words)
             self.fields[self.name(question)] = field
             if question.columns:
-                number = max(len(filled[question.key]) + 1, (lines or {}).get(question.key, 1))
+                usual = max(sent[question.key][1], 1) if as_sent else len(filled[question.key]) + 1
+                number = max(usual, (lines or {}).get(question.key, 1))
                 self._add_lines(question, field, number)
         self.has_lines = any(question.columns for question in questions)
         self.helper = FormHelper()
@@ -112,7 +116,7 @@ class AnswersForm(forms.Form):
                 self.fields[name_of(question, at, column.key)] = cell
         field.lines = [[self[name_of(question, at, column.key)] for column in question.columns] for at in range(number)]
         field.extensible = number < question.most_rows
-        field.key = question.key
+        field.key, field.another = question.key, self.words.label(question.another)
 
     def offer_funds(self, law: Law) -> None:
         """Beside a rate to type in: the funds whose rate of the day is known, to choose from."""

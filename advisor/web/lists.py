@@ -23,7 +23,7 @@ from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for, typed_language
 from .caching import public_page
 from .downloads import LICENCE, as_csv, as_json
 from .errors import not_understood
-from .fund_prices import compared
+from .fund_prices import OTHER_RATE, PRESENT_RATE, RATE, TYPED_RATES, compared
 from .list_rows import GROUPS as INSTITUTION_GROUPS
 from .list_rows import ROWS, Row, found, found_states, institution, states
 from .pages import Here, page
@@ -35,8 +35,14 @@ ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
 """What a visitor may type into the form of a list."""
 CHOSEN_FOR = {"funds": "fund"}
 """What a visitor may choose beside it."""
+RATES_OF: Mapping[str, tuple[str, ...]] = {"funds": tuple(TYPED_RATES)}
+"""Rates that a visitor may type beside both."""
 DATED = {"funds": "funds", "municipalities": "card_municipalities", "states": "countries"}
 """The list of the law behind a page."""
+RATE_LABELS = {
+    PRESENT_RATE: gettext_noop("Additional rate of your present fund"),
+    OTHER_RATE: gettext_noop("Additional rate of another fund"),
+}
 NO_LETTER = gettext_noop("Please type at least one letter of the name.")
 NO_FUND = gettext_noop("Please choose a fund from the list, or leave this empty.")
 Given = Mapping[str, str]
@@ -46,7 +52,7 @@ Given = Mapping[str, str]
 @csrf_exempt  # Whatever could be forged is refused.
 def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
     """One list as of a day. What a visitor has typed is nobody else's page, so that is kept nowhere."""
-    if not {ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key)} & set(request.GET):
+    if not {ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key), *RATES_OF.get(list_key, ())} & set(request.GET):
         return _kept(request, list_key)
     response = _list(request, list_key)
     patch_cache_control(response, private=True, no_store=True)
@@ -57,20 +63,23 @@ def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
 
 @require_safe
 def _list(request: HttpRequest, list_key: str) -> HttpResponse:
-    field, other = ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key)
+    field, other, rates = ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key), RATES_OF.get(list_key, ())
     try:
-        fields = fields_of(
-            request.GET, (*LAW_KEYS, *((field, "typed_in") if field else ()), *((other,) if other else ()))
-        )
+        known = (*LAW_KEYS, *((field, "typed_in") if field else ()), *((other,) if other else ()), *rates)
+        fields = fields_of(request.GET, known)
         asked, words = law_for(fields), Words(translation.get_language() or "de")
         typed_in = typed_language(fields, words.language)
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
-    typed = fields.get(field or "", "").strip()
-    answer, error = _read(field, typed, words, typed_in)
+    written = {name: fields.get(name, "").strip() for name in (field, *rates) if name}
+    read = {name: _read(name, text, words, typed_in) for name, text in written.items()}
+    answers = {name: answer for name, (answer, _) in read.items() if answer}
+    errors = {name: error for name, (_, error) in read.items() if error}
     law, lists = asked.law.traced(), directory()
     chosen, wrong = _choice(fields.get(other or "", "").strip(), lists, words)
-    carried = _carried(field, typed, answer, error, typed_in) | ({other: chosen} if other and chosen else {})
+    picked = {other: chosen} if other and chosen else {}
+    carried = _carried(written, answers, errors, typed_in) | picked
+    typed, error = written.get(field or "", ""), errors.get(field or "", "")
     here = Here("list", asked, {"list_key": list_key}, carried)
     key = f"list-{list_key}"
     context: dict[str, Any] = {
@@ -81,34 +90,39 @@ def _list(request: HttpRequest, list_key: str) -> HttpResponse:
         "typed": typed[:LONGEST],
         "error": error,
         "wrong_choice": wrong,
-        "answer": answer,
+        "answer": answers.get(field or "", ""),
+        "rates": [
+            (name, words.label(RATE_LABELS[name]), written[name][:LONGEST], errors.get(name, "")) for name in rates
+        ],
+        "wrong": bool(errors or wrong),
+        "given": bool(chosen or any(written.values())),
         "empty": words.parts("page", f"{key}-none", law),
         "csv": Here("list-csv", asked, {"list_key": list_key}).address(),
         "json": Here("list-json", asked, {"list_key": list_key}).address(),
         "licence": words.label(LICENCE),
         "checked_on": lists.figures.lists[DATED[list_key]].checked_on if list_key in DATED else None,
     }
-    given = {name: value for name, value in ((field, answer), (other, chosen)) if name and value}
-    context |= CONTEXTS[list_key](law, lists, words, given)
+    context |= CONTEXTS[list_key](law, lists, words, answers | picked)
     context["sources"] = _sources(ROWS[list_key](law, lists, words))
-    return page(request, f"lists/{list_key}.html", here, words, context, status=400 if error or wrong else 200)
+    return page(request, f"lists/{list_key}.html", here, words, context, status=400 if errors or wrong else 200)
 
 
 _kept = public_page(_list)
 
 
-def _carried(field: str | None, typed: str, answer: str, error: str, typed_in: str) -> dict[str, str]:
-    """What goes along into another language: the answer, or what was typed in vain."""
-    if not field or not (answer or error):
-        return {}
-    return {field: typed[:LONGEST], "typed_in": typed_in} if error else {field: answer}
+def _carried(written: Given, answers: Given, errors: Given, typed_in: str) -> dict[str, str]:
+    """What goes along into another language: the answers; where something was typed in vain, all as it was typed."""
+    if not errors:
+        return dict(answers)
+    return {name: text[:LONGEST] for name, text in written.items() if text} | {"typed_in": typed_in}
 
 
-def _read(field: str | None, typed: str, words: Words, typed_in: str) -> tuple[str, str]:
+def _read(field: str, typed: str, words: Words, typed_in: str) -> tuple[str, str]:
     """(what was typed in canonical form, what is wrong with it)."""
+    numbers = {"pay": GROSS_PAY} | dict.fromkeys(TYPED_RATES, RATE)
     try:
-        if field == "pay" and typed:
-            return canonical(GROSS_PAY, typed, words, typed_in), ""
+        if field in numbers and typed:
+            return canonical(numbers[field], typed, words, typed_in), ""
         if len(typed) > LONGEST:
             raise Unreadable(TOO_LONG)
         if typed and not any(letter.isalnum() for letter in typed):
@@ -143,7 +157,7 @@ def _institutions(law: Law, lists: Directory, words: Words, given: Given) -> dic
 
 
 def _funds(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:
-    return compared(law, lists, words, given.get("pay", ""), given.get("fund", ""))
+    return compared(law, lists, words, given.get("pay", ""), given.get("fund", ""), given)
 
 
 def _municipalities(law: Law, lists: Directory, words: Words, given: Given) -> dict[str, Any]:

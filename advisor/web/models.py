@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LONGEST_WORDS = 600
 
@@ -33,7 +34,7 @@ class Feedback(models.Model):
     figures = models.CharField(_("fingerprint of the figures"), max_length=8)
     version = models.CharField(_("version of the site"), max_length=20)
     received_on = models.DateField(_("received on"), db_index=True)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
+    state = models.CharField(pgettext_lazy("of a draft", "state"), max_length=8, choices=State, default=State.OPEN)
     note = models.TextField(_("note of staff"), max_length=2000, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
 

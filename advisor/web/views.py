@@ -40,7 +40,7 @@ from .errors import method_refused, not_understood
 from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
-from .next_steps import next_steps, soonest
+from .next_steps import next_steps, soonest, undated
 from .pages import Here, page
 from .reading import figures_index
 from .slugs import LISTS, PAGES, SITE_TEXTS
@@ -151,7 +151,7 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
         if step.due is not question:
             return _shown(request, step, given, asked, words, _form(step, words))
         lines = {question.key: lines_wanted(question, fields)} if "more" in fields else {}
-        form = AnswersForm([question], words, fields, lines, one=True, typed_in=typed_in)
+        form = AnswersForm([question], words, fields, lines, one=True, typed_in=typed_in, as_sent=True)
         return _shown(request, step, given, asked, words, _refusing(form, question, [] if lines else wrong))
     if flow.private:
         return _shown(request, step, answers, asked, words, _form(step, words))
@@ -195,7 +195,8 @@ def _shown(
     context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
     if form is None:
         context["read_more"] = pages_of(flow.key, words, asked)
-        context |= {"next": next_steps(flow, data, asked, words), "soonest": soonest(data)}
+        context |= {"next": next_steps(flow, data, asked, words)}
+        context |= {"soonest": soonest(data), "undated": undated(data)}
         return page(request, "interview/result.html", here, words, context)
     assert step.due is not None
     form.offer_funds(asked.law)

@@ -183,7 +183,13 @@ FREE = ("home_cover_continues", "family_cover", "asylum_benefits")
 
 
 def without_amount(data: Mapping[str, Any]) -> str:
-    """What to say of a price that no law fixes: "market", "free", or nothing where the questions do not reach it."""
+    """What to say of a price that no law fixes: "market", "free", or nothing where the questions do not reach it.
+
+    Of alternatives, what holds for each of them.
+    """
+    if data["alternatives"]:
+        said = {without_amount(other["advice"]) for other in data["alternatives"]}
+        return said.pop() if len(said) == 1 else ""
     market = {route["status"] for route in data["routes"] if route["market"]}
     if data["amounts"] or data["missing"]:
         return ""

@@ -71,10 +71,18 @@ def test_a_teacher_in_cologne_with_two_children():
     assert found.duty == "beihilfe_and_private"
     assert rates(found) == [("self", 70), ("spouse", 70), ("child", 80), ("child", 80)]
     assert {route.code: route.status for route in found.routes} == {
-        "beihilfe": "possible",
+        "beihilfe": "entitled",
         "private_residual": "possible",
         "statutory_voluntary": "possible",
     }
+
+
+def test_the_situation_is_asked_of_children_of_age_only():
+    """Under 18 a child counts without condition (§ 2 Abs. 2 BVO NRW); at 18 the situation decides."""
+    assert rates(advice(beihilfe_children="17,minor,0,no"))[-1] == ("child", 80)
+    found = problem(FLOW, SINGLE | {"beihilfe_children": "7,minor,0,no/18,minor,0,no"})
+    assert found[:2] == ("beihilfe_children", (1, "beihilfe_child_situation"))
+    assert rates(advice(beihilfe_children="18,training,0,no"))[-1] == ("child", 80)
 
 
 @pytest.mark.parametrize("role", ["civil_servant", "trainee", "teacher"])
@@ -203,6 +211,13 @@ def test_hospital_with_two_bed_room_and_private_doctor():
     found = result(bills="hospital,5000,0,self/two_bed_room,600,10,self/private_doctor,2000,10,self")
     assert [each.euros for each in found.amounts[:3]] == [D("3550.00"), D("250.00"), D("3800.00")]
     assert {"beihilfe-bills-hospital-days", "beihilfe-bills-mixed-clinic", "uncertain-figure"} <= set(found.cautions)
+
+
+@pytest.mark.parametrize("kind", ["two_bed_room", "private_doctor", "private_clinic"])
+def test_what_the_days_are_deducted_from_is_said_to_be_open(kind):
+    """15 of 300: off the Beihilfe 150 - 15 = 135, off the bill (300 - 15) / 2 = 142.50 (§ 4 Abs. 1 Nr. 2 BVO NRW)."""
+    assert "beihilfe-bills-deducted-from" in result(bills=f"{kind},300,1,self").cautions
+    assert "beihilfe-bills-deducted-from" not in result(bills="hospital,5000,0,self").cautions
 
 
 def test_daily_allowance_above_the_free_amount_is_set_off():

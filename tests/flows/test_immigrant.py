@@ -306,13 +306,13 @@ def test_2027_refuses_the_missing_figure_by_name():
 WRONG = [
     pytest.param({"citizenship": "mars"}, "citizenship", id="no such citizenship"),
     pytest.param(EU | {"age": "121"}, "age", id="older than 120"),
-    pytest.param(EU | {"immigrant_income": "-5"}, "immigrant_income", id="negative income"),
+    pytest.param(EU | {"relative": "spouse", "immigrant_income": "-5"}, "immigrant_income", id="negative income"),
     pytest.param(
         JOB | ALONE | {"gross_pay": "600", "relative": "spouse", "immigrant_income": "599.99"},
         "immigrant_income",
         id="all income less than the pay",
     ),
-    pytest.param(EU | {"immigrant_income": "99999999"}, "immigrant_income", id="absurd income"),
+    pytest.param(EU | {"relative": "spouse", "immigrant_income": "99999999"}, "immigrant_income", id="absurd income"),
     pytest.param(
         {"citizenship": "german", "immigrant_work": "employed", "gross_pay": "1e9"}, "gross_pay", id="not a number"
     ),
@@ -340,3 +340,23 @@ def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned):
     found = advice(JOB | {"gross_pay": pay}, "2025-12-01")
     assert found.outcome == "immigrant-above-limit"
     assert ("employee-limit-may-rise" in found.cautions) is warned
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        pytest.param(
+            GERMAN | {"last_cover": "private"}, False, id="last insured privately: the insurer sets the price"
+        ),
+        pytest.param(GERMAN | {"last_cover": "statutory"}, True, id="a member pays by income"),
+        pytest.param(
+            GERMAN | {"relative": "spouse", "last_cover": "private"}, True, id="income decides family insurance"
+        ),
+        pytest.param(EU | {"last_cover": "abroad", "means_of_subsistence": "yes"}, False, id="private on own means"),
+    ],
+)
+def test_income_is_asked_only_where_it_changes_something(given, asked):
+    found = advice(given | {"immigrant_income": "900"})
+    assert ("immigrant_income" in found.answers) is asked
+    left = step({key: raw for key, raw in given.items() if key != "immigrant_income"})
+    assert (left.due is not None and left.due.key == "immigrant_income") is asked

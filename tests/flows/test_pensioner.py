@@ -52,6 +52,14 @@ def reasons(advice):
     return {route.reason for route in advice.routes}
 
 
+def test_a_pension_from_another_state_only_is_not_german():
+    given = {"pension_from": "foreign", "pension_country": "DE"}
+    problem = walk(FLOW, given, figures().on(date.fromisoformat(TODAY))).problem
+    assert problem is not None
+    assert problem.question.key == "pension_country"
+    assert "another state only" in str(problem.error)
+
+
 # The persona ---------------------------------------------------------------------------------------------------------
 
 

@@ -137,6 +137,29 @@ def test_doubtful_figures_are_said_to_be_so():
     assert advise(walk(TOY, given, NEXT_YEAR)).cautions == ("provisional-figure",)
 
 
+MONTHLY = Question("pay", "Pay?", money, sensitive=False, samples=("1",), plausible=D(20_000), unsure=True)
+MONTHLY_LIST = Question("jobs", "Jobs?", rows, sensitive=False, samples=("none",), columns=(MONTHLY,), most_rows=3)
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "doubtful"),
+    [
+        pytest.param(MONTHLY, "20000", False, id="as much as is plausible"),
+        pytest.param(MONTHLY, "20000.01", True, id="a cent more"),
+        pytest.param(MONTHLY, "unsure", False, id="not known"),
+        pytest.param(MONTHLY_LIST, "none", False, id="an empty list"),
+        pytest.param(MONTHLY_LIST, "400/20000", False, id="a list of plausible lines"),
+        pytest.param(MONTHLY_LIST, "400/80000", True, id="one line of a list"),
+    ],
+)
+def test_an_amount_of_a_month_that_looks_like_that_of_a_year(question, raw, doubtful):
+    flow = Flow(
+        "pays", "Pays", "address|pays", asks=(Ask(question),), outcomes=(Outcome("all", "statutory_compulsory"),)
+    )
+    assert question.is_doubtful(raw) is doubtful
+    assert advise(walk(flow, {question.key: raw}, LAW)).cautions == (("amount-of-a-year",) if doubtful else ())
+
+
 def test_a_calculator_tells_of_other_outcomes_only():
     """Every entry of a calculator moves the price; only what leads elsewhere is worth a line."""
     page = replace(TOY, one_page=True)

@@ -96,7 +96,7 @@ def shown(path):
 def test_the_form_offers_every_series_with_term_unit_and_value_of_today_and_no_derived_figure(editor):
     page = editor.get(at("add")).content.decode()
     assert "Beitragsbemessungsgrenze KV/PV (Monat)" in page
-    assert "EUR/month" in page
+    assert "euros per month" in page
     for name in shipped_figures().series:
         assert f'value="{name}"' in page
     assert 'value="minimum_assessment_base"' not in page

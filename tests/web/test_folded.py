@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from advisor.web.next_steps import soonest
+from advisor.web.next_steps import soonest, undated
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
@@ -26,6 +26,30 @@ def deadline(on, passed=False, begins=False):
 def test_the_next_last_day(deadlines, first):
     found = soonest({"deadlines": deadlines})
     assert (found and found["on"]) == first
+
+
+def test_rules_without_a_day_are_no_beginnings():
+    rule, begins = deadline(None), deadline(None, begins=True)
+    assert undated({"deadlines": [deadline("2026-12-31"), begins, rule]}) == [rule]
+
+
+def top_of(page):
+    return page.html[page.html.index('class="verdict"') : page.html.index('class="contents"')]
+
+
+def test_a_rule_without_a_day_is_not_passed_over_on_top(read, result):
+    """Leaving takes two weeks from a hint of the fund, whose day nobody knows (§ 188 Abs. 4 SGB V)."""
+    answers = {"country": "DE", "home_cover": "statutory", "work_beside": "none", "sideline": "no", "artist": "no"}
+    top = read(top_of(read(result("self-employed", **answers))))
+    assert "Vielleicht schon früher, ohne festen Tag: Austritt aus der Mitgliedschaft: 14 Tage nach dem" in top.text
+    assert "31. Dezember 2029" in top.text
+
+
+def test_without_any_day_the_rule_stands_on_top(read, result):
+    answers = {"gross_pay": "3000", "job_event": "new_job", "job_start": "none"}
+    top = read(top_of(read(result("employee", **answers))))
+    assert "Rechtzeitig zu tun, ohne festen Tag: Dem Arbeitgeber die Krankenkasse nennen" in top.text
+    assert "Ihre nächste Frist endet am" not in top.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -383,7 +383,56 @@ PRICES = [
 @pytest.mark.parametrize(("duty", "routes", "said"), PRICES)
 def test_nobody_is_told_that_it_costs_nothing_where_it_does(duty, routes, said):
     routes = [{"status": status, "market": market} for status, market in routes]
-    assert without_amount({"duty": duty, "routes": routes, "amounts": [], "missing": []}) == said
+    assert without_amount(priced(duty, routes)) == said
+
+
+def priced(duty, routes):
+    return {"duty": duty, "routes": routes, "amounts": [], "missing": [], "alternatives": []}
+
+
+def test_what_all_cases_say_of_the_price_holds_and_nothing_else():
+    market = priced("private_compulsory", [{"status": "required", "market": True}])
+    free = priced("home_cover_continues", [{"status": "required", "market": False}])
+    for cases, said in (([market, market], "market"), ([free, free], "free"), ([market, free], "")):
+        both = priced("", []) | {"alternatives": [{"advice": case} for case in cases]}
+        assert without_amount(both) == said
+
+
+COSTS = [
+    pytest.param("asylum-seeker", {}, "Dafür zahlen Sie in Deutschland keinen Beitrag.", id="asylum"),
+    pytest.param(
+        "student", {"home_cover": "statutory"}, "Dafür zahlen Sie in Deutschland keinen Beitrag.", id="cover from home"
+    ),
+    pytest.param(
+        "self-employed",
+        {"country": "US", "home_cover": "none", "work_beside": "none"},
+        "Private Versicherung: Den Preis legt der Versicherer fest.",
+        id="private",
+    ),
+]
+
+
+@pytest.mark.parametrize(("flow", "given", "said"), COSTS)
+def test_the_first_screen_names_the_cost_also_where_there_is_no_amount(
+    client, read, path_of, answered, flow, given, said
+):
+    visit = client.post if all_flows()[flow].private else client.get
+    page = read(visit(path_of(flow), answered(flow, **given) | {"as_of": "2026-10-01"}))
+    top = page.html[page.html.index('class="verdict"') : page.html.index('class="contents"')]
+    assert said in read(top).text
+
+
+def test_the_title_names_the_duty_that_all_cases_share(client, read, path_of, answered):
+    """Whether the host family pays is open; that the au-pair has no duty here, but must prove cover, is not."""
+    given = {"au_pair_stay": "au_pair", "country": "US", "home_cover": "none", "au_pair_host_pays": "unsure"}
+    given |= {"au_pair_pay": "280", "au_pair_citizen": "no", "age": "20", "au_pair_months": "12"}
+    page = read(client.get(path_of("au-pair"), answered("au-pair", **given) | {"as_of": "2026-10-01"}))
+    assert page.text_of("h1") == (
+        "Sie haben hier keine Versicherungspflicht, aber Sie müssen eine Versicherung nachweisen."
+    )
+    top = read(page.html[page.html.index('class="verdict"') : page.html.index('class="contents"')])
+    assert "Das Ergebnis hängt von etwas ab, das Sie noch nicht wissen." in top.text
+    assert "Bitten Sie zuerst Ihre Gastfamilie darum" in page.text
 
 
 def test_a_private_outcome_names_no_false_price(client, read, path_of):

@@ -38,9 +38,7 @@ def _as_shipped():
 
 @pytest.fixture
 def staff(db):
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("staff"))
-    return client
+    return signed_in(get_user_model().objects.create_superuser("staff"))
 
 
 @pytest.fixture

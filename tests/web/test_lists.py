@@ -229,8 +229,8 @@ def test_funds_beside_the_present_one(get, read, three_funds):
 def test_a_present_fund_without_a_rate_is_compared_with_the_average(get, read, three_funds, day, fund, shown):
     page = read(get("funds", as_of=day, pay="3000", fund=fund))
     assert page.shows(f"Von dieser Krankenkasse ist für den {shown}")
-    assert page.shows("Wir vergleichen die Krankenkassen mit dem Durchschnitt.")
     assert "als jetzt" not in page.text
+    assert page.shows("Wir vergleichen die Krankenkassen mit dem Durchschnitt.") == (day != "2024-06-01")
     if day == "2026-10-01":
         assert page.shows("144,00 € im Jahr weniger als der Durchschnitt")
 
@@ -286,6 +286,78 @@ def test_differences_add_up(three_funds, pay, present, day):
         assert 0 in (row["more"], row["less"])
         assert row["year"] == 12 * row["month"]
         assert row["more_a_year"] - row["less_a_year"] == row["year"] - own["year"]
+
+
+# Rates that the visitor types in ---------------------------------------------------------------------------------------
+
+TODAY = "2026-11-22"
+
+
+def test_two_typed_rates_are_compared_where_no_rate_is_known(get, read):
+    """At 3,000 euros: 262.50 with the average of 2.9 %, 286.50 with 4.5 %, 250.50 with 2.1 % (§ 249 Abs. 1 SGB V)."""
+    page = read(get("funds", as_of=TODAY, pay="3000", fund="barmer", present_rate="4,5", other_rate="2,1"))
+    rows = page.text_of("tbody")
+    assert "BARMER" in rows
+    assert "Die andere Krankenkasse" in rows
+    assert "286,50 €" in rows
+    assert "250,50 €" in rows
+    assert "24,00 € im Monat mehr als der Durchschnitt, 288,00 € im Jahr" in rows
+    assert "36,00 € im Monat weniger als jetzt, 432,00 € im Jahr" in rows
+    assert "12,00 € im Monat weniger als der Durchschnitt, 144,00 € im Jahr" in rows
+    assert not page.shows("kein Satz bekannt")
+    assert not page.shows("Wir vergleichen die Krankenkassen mit dem Durchschnitt")
+
+
+def test_a_chosen_fund_without_a_rate_asks_for_it_and_compares_nothing_else(get, read):
+    page = read(get("funds", as_of=TODAY, pay="3000", fund="barmer"))
+    assert page.shows("kein Satz bekannt: BARMER. Bitte tragen Sie den Satz ein.")
+    assert not page.shows("Wir vergleichen die Krankenkassen mit dem Durchschnitt")
+    assert not page.shows("als jetzt")
+
+
+def test_a_typed_rate_of_the_present_fund_is_the_yardstick_of_listed_funds(get, read, three_funds):
+    """286.50 with 4.5 % is 36 euros more than 250.50 with the typed 2.1 %."""
+    page = read(get("funds", as_of="2026-10-01", pay="3000", present_rate="2.1"))
+    assert page.shows("36,00 € im Monat mehr als jetzt, 432,00 € im Jahr")
+    assert page.shows("Ihre jetzige Krankenkasse")
+    page = read(get("funds", as_of="2026-10-01", pay="3000", fund="dear-bkk", other_rate="2.9"))
+    assert page.shows("24,00 € im Monat weniger als jetzt, 288,00 € im Jahr")
+    assert page.shows("So viel wie der Durchschnitt")
+
+
+@pytest.mark.parametrize(("language", "typed"), [("de", "2,75"), ("nl", "2,75 procent"), ("hu", "2,75 %")])
+def test_a_rate_is_read_in_the_language_of_the_page(get, read, language, typed):
+    """Half of 0.15 % less than the average of 2.9 % of 4,000 euros: 3 euros a month."""
+    page = read(get("funds", language, as_of=TODAY, pay="4000", other_rate=typed))
+    assert re.search(r"3,00.{0,3}(€|euró)|€.{0,2}3,00", page.text_of("tbody"))
+    others = [a["href"] for a in page.all("a") if a.get("hreflang")]
+    assert all("other_rate=2.75" in href for href in others)
+    assert ("other_rate", "2.75") in page.hidden()
+
+
+@pytest.mark.parametrize("field", ["present_rate", "other_rate"])
+@pytest.mark.parametrize("typed", ["-1", "abc", "10,01", "fund-barmer", "average", "9" * 300])
+def test_a_rate_that_cannot_be_read_is_kept_with_a_message_at_its_field(client, get, read, field, typed):
+    response = get("funds", "hu", as_of=TODAY, pay="3 000", **{field: typed})
+    page = read(response)
+    assert response.status_code == 400
+    wrong = next(a for a in page.all("input") if a.get("id") == field)
+    assert wrong["aria-invalid"] == "true"
+    assert f"{field}-error" in wrong["aria-describedby"].split()
+    assert f"{field}-error" in page.ids
+    assert wrong["value"] == typed[:100]
+    assert "no-store" in response["Cache-Control"]
+    back = read(client.get(next(a["href"] for a in page.all("a") if a.get("hreflang") == "de")))
+    assert next(a for a in back.all("input") if a.get("id") == field)["value"] == typed[:100]
+
+
+def test_typed_rates_in_a_year_without_figures_and_beside_a_minijob(get, read):
+    page = read(get("funds", as_of="2027-05-01", pay="3000", present_rate="2", other_rate="3"))
+    assert "im Monat" not in page.text_of("td")
+    assert not page.shows("Wir vergleichen")
+    page = read(get("funds", as_of=TODAY, pay="500", present_rate="2", other_rate="3"))
+    assert page.shows("Minijob")
+    assert "im Monat" not in page.text_of("td")
 
 
 def test_a_minijob_pays_nothing_to_a_fund(get, read):

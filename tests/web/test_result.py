@@ -44,7 +44,8 @@ def test_emergency_help_stands_above_each_question_but_all_of_it_only_once(clien
     assert 'class="emergency"' not in second
     assert second.index("emergency-strip") < second.index("<h1>")
     end = client.post(path, answers).content.decode()
-    assert end.index("emergency-strip") < end.index("<h1>") < end.index('class="emergency"')
+    assert end.index("emergency-strip") < end.index("<h1>")
+    assert 'class="emergency"' not in end
 
 
 def test_a_missing_figure_is_explained_once(result):
@@ -57,3 +58,37 @@ def test_a_missing_figure_is_explained_once(result):
 
 def test_the_footer_writes_the_day_in_words(read, result):
     assert read(result()).shows("Diese Seite zeigt das Recht vom 1. Oktober 2026")
+
+
+CHECK = {
+    "de": "Ist es der Betrag für ein Jahr? Dann teilen Sie ihn durch 12",
+    "nl": "Is het het bedrag voor een jaar? Deel het dan door 12",
+    "hu": "Egy év összege ez? Akkor ossza el 12-vel",
+}
+
+
+@pytest.mark.parametrize("language", CHECK)
+def test_pay_of_a_year_typed_as_that_of_a_month_is_asked_about_on_top(client, read, path_of, answered, language):
+    """80,000 euros are a yearly pay; 20,000 a month can be true."""
+    path = path_of("employee", language)
+    page = read(client.get(path, answered("employee", gross_pay="80000")))
+    assert page.shows(CHECK[language])
+    assert page.html.index('class="sheet caution"') < page.html.index('class="columns"')
+    assert any("change=gross_pay" in a["href"] for a in page.all("a") if "href" in a)
+    assert not read(client.get(path, answered("employee", gross_pay="20000"))).shows(CHECK[language])
+
+
+def test_the_check_of_a_private_flow_keeps_the_answers_by_post(client, read, path_of, answered):
+    answers = answered("family", spouse_income="60000", family_spouse="married", spouse_cover="none")
+    page = read(client.post(path_of("family"), answers))
+    assert page.shows(CHECK["de"])
+    note = page.html.split('class="sheet caution"')[1].split('class="columns"')[0]
+    assert 'form="carry"' in note
+    assert 'value="spouse_income"' in note
+
+
+def test_the_check_on_a_calculator_leads_to_the_field(client, read, path_of, answered):
+    page = read(client.get(path_of("pay"), answered("pay", gross_pay="80000")))
+    note = page.html.split('class="sheet caution"')[1].split('class="columns"')[0]
+    assert 'href="#gross_pay"' in note
+    assert "gross_pay" in page.ids

@@ -133,7 +133,7 @@ def test_faulty_cells_come_along(toy, read):
     assert response.status_code == 400
     assert targets(page) == targets(first)
     cells = {name: text for name, text in shown(page).items() if name.startswith("jobs.")}
-    assert cells == FAULTY | {"jobs.0.gross_pay": "1234,50", "jobs.2.gross_pay": "", "jobs.2.age": ""}
+    assert cells == FAULTY | {"jobs.0.gross_pay": "1234,50"}
     back = read(toy.go(page, "de"))
     assert shown(back) == shown(first)
 
@@ -262,3 +262,30 @@ def test_a_calculator_says_which_fields_are_empty(client, read, path_of):
     assert "children" in targets(page)
     assert set(targets(page)) <= set(page.ids)
     assert "Minuszeichen" not in page.text
+
+
+LIST = "beihilfe_children"
+CIVIL_SERVANT = {"beihilfe_role": "teacher", "beihilfe_married": "no"}
+
+
+def test_an_error_adds_no_empty_line(client, read, path_of):
+    """The visitor filled both lines shown; the second is wrong. Two lines come back, in other languages too."""
+    lines = {f"{LIST}.{at}.child_age": age for at, age in enumerate(("7", "20"))}
+    for language in ("de", "nl", "hu"):
+        response = client.post(path_of("beihilfe", language), CIVIL_SERVANT | lines | {"question": LIST})
+        page = read(response)
+        assert response.status_code == 400
+        ages = [i["value"] for i in page.fields() if i["name"].endswith("child_age")]
+        assert ages == ["7", "20"]
+
+
+MORE = {"de": "Noch ein Kind", "nl": "Nog een kind", "hu": "Még egy gyermek"}
+
+
+@pytest.mark.parametrize("language", MORE)
+def test_the_button_for_one_more_line_names_the_thing(client, read, path_of, language):
+    page = read(client.post(path_of("beihilfe", language), CIVIL_SERVANT))
+    assert page.shows(MORE[language])
+    more = {"question": LIST, "more": LIST, f"{LIST}.0.child_age": "7"}
+    page = read(client.post(path_of("beihilfe", language), CIVIL_SERVANT | more))
+    assert len([i for i in page.fields() if i["name"].endswith("child_age")]) == 2

@@ -139,3 +139,9 @@ def test_a_private_result_leads_on_by_post(client, read, path_of, answered):
     assert not [a for a in section.all("a") if "?" in a["href"]]
     (form,) = section.all("form")
     assert client.post(form["action"], dict(section.hidden())).status_code == 200
+
+
+@pytest.mark.parametrize(("outcome", "offered"), [("pensioner-scheme", True), ("pensioner-employee", False)])
+def test_a_job_beside_the_pension_is_news_only_without_one(outcome, offered):
+    event = next(event for event in EVENTS if event.key == "job-beside-pension")
+    assert event.may_follow("pensioner", outcome, "statutory_compulsory") is offered

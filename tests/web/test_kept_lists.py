@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 from advisor.content.library import SHELF as TEXTS
 from advisor.directory.dated import CardFund, CardMunicipality, FundRate
@@ -20,6 +19,7 @@ from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.web.pages import Here, asked_today
 from advisor.web.words import Words
+from tests.signing_in import signed_in
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 BEFORE, FROM = "2027-02-28", "2027-03-01"

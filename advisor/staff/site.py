@@ -18,6 +18,7 @@ from . import still_right
 from .desk import tasks_for
 from .second_factor import apps_of
 from .signing_in import ThrottledLogin, way_on
+from .steps import steps_of
 
 HALF_SIGNED_IN = 15 * 60
 """Seconds in which the second factor has to follow the password."""
@@ -68,4 +69,7 @@ class StaffSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The desk."""
-        return super().index(request, {"urgencies": tasks_for(request.user), **(extra_context or {})})
+        return super().index(
+            request,
+            {"urgencies": tasks_for(request.user), "steps": list(steps_of(request.user)), **(extra_context or {})},
+        )

@@ -12,6 +12,7 @@ from advisor.staff import desk, releasing, still_right
 from advisor.staff.models import FigureDraft, LinkCheck, StillRight, TextDraft, fingerprint_of, wordings_of
 from advisor.staff.releasing import Conflict
 from advisor.staff.roles import ROLES
+from advisor.staff.steps import steps_of
 from tests.signing_in import signed_in
 
 
@@ -246,3 +247,27 @@ def test_the_list_of_texts_can_be_narrowed_to_them(text, ada, choice, there):
     still_right.confirm(text, fingerprint_of(wordings_of(text)), ada)
     page = signed_in(ada).get(f"/admin/content/text/?still_right={choice}")
     assert (text in page.context["cl"].queryset) is there
+
+
+def test_who_has_sent_something_sees_that_it_waits(text, ada, bela):
+    draft = sent(text, ada, hu="Más.")
+    assert shown(ada, desk.sent) == {"Your texts that wait for a second person": 1}
+    assert shown(bela, desk.sent) == {}
+    releasing.release_text(draft, bela)
+    assert shown(ada, desk.sent) == {}
+
+
+def test_the_front_page_names_a_text_by_its_title_and_tells_the_last_steps_in_words(text, ada, bela):
+    draft = sent(text, ada, hu="Más.")
+    page = signed_in(bela).get("/admin/").content.decode()
+    assert f">{text.segments.first().wording('de')}</a>" in page
+    releasing.give_back(draft, bela, "Zu kurz.")
+    steps = signed_in(bela).get("/admin/", headers={"Accept-Language": "de"}).context["steps"]
+    entry, link, what = steps[0]
+    assert (bool(link), entry.object_repr) == (True, str(text))
+    assert what.endswith("Zu kurz.")
+
+
+def test_steps_on_ones_own_account_lead_nowhere(ada):
+    releasing.note(ada, ada, "recovery codes made")
+    assert [(link, what) for _entry, link, what in steps_of(ada)] == [("", "recovery codes made")]

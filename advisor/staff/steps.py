@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin.models import DELETION, LogEntry
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
+
+from .models import TextDraft
 
 SHOWN = 10
 WORDS = (
@@ -38,6 +41,17 @@ def in_words(message: str) -> str:
 
 def steps_of(user: Any) -> Iterator[tuple[LogEntry, str, str]]:
     """The last steps of a person: the entry, where it leads (nowhere from one's own account), and what was done."""
-    for entry in LogEntry.objects.filter(user=user).select_related("content_type")[:SHOWN]:
-        gone = entry.action_flag == DELETION or (entry.content_type and entry.content_type.model == "user")
-        yield entry, "" if gone else entry.get_admin_url() or "", in_words(entry.get_change_message())
+    entries = list(LogEntry.objects.filter(user=user).select_related("content_type")[:SHOWN])
+    drafts = [entry.object_id for entry in entries if _model(entry) == "textdraft"]
+    texts = {str(pk): text for pk, text in TextDraft.objects.filter(pk__in=drafts).values_list("pk", "text_id")}
+    for entry in entries:
+        link = entry.get_admin_url() or ""
+        if entry.action_flag == DELETION or _model(entry) == "user":
+            link = ""
+        elif _model(entry) == "textdraft" and entry.object_id in texts:
+            link = reverse("admin:content_text_change", args=[texts[entry.object_id]])
+        yield entry, link, in_words(entry.get_change_message())
+
+
+def _model(entry: LogEntry) -> str:
+    return entry.content_type.model if entry.content_type else ""

@@ -19,6 +19,7 @@ from .desk import tasks_for
 from .second_factor import apps_of
 from .signing_in import ThrottledLogin, way_on
 from .steps import steps_of
+from .ways import ways_for
 
 HALF_SIGNED_IN = 15 * 60
 """Seconds in which the second factor has to follow the password."""
@@ -69,7 +70,6 @@ class StaffSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The desk."""
-        return super().index(
-            request,
-            {"urgencies": tasks_for(request.user), "steps": list(steps_of(request.user)), **(extra_context or {})},
-        )
+        user = request.user
+        own = {"urgencies": tasks_for(user), "steps": list(steps_of(user)), "ways": list(ways_for(user))}
+        return super().index(request, own | (extra_context or {}))

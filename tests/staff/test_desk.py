@@ -271,3 +271,17 @@ def test_the_front_page_names_a_text_by_its_title_and_tells_the_last_steps_in_wo
 def test_steps_on_ones_own_account_lead_nowhere(ada):
     releasing.note(ada, ada, "recovery codes made")
     assert [(link, what) for _entry, link, what in steps_of(ada)] == [("", "recovery codes made")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_front_page_leads_only_to_pages_that_open(role, person):
+    client = signed_in(person("somebody", role))
+    ways = client.get("/admin/").context["ways"]
+    assert [link for _title, link in ways if client.get(link).status_code != 200] == []
+    assert bool(ways) == (role != "administrator")
+
+
+def test_a_translator_finds_the_translation_from_the_front_page(person):
+    page = signed_in(person("nele", "translator-nl")).get("/admin/").content.decode()
+    assert "/languages/nl/" in page
+    assert "/languages/hu/" not in page

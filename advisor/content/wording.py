@@ -135,7 +135,7 @@ def style_faults(text: str, language: str) -> Iterator[str]:
     """Faults that one language shows by itself: spaces, quotation marks, address, endings on a placeholder."""
     if re.search(r"\S {2,}\S|^\s|\s$", text):
         yield "two spaces, or a space at an end"
-    if match := re.search(r"\w (?:[,;:!?]|\.(?!\.\.))", text):
+    if match := re.search(r"\w (?:[,;:!?]|\.(?!\.\.|[a-z]{2,4}\b))", text):
         yield f"a space before the mark in “{match[0]}”"
     bare = _without(text, LINK, re.compile(r"<[^>]*>"), re.compile(r"\{[%{].*?[%}]\}"))
     if wrong := sorted(set(bare) & set(MARKS.get(language, ""))):

@@ -69,6 +69,7 @@ def test_citations_and_german_words_in_brackets_are_not_counted():
 WRONG = [
     pytest.param("de", "Zwei  Leerzeichen", "two spaces", id="double space"),
     pytest.param("de", "Nein , danke", "a space before", id="space before a comma"),
+    pytest.param("de", "Nein . Danke", "a space before", id="space before a full stop"),
     pytest.param("de", 'Das "Wort"', "quotation marks", id="straight marks"),
     pytest.param("de", "Das „Wort”", "quotation marks", id="wrong end in German"),
     pytest.param("nl", "Het „woord”", "quotation marks", id="German marks in Dutch"),
@@ -95,6 +96,7 @@ def test_style_faults(language, text, fault):
     ("language", "text"),
     [
         ("de", "Das „Wort“ gilt für Sie, Ihre Kinder und Ihre Tante."),
+        ("de", "Das ist keine .po-Datei, und der Name endet nicht auf .csv oder .toml."),
         ("nl", "Het ‘woord’ kost euro's voor u."),
         ("hu", "A „szó” »belül«: ${care_rate}. Az Ön pénztára: %(fund)s nevű."),
     ],

@@ -53,6 +53,7 @@ def compared(
         "average": None,
         "missing": None,
         "marginal": False,
+        "doubtful": bool(pay) and GROSS_PAY.is_doubtful(pay),
         "pay": Decimal(pay) if pay else None,
         "present": present,
         "known": [row for row in rows if row["additional_rate"] is not None],

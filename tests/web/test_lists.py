@@ -360,6 +360,11 @@ def test_typed_rates_in_a_year_without_figures_and_beside_a_minijob(get, read):
     assert "im Monat" not in page.text_of("td")
 
 
+@pytest.mark.parametrize(("pay", "asked"), [("20000", False), ("80000", True)])
+def test_pay_of_a_year_is_asked_about(get, read, pay, asked):
+    assert read(get("funds", as_of=TODAY, pay=pay)).shows("Dann teilen Sie ihn durch 12") is asked
+
+
 def test_a_minijob_pays_nothing_to_a_fund(get, read):
     response = get("funds", as_of="2026-10-01", pay="603")
     assert response.status_code == 200

@@ -64,7 +64,11 @@ def progress(language: str) -> list[Progress]:
         for part in parts:
             states[part.state(language)] += 1
         row = Progress(text, parts[0].wording("de"), reads.get(str(text), 0), states, asked.get(str(text), 0))
-        row.words = [hint for part in parts for hint in hints(part.wording("de"), part.wording(language), language)]
+        row.words = list(
+            dict.fromkeys(
+                hint for part in parts for hint in hints(part.wording("de"), part.wording(language), language)
+            )
+        )
         rows.append(row)
     return sorted(rows, key=lambda row: (-row.due, -row.reads, str(row.text)))
 

@@ -24,6 +24,7 @@ from advisor.directory.shelf import current_figures
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.web.words import Words
 
+from .roles import languages_of
 from .text_places import Place, place_of
 from .text_writing import at, open_draft
 
@@ -53,15 +54,15 @@ class PreviewForm(forms.Form):
         return day
 
 
-def _form(request: HttpRequest) -> PreviewForm:
-    chosen = {"language": "de", "width": "phone", "state": "draft", "as_of": ""} | request.GET.dict()
+def _form(request: HttpRequest, language: str = "de") -> PreviewForm:
+    chosen = {"language": language, "width": "phone", "state": "draft", "as_of": ""} | request.GET.dict()
     return PreviewForm(chosen)
 
 
 @csp_replace({"frame-src": [SELF]})
 def preview(request: HttpRequest, text: Text, pages: Any) -> HttpResponse:
     """The choice of language, day and width, and the page in a frame."""
-    form = _form(request)
+    form = _form(request, next(iter(languages_of(request.user)), "de"))
     query = {}
     if form.is_valid():
         query = {name: str(value) for name, value in form.cleaned_data.items() if value and name != "width"}

@@ -119,7 +119,7 @@ def test_a_phone_is_narrow_and_the_choice_stays(editor, text):
 def test_a_text_that_no_page_shows_stands_by_itself(editor, text):
     sent(editor, text, de="Giraffe.")
     html = page_of(editor, text).content.decode()
-    assert "No page of the site was found" in html
+    assert "Hier steht er ohne Seite." in html
     assert "Giraffe." in html
 
 
@@ -183,3 +183,11 @@ def test_a_thrown_away_draft_is_no_longer_previewed(editor, text):
 def test_saving_and_preview_go_together(editor, text):
     response = sent(editor, text, de="Neu.", do="preview")
     assert response.url == address(text, "preview")
+
+
+@pytest.mark.parametrize(
+    ("role", "language"), [("editor", "de"), ("releaser", "de"), ("translator-nl", "nl"), ("translator-hu", "hu")]
+)
+def test_a_preview_opens_in_the_language_that_one_writes(person, text, role, language):
+    page = signed_in(person("Cleo", role)).get(address(text, "preview"))
+    assert f"language={language}" in page.context["frame"]

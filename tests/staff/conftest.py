@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from advisor.content.library import SHELF
@@ -25,6 +26,19 @@ def _forget():
         one.forget()
     for module in (desk, link_places, still_right):
         module.forget()
+
+
+@pytest.fixture(autouse=True)
+def _admin_in_its_source_language(monkeypatch):
+    """What the tests expect of the admin is read as it is written in the code, so that a better translation breaks none."""
+    choose = LocaleMiddleware.process_request
+
+    def process_request(self, request):
+        choose(self, request)
+        if request.path_info.startswith("/admin/") and "HTTP_ACCEPT_LANGUAGE" not in request.META:
+            translation.activate("en")
+
+    monkeypatch.setattr(LocaleMiddleware, "process_request", process_request)
 
 
 @pytest.fixture

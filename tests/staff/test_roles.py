@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisor.content.models import Text
-from advisor.staff.models import FigureDraft, LinkCheck
+from advisor.staff.models import FigureDraft, LinkCheck, SameMeaning
 from advisor.staff.roles import ROLES
 from advisor.web.models import Feedback
 from tests.signing_in import signed_in
@@ -27,6 +27,7 @@ TABLE = {
     "content.text": {"editor": "see add", **dict.fromkeys(TRANSLATORS, "see"), "releaser": "see"},
     "staff.figuredraft": FIGURES,
     "staff.linkcheck": {"editor": "see"},
+    "staff.samemeaning": dict.fromkeys(("editor", *TRANSLATORS), "see"),
     "web.feedback": dict.fromkeys(("editor", *TRANSLATORS), "see change delete"),
 }
 """What each role may do in the admin. Texts are changed through drafts: tests of their own say who writes what."""
@@ -60,6 +61,8 @@ def row_of(model):
         return LinkCheck.objects.create(url="https://example.org", finding="works", since=now, checked_at=now)
     if label == "auth.user":
         return get_user_model().objects.create_user("somebody")
+    if label == "staff.samemeaning":
+        return SameMeaning.objects.create(name="x", language="nl", by=get_user_model().objects.create_user("somebody"))
     if label == "admin.logentry":
         somebody = get_user_model().objects.create_user("somebody")
         return model.objects.create(user=somebody, action_flag=2, object_repr="x", change_message="y")

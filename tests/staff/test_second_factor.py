@@ -64,7 +64,7 @@ def is_in(client):
 
 
 def said_to_wait(seconds):
-    with translation.override("de"):
+    with translation.override("en"):
         return escape(told_to_wait(seconds))
 
 

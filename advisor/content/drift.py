@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
 from .corpus import Aligned
 from .facts import citations, links, numbers, variables
-from .markers import classes, has_markers, meaning, sides
+from .marker_names import CLASSES, SIDES
+from .markers import classes, has_markers, sides
 from .prose import GERMAN, dead_links, faults, names
 from .seeds import readable
 from .terms import is_rendered, misleading
-from .wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
+from .wording import LONGEST, long_sentences, quoted, sentences, spelled_figures, style_faults, typed_figures
 
 CONCORD = {"sem", "se", "senki", "semmi", "semmit", "soha", "sincs", "sincsenek"}
 """Hungarian says no twice; beside another negation these add nothing."""
@@ -57,7 +61,11 @@ def _own_faults(text: str, language: str, catalogue: bool) -> Iterator[str]:
         yield from _typed(text)
     yield from style_faults(text, language)
     for length, sentence in long_sentences(text, language):
-        yield f"a sentence of {length} words: “{sentence}”"
+        yield _("A sentence has %(count)d words; at most %(limit)d are easy to read: %(sentence)s") % {
+            "count": length,
+            "limit": LONGEST.get(language, 22),
+            "sentence": quoted(sentence),
+        }
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +76,9 @@ def _words_explained() -> frozenset[str]:
 
 def _typed(text: str) -> Iterator[str]:
     for typed in typed_figures(text):
-        yield f"“{typed}” is typed in: name the figure as ${{…}}"
+        yield _("%(figure)s is typed in. Write the name of the figure instead, so that it stays right.") % {
+            "figure": quoted(typed)
+        }
 
 
 def _doubts(german: str, text: str, language: str, catalogue: bool) -> Iterator[str]:
@@ -76,27 +86,34 @@ def _doubts(german: str, text: str, language: str, catalogue: bool) -> Iterator[
     if catalogue:
         yield from _typed(text)
     for spelled in spelled_figures(text, language):
-        yield f"“{spelled}” is a figure in words: name it as ${{…}}"
+        yield _("%(figure)s is a figure in words. Write its name instead, so that it stays right.") % {
+            "figure": quoted(spelled)
+        }
     for words in classes(text, language).get("ambiguous", ()):
-        yield f"“{words}” may be read two ways"
+        yield _("%(words)s can be read in two ways. Say plainly which one is meant.") % {"words": quoted(words)}
     for wrong, right in misleading(german, text, language):
-        yield f"“{wrong}” misleads; the word is “{right}”"
+        yield _("%(wrong)s misleads here. The right word is %(right)s.") % {
+            "wrong": quoted(wrong),
+            "right": quoted(right),
+        }
 
 
 def _contradictions(german: str, text: str) -> Iterator[str]:
     """Figures, placeholders and paragraphs of law that differ."""
-    yield from _sets("placeholders", variables(german), variables(text))
-    yield from _sets("paragraphs of law", citations(german), citations(text))
+    yield from _sets(_("Placeholders"), variables(german), variables(text))
+    yield from _sets(_("Paragraphs of law"), citations(german), citations(text))
 
 
 def _differences(german: str, text: str, language: str) -> Iterator[str]:
     """Links, numbers, German words and the markers of meaning that differ."""
-    yield from _sets("links", links(german), links(text))
-    yield from _sets("numbers", numbers(german, "de"), numbers(text, language))
+    yield from _sets(_("Links"), links(german), links(text))
+    yield from _sets(_("Numbers"), _named(numbers(german, "de")), _named(numbers(text, language)))
     for match in GERMAN.finditer(text):
         known = all(_stem(word) in german.casefold() for word in match["german"].split())
         if not known and not is_rendered(match["german"], text, language):
-            yield f"[de:{match['german']}] is no word of the German text"
+            yield _("%(word)s is quoted as German, but the German text does not have it.") % {
+                "word": quoted(match["german"])
+            }
     for match in GERMAN.finditer(text):
         if " " in match["german"]:  # a name that both texts quote carries no meaning of its own
             german = german.replace(match["german"], "#")
@@ -114,9 +131,15 @@ def _markers(german: str, text: str, language: str) -> Iterator[str]:
     _forgive(german, said, text, heard, language)
     lost, added = set(said) - set(heard), set(heard) - set(said)
     for group in sorted(lost):
-        yield f"{group} is lost ({meaning(group)}): German says “{'”, “'.join(said[group])}”"
+        yield _("%(what)s: the German says %(words)s, the translation seems to say no such thing.") % {
+            "what": CLASSES[group],
+            "words": quoted(*said[group]),
+        }
     for group in sorted(added):
-        yield f"{group} is added ({meaning(group)}): the translation says “{'”, “'.join(heard[group])}”"
+        yield _("%(what)s: the translation says %(words)s, the German seems to say no such thing.") % {
+            "what": CLASSES[group],
+            "words": quoted(*heard[group]),
+        }
 
 
 def _opposites(german: str, text: str, language: str) -> Iterator[str]:
@@ -125,10 +148,14 @@ def _opposites(german: str, text: str, language: str) -> Iterator[str]:
     for pair in said.keys() & heard.keys():
         if len(said[pair]) == len(heard[pair]) == 1 and said[pair].keys() != heard[pair].keys():
             (ours, words), (theirs, others) = *said[pair].items(), *heard[pair].items()
-            yield (
-                f"{ours} has become {theirs}: German says “{'”, “'.join(words)}”,"
-                f" the translation says “{'”, “'.join(others)}”"
-            )
+            yield _(
+                "The opposite: the German says %(words)s (%(side)s), the translation %(others)s (%(other_side)s)."
+            ) % {
+                "words": quoted(*words),
+                "side": SIDES[ours],
+                "others": quoted(*others),
+                "other_side": SIDES[theirs],
+            }
 
 
 def _missing_sentence(german: list[str], other: list[str]) -> Iterator[str]:
@@ -138,7 +165,10 @@ def _missing_sentence(german: list[str], other: list[str]) -> Iterator[str]:
     longer, shorter = (german, other) if len(german) > len(other) else (other, german)
     surplus = sum(map(len, longer)) - sum(map(len, shorter))
     if surplus >= SHORT_BY * min(map(len, longer)):
-        yield f"German has {len(german)} sentences, the translation {len(other)}: is one missing?"
+        yield _("Sentences in German: %(german)d, in the translation: %(other)d. Is one missing?") % {
+            "german": len(german),
+            "other": len(other),
+        }
 
 
 def _forgive(german: str, said: dict[str, list[str]], text: str, heard: dict[str, list[str]], language: str) -> None:
@@ -163,8 +193,20 @@ def _stem(word: str) -> str:
     return word.casefold()[: max(4, len(word) - 3)]
 
 
+def _named(found: set[str]) -> set[str]:
+    """Numbers as people read them: m5 is the month of May."""
+    return {str(MONTHS[int(one[1:])]) if re.fullmatch(r"m\d+", one) else one for one in found}
+
+
 def _sets(what: str, german: set[str], other: set[str]) -> Iterator[str]:
-    if german != other:
-        only_german = ", ".join(sorted(german - other)) or "nothing more"
-        only_other = ", ".join(sorted(other - german)) or "nothing more"
-        yield f"{what} differ: German has {only_german}, the translation {only_other}"
+    lost, added = quoted(*sorted(german - other)), quoted(*sorted(other - german))
+    if lost and added:
+        yield _("%(what)s: only the German has %(lost)s, only the translation has %(added)s.") % {
+            "what": what,
+            "lost": lost,
+            "added": added,
+        }
+    elif lost:
+        yield _("%(what)s: the translation lacks %(words)s.") % {"what": what, "words": lost}
+    elif added:
+        yield _("%(what)s: only the translation has %(words)s.") % {"what": what, "words": added}

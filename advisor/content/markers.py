@@ -51,11 +51,6 @@ def has_markers(language: str) -> bool:
     return language in _lists()
 
 
-def meaning(group: str) -> str:
-    """What a class stands for, in plain English."""
-    return str(_lists()["classes"][group])
-
-
 @lru_cache(maxsize=8192)
 def classes(text: str, language: str) -> dict[str, list[str]]:
     """The classes of meaning in a text, each with the words that say it."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from advisor.formats import MONTHS
 
 from .prose import GERMAN, LINK, PLACEHOLDER, plain
@@ -131,19 +133,28 @@ def long_sentences(text: str, language: str) -> list[tuple[int, str]]:
     return found
 
 
+def quoted(*words: str) -> str:
+    """Words of a text as a message quotes them."""
+    return ", ".join(_("“%(words)s”") % {"words": one} for one in dict.fromkeys(words))
+
+
+QUOTED = re.compile(r"[„“]([^„“”]+)[“”]")
+"""What `quoted` has made, in any language."""
+
+
 def style_faults(text: str, language: str) -> Iterator[str]:
     """Faults that one language shows by itself: spaces, quotation marks, address, endings on a placeholder."""
     if re.search(r"\S {2,}\S|^\s|\s$", text):
-        yield "two spaces, or a space at an end"
+        yield _("There are two spaces in a row, or a space at the beginning or the end.")
     if match := re.search(r"\w (?:[,;:!?]|\.(?!\.\.|[a-z]{2,4}\b))", text):
-        yield f"a space before the mark in “{match[0]}”"
+        yield _("There is a space before the punctuation mark: %(words)s") % {"words": quoted(match[0])}
     bare = _without(text, LINK, re.compile(r"<[^>]*>"), re.compile(r"\{[%{].*?[%}]\}"))
     if wrong := sorted(set(bare) & set(MARKS.get(language, ""))):
-        yield f"quotation marks of another language: {' '.join(wrong)}"
+        yield _("These quotation marks belong to another language: %(marks)s") % {"marks": " ".join(wrong)}
     for match in ADDRESS.get(language, NEVER).finditer(_without(bare, GERMAN) if language != "de" else bare):
-        yield f"“{match[0]}” is not how we speak to visitors"
+        yield _("%(words)s is not how we speak to visitors.") % {"words": quoted(match[0])}
     if language == "hu":
         if match := re.search(r"(?:\}|\)[sd])-?[^\W\d_]\w*|(?:\}|\)[sd])-", bare):
-            yield f"an ending glued to a placeholder: {match[0]}"
+            yield _("An ending is glued to a placeholder: %(words)s") % {"words": quoted(match[0])}
         if match := re.search(r"\b(?:a|az|a\(z\)) (?:\$\{|%\()", bare, re.I):
-            yield f"an article right before a placeholder: {match[0]}"
+            yield _("An article stands right before a placeholder: %(words)s") % {"words": quoted(match[0])}

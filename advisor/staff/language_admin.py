@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from advisor.content.models import TRANSLATIONS
 from advisor.content.prose import LANGUAGES
+from advisor.content.wording import QUOTED
 from advisor.web.pages import asked_today
 
 from .exchange import Malformed, exported, imported
@@ -82,7 +83,7 @@ class LanguageAdmin(admin.ModelAdmin):
         said = SameMeaning.objects.filter(language=language).select_related("by").order_by("-at")[:PER_PAGE]
         counts = [(one, NAMES[one], counted(rows)[one]) for one in own]
         about = {"language": language, "counts": counts, "page": page, "lines": lines, "said": said}
-        return render(request, "admin/languages/meaning.html", self._context(request, _("Same meaning?"), about))
+        return render(request, "admin/languages/meaning.html", self._context(request, _("Check meanings"), about))
 
     def same(self, request: HttpRequest) -> HttpResponse:
         """One click: it means the same."""
@@ -165,7 +166,7 @@ class LanguageAdmin(admin.ModelAdmin):
 
 def marked(text: str, faults: tuple[str, ...]) -> SafeString:
     """The text with the words marked that the faults quote."""
-    quoted = {word for fault in faults for said in re.findall("“([^”]+)”", fault) for word in said.split(" … ")}
+    quoted = {word for fault in faults for said in QUOTED.findall(fault) for word in said.split(" … ")}
     words = sorted((word for word in quoted if word in text), key=len, reverse=True)
     if not words:
         return format_html("{}", text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advisor.content.confirmed import Confirmed, entry
@@ -61,11 +62,14 @@ def aligned_rows() -> Iterator[Aligned]:
 
 def found(aligned: Aligned) -> tuple[Finding, ...]:
     """What the check finds in a wording; remembered, so that after a change only what has changed is read again."""
-    return _found(aligned.name, aligned.place, tuple(aligned.bodies.items()), aligned.catalogue)
+    return _found(aligned.name, aligned.place, tuple(aligned.bodies.items()), aligned.catalogue, get_language())
 
 
 @lru_cache(maxsize=8192)
-def _found(name: str, place: str, bodies: tuple[tuple[str, str], ...], catalogue: bool) -> tuple[Finding, ...]:
+def _found(
+    name: str, place: str, bodies: tuple[tuple[str, str], ...], catalogue: bool, spoken: str | None
+) -> tuple[Finding, ...]:
+    """Remembered by the language of the messages, too."""
     return tuple(findings(Aligned(name, place, dict(bodies), catalogue)))
 
 

@@ -132,7 +132,7 @@ class SameMeaning(models.Model):
 
     class Meta:
         verbose_name = _("same meaning")
-        verbose_name_plural = _("same meanings")
+        verbose_name_plural = _("check meanings")
         constraints = [
             models.UniqueConstraint(fields=["name", "language", "german", "wording"], name="one_same_meaning")
         ]

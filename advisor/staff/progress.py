@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from advisor.content.models import Segment, Text
 from advisor.content.terms import misleading, missed
+from advisor.content.wording import quoted
 
 from .meaning import doubtful
 from .reads import weights
@@ -101,13 +104,18 @@ def _findings(language: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=16384)
+def _found(german: str, wording: str, language: str, spoken: str | None) -> tuple[str, ...]:
+    """Remembered by the language of the messages, too."""
+    return tuple(_hints(german, wording, language))
+
+
 def hints(german: str, wording: str, language: str) -> tuple[str, ...]:
     """Words of the field that a translation renders otherwise than we do, or does not have."""
-    return tuple(_hints(german, wording, language)) if wording else ()
+    return _found(german, wording, language, get_language()) if wording else ()
 
 
 def _hints(german: str, wording: str, language: str) -> Iterator[str]:
     for wrong, right in misleading(german, wording, language):
-        yield f"“{wrong}” → “{right}”"
+        yield _("%(right)s instead of %(wrong)s") % {"right": quoted(right), "wrong": quoted(wrong)}
     for term, right in missed(german, wording, language):
-        yield f"{term}: “{right}”?"
+        yield _("For %(term)s our word is %(right)s.") % {"term": quoted(term), "right": quoted(right)}

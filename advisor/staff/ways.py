@@ -25,6 +25,6 @@ def ways_for(user: Any) -> Iterator[tuple[str, str]]:
             reverse("admin:staff_language", args=[language]),
         )
     if own:
-        yield _("Same meaning?"), reverse("admin:staff_samemeaning_changelist")
+        yield _("Check meanings"), reverse("admin:staff_samemeaning_changelist")
     if user.has_perm("staff.add_stillright"):
         yield _("Still right?"), reverse("admin:still_right")

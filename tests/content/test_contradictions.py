@@ -39,4 +39,4 @@ def test_a_contradiction_is_found(pair, german, other, language):
 
 def test_the_words_that_differ_are_named():
     (fault,) = differences("Ihr Einkommen liegt über der Grenze.", nl="Uw inkomen ligt onder de grens.")
-    assert fault == "above has become below: German says “über der”, the translation says “onder de”"
+    assert fault == "The opposite: the German says “über der” (more, above), the translation “onder de” (less, below)."

@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
+from advisor.content import markers
 from advisor.content.confirmed import Confirmed, toml
 from advisor.content.corpus import Aligned, aligned_catalogues, aligned_texts
 from advisor.content.drift import findings
 from advisor.content.facts import citations, numbers
+from advisor.content.marker_names import CLASSES, SIDES
 from advisor.content.markers import classes
 from advisor.content.seeds import readable, shipped
 from advisor.content.terms import terms
-from advisor.content.wording import typed_figures
+from advisor.content.wording import QUOTED, typed_figures
 
 SAMPLES = tomllib.loads((Path(__file__).parent / "samples.toml").read_text(encoding="utf-8"))["sample"]
 
@@ -41,66 +44,85 @@ PLANTED = [
     pytest.param(
         "Sie zahlen den Zuschlag nicht, wenn Sie jung sind oder Kinder haben.",
         {"nl": "U betaalt de toeslag niet als u jong bent en kinderen hebt."},
-        "nl: conjunction_or is lost",
+        "nl: Or: the German says “oder”, the translation seems to say no such thing.",
         id="or has become and",
     ),
     pytest.param(
         "Unter ${childless_surcharge_age} oder mit Kindern zahlen Sie weniger.",
         {"hu": "${childless_surcharge_age} évnél fiatalabban és gyermekkel kevesebbet fizet."},
-        "hu: conjunction_and is added",
+        "hu: And: the translation says “és”, the German seems",
         id="under 23 or with children has become both",
     ),
     pytest.param(
         "Die Beschäftigten zahlen den Zusatzbeitrag allein.",
         {"nl": "De werknemers en de werkgever betalen de aanvullende bijdrage elk voor de helft."},
-        "nl: only is lost",
+        "nl: Only: the German says “allein”",
         id="alone has become by halves",
     ),
     pytest.param(
         "Sie müssen sich versichern.",
         {"hu": "Ön biztosítást köthet."},
-        "hu: obligation is lost",
+        "hu: Duty (must): the German says “müssen”",
         id="must has become may",
     ),
     pytest.param(
         "Sie müssen keinen Beitrag zahlen.",
         {"nl": "U mag geen bijdrage betalen."},
-        "nl: need_not is lost",
+        "nl: No duty (need not): the German says “",
         id="need not has become must not",
     ),
-    pytest.param("Das gilt nicht für Sie.", {"hu": "Ez Önre is vonatkozik."}, "hu: negation is lost", id="a lost not"),
     pytest.param(
-        "In der Regel zahlt die Kasse.", {"nl": "Het ziekenfonds betaalt."}, "nl: as_a_rule is lost", id="as a rule"
+        "Das gilt nicht für Sie.", {"hu": "Ez Önre is vonatkozik."}, "hu: Not: the German says “nicht”", id="a lost not"
     ),
     pytest.param(
-        "Sie zahlen ${care_rate}.", {"nl": "U betaalt ${pension_rate}."}, "nl: placeholders differ", id="figures"
+        "In der Regel zahlt die Kasse.",
+        {"nl": "Het ziekenfonds betaalt."},
+        "nl: As a rule: the German says “In der Regel”",
+        id="as a rule",
+    ),
+    pytest.param(
+        "Sie zahlen ${care_rate}.",
+        {"nl": "U betaalt ${pension_rate}."},
+        "nl: Placeholders: only the German has “${care_rate}”, only the translation has “${pension_rate}”.",
+        id="figures",
     ),
     pytest.param(
         "Das gilt (§ 5 Abs. 1 Nr. 9 SGB V).",
         {"hu": "Ez érvényes (§ 5 Abs. 1 Nr. 13 SGB V)."},
-        "hu: paragraphs of law differ",
+        "hu: Paragraphs of law: only the German has “§ 5 Abs. 1 Nr. 9 SGB V”, only",
         id="paragraphs",
     ),
     pytest.param(
         "Siehe [Seite](https://example.org/a).",
         {"nl": "Zie [pagina](https://example.org/b)."},
-        "nl: links differ",
+        "nl: Links: only the German has “https://example.org/a”",
         id="links",
     ),
-    pytest.param("Seit 1. Mai 2019.", {"nl": "Sinds 1 juni 2019."}, "nl: numbers differ", id="another month"),
-    pytest.param("Im Jahr 2019.", {"hu": "2020 folyamán."}, "hu: numbers differ", id="another year"),
-    pytest.param("Sie brauchen A1.", {"nl": "U hebt S1 nodig."}, "nl: numbers differ", id="another form"),
-    pytest.param("Zwei Ausweise.", {"hu": "Három igazolvány."}, "hu: numbers differ", id="number words"),
+    pytest.param(
+        "Seit 1. Mai 2019.",
+        {"nl": "Sinds 1 juni 2019."},
+        "nl: Numbers: only the German has “May”, only the translation has “June”.",
+        id="another month",
+    ),
+    pytest.param(
+        "Im Jahr 2019.", {"hu": "2020 folyamán."}, "hu: Numbers: only the German has “2019”", id="another year"
+    ),
+    pytest.param(
+        "Sie brauchen A1.", {"nl": "U hebt S1 nodig."}, "nl: Numbers: only the German has “A1”", id="another form"
+    ),
+    pytest.param(
+        "Zwei Ausweise.", {"hu": "Három igazolvány."}, "hu: Numbers: only the German has “2”", id="number words"
+    ),
     pytest.param("Sie zahlen 14,6 %.", {}, "de: “14,6 %” is typed in", id="a typed-in rate"),
     pytest.param("Sie zahlen ${no_figure}.", {}, "de: No figure is called", id="an unknown figure"),
-    pytest.param("Das gilt grundsätzlich.", {}, "de: “grundsätzlich” may be read two ways", id="two readings"),
+    pytest.param("Das gilt grundsätzlich.", {}, "de: “grundsätzlich” can be read in two ways", id="two readings"),
     pytest.param(
-        "Ein Bus.", {"nl": "Een bus respectievelijk trein."}, "nl: “respectievelijk” may be", id="two readings in Dutch"
+        "Ein Bus.", {"nl": "Een bus respectievelijk trein."}, "nl: “respectievelijk” can be", id="two readings in Dutch"
     ),
     pytest.param(
         "Ihre Krankenkasse hilft.",
         {"nl": "Uw zorgverzekeraar helpt."},
-        "nl: “zorgverzekeraar” misleads; the word is “ziekenfonds”",
+        "nl: “zorgverzekeraar” misleads here. The right word is “ziekenfonds”.",
         id="a misleading word",
     ),
     pytest.param(
@@ -111,10 +133,13 @@ PLANTED = [
     ),
     pytest.param("Ein Gastarbeiter.", {}, "de: “Gastarbeiter” misleads", id="a misleading German word"),
     pytest.param(
-        "Ihre Kasse.", {"nl": "Uw fonds ([de:Bescheid])."}, "nl: [de:Bescheid] is no word", id="a foreign German word"
+        "Ihre Kasse.",
+        {"nl": "Uw fonds ([de:Bescheid])."},
+        "nl: “Bescheid” is quoted as German, but",
+        id="a foreign German word",
     ),
-    pytest.param("Wort " * 23, {}, "de: a sentence of 23 words", id="a long sentence"),
-    pytest.param("Ab ${care_rate}", {"hu": "${care_rate}-tól"}, "hu: an ending glued", id="a glued ending"),
+    pytest.param("Wort " * 23, {}, "de: A sentence has 23 words; at most 22", id="a long sentence"),
+    pytest.param("Ab ${care_rate}", {"hu": "${care_rate}-tól"}, "hu: An ending is glued", id="a glued ending"),
 ]
 
 
@@ -237,6 +262,21 @@ def test_citations_and_numbers():
     assert (numbers("Sie hat Zeit.", "de"), numbers("hat gyermek", "hu")) == (set(), {"6"})
 
 
+def test_every_class_and_side_of_the_word_lists_has_a_plain_name():
+    with (Path(markers.__file__).parent / "markers.toml").open("rb") as file:
+        lists = tomllib.load(file)
+    assert set(CLASSES) == set(lists["order"]) >= {group for code in ("de", "nl", "hu") for group in lists[code]}
+    assert set(SIDES) == {side for pair in lists["opposites"].values() for side in pair}
+
+
+@pytest.mark.parametrize("language", ["de", "nl", "hu"])
+def test_a_message_is_told_in_the_language_of_the_reader_with_the_words_quoted(language):
+    with translation.override(language):
+        (fault,) = faults("Das gilt nicht für Sie.", hu="Ez Önre is vonatkozik.")
+    assert "seems to say" not in fault
+    assert QUOTED.findall(fault) == ["nicht"]
+
+
 def test_the_terms_are_not_themselves_misleading():
     for term in terms():
         assert not set(term.wrong.get("nl", ())) & {term.words["nl"]}
@@ -293,10 +333,10 @@ def test_the_catalogues_are_compared_by_their_german(tmp_path):
     catalogue(tmp_path, "hu", 'msgid "You must pay %(sum)s."\nmsgstr "Fizetnie kell: %(sum)s."\n')
     found = [fault for aligned in aligned_catalogues(tmp_path) for fault in findings(aligned)]
     assert {fault.language for fault in found} == {"nl"}
-    assert [fault.fault.partition(":")[0].partition(" (")[0] for fault in found] == [
-        "placeholders differ",
-        "obligation is lost",
-        "permission is added",
+    assert [fault.fault.partition(":")[0] for fault in found] == [
+        "Placeholders",
+        "Duty (must)",
+        "May, or can",
     ]
     assert {fault.place for fault in found} == {"locale: “You must pay %(sum)s.”"}
 
@@ -312,9 +352,9 @@ def test_plural_forms_are_compared_one_by_one(tmp_path):
     catalogue(tmp_path, "nl", plural.format("Een kind", "%(n)s kinderen"))
     catalogue(tmp_path, "hu", plural.format("Egy gyermek", "Nincs gyermek"))
     found = [fault for aligned in aligned_catalogues(tmp_path) for fault in findings(aligned)]
-    assert [fault.fault.partition(":")[0].partition(" (")[0] for fault in found] == [
-        "placeholders differ",
-        "negation is added",
+    assert [fault.fault.partition(":")[0] for fault in found] == [
+        "Placeholders",
+        "Not",
     ]
 
 
@@ -326,7 +366,7 @@ def test_the_command_fails_on_a_planted_fault_and_names_it(seeds, monkeypatch, c
         call_command("check_meaning")
     assert failed.value.returncode == 1
     printed = capsys.readouterr().out
-    assert "outcome/x.toml: a.p-1 [nl]: obligation is lost" in printed
+    assert "outcome/x.toml: a.p-1 [nl]: Duty (must): the German says “müssen”" in printed
     assert "    de: Sie müssen gehen.\n    nl: U mag gaan." in printed
     assert "outcome/y.toml: b.p-1: nl is missing" in printed
     with pytest.raises(CommandError):

@@ -67,13 +67,13 @@ def test_citations_and_german_words_in_brackets_are_not_counted():
 
 
 WRONG = [
-    pytest.param("de", "Zwei  Leerzeichen", "two spaces", id="double space"),
-    pytest.param("de", "Nein , danke", "a space before", id="space before a comma"),
-    pytest.param("de", "Nein . Danke", "a space before", id="space before a full stop"),
-    pytest.param("de", 'Das "Wort"', "quotation marks", id="straight marks"),
-    pytest.param("de", "Das „Wort”", "quotation marks", id="wrong end in German"),
-    pytest.param("nl", "Het „woord”", "quotation marks", id="German marks in Dutch"),
-    pytest.param("hu", "A “szó”", "quotation marks", id="English marks in Hungarian"),
+    pytest.param("de", "Zwei  Leerzeichen", "two spaces in a row", id="double space"),
+    pytest.param("de", "Nein , danke", "a space before the punctuation", id="space before a comma"),
+    pytest.param("de", "Nein . Danke", "a space before the punctuation", id="space before a full stop"),
+    pytest.param("de", 'Das "Wort"', "quotation marks belong", id="straight marks"),
+    pytest.param("de", "Das „Wort”", "quotation marks belong", id="wrong end in German"),
+    pytest.param("nl", "Het „woord”", "quotation marks belong", id="German marks in Dutch"),
+    pytest.param("hu", "A “szó”", "quotation marks belong", id="English marks in Hungarian"),
     pytest.param("de", "Wenn du willst", "“du”", id="du"),
     pytest.param("de", "Wenn man will", "“man”", id="man"),
     pytest.param("de", "Student:innen", "Student:innen", id="a colon for gender"),
@@ -81,9 +81,9 @@ WRONG = [
     pytest.param("nl", "U dient te betalen", "“dient te”", id="dient te"),
     pytest.param("hu", "Ha te akarod", "“te”", id="te"),
     pytest.param("hu", "Ez bejelentésre kerül", "kerül", id="kerül and a noun"),
-    pytest.param("hu", "${care_rate}-ot fizet", "an ending glued", id="an ending on a figure"),
-    pytest.param("hu", "%(fund)s-nál biztosított", "an ending glued", id="an ending on a variable"),
-    pytest.param("hu", "fizesse az ${care_rate} összegű", "an article", id="an article before a figure"),
+    pytest.param("hu", "${care_rate}-ot fizet", "An ending is glued", id="an ending on a figure"),
+    pytest.param("hu", "%(fund)s-nál biztosított", "An ending is glued", id="an ending on a variable"),
+    pytest.param("hu", "fizesse az ${care_rate} összegű", "An article", id="an article before a figure"),
 ]
 
 

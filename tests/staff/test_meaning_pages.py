@@ -33,7 +33,7 @@ def test_a_translator_sees_both_texts_and_the_words_that_differ(person, signed_i
     page = signed_in(person("anna", "translator-nl")).get(LIST).content.decode()
     assert '<p lang="de">Das gilt <mark>nicht</mark>.</p>' in page
     assert '<p lang="nl">Dat geldt.</p>' in page
-    assert "negation is lost" in page
+    assert "Not: the German says “nicht”, the translation seems to say no such thing." in page
 
 
 def test_another_language_is_not_shown(person, signed_in, contradiction):
@@ -108,7 +108,7 @@ def test_the_command_fails_on_a_text_of_the_database(contradiction, capsys):
     with pytest.raises(CommandError, match="1 findings"):
         call_command("check_meaning", "--database", "--only", "page/test", "--report")
     told = capsys.readouterr().out
-    assert "database: page/test/p-1 [nl]: negation is lost" in told
+    assert "database: page/test/p-1 [nl]: Not: the German says “nicht”" in told
     assert "texts: 2 wordings, 1 findings (500.0 per thousand), 1 open" in told
     call_command("check_meaning", "--only", "page/test")
 

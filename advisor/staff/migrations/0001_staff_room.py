@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'same meaning',
-                'verbose_name_plural': 'same meanings',
+                'verbose_name_plural': 'check meanings',
                 'constraints': [models.UniqueConstraint(fields=('name', 'language', 'german', 'wording'), name='one_same_meaning')],
             },
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -87,20 +88,8 @@ def _kinds(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _kind(fault: str) -> str:
-    if fault.startswith("“"):
-        return (
-            fault.rpartition("”")[0].partition("” ")[2].partition(":")[0].partition(";")[0] or fault.partition("” ")[2]
-        )
-    for words in (" is lost", " is added", " differ", " has become ", " sentences"):
-        if words in fault:
-            return (
-                "number of sentences"
-                if words == " sentences"
-                else "opposites"
-                if "become" in words
-                else fault.partition(words)[0] + words
-            )
-    return fault.partition(":")[0]
+    """The message without the words that it quotes."""
+    return re.sub(r"“[^”]*”(?:, “[^”]*”)*|\d+", "…", fault)
 
 
 def _is_asked(wording: Aligned, only: str) -> bool:

@@ -104,35 +104,57 @@ def from_seeds() -> Library:
 
 
 class Shelf:
-    """Keeps the current library of this process. Without a database the last known texts stay, else the shipped ones."""
+    """Keeps the current library of this process. Without a database the last known texts stay, else the shipped ones.
+
+    No lock is held while the edition is looked at: what falls due then may ask for texts, and gets those last known.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        """Held where there is nothing to show yet, while the database is read and nothing else happens."""
+        self._looking = threading.Lock()
+        """Taken by the one thread that looks at the edition; nobody waits for it."""
         self._library: Library | None = None
         self._looked = float("-inf")
 
     def current(self) -> Library:
-        """The texts of today's edition, looked up at most every two seconds."""
-        with self._lock:
-            if self._library is None or self._clock() - self._looked >= LOOK_EVERY:
-                self._library = self._looked_up()
-                self._looked = self._clock()
-            return self._library
+        """The texts of today's edition, looked up at most every two seconds, by one thread."""
+        known = self._library or self._first()
+        if self._clock() - self._looked < LOOK_EVERY or not self._looking.acquire(blocking=False):
+            return known
+        try:
+            self._looked = self._clock()
+            self._library = known = self._looked_up(known)
+        finally:
+            self._looking.release()
+        return known
 
     def forget(self) -> None:
         """Read everything anew at the next call."""
-        with self._lock:
-            self._library = None
+        self._library, self._looked = None, float("-inf")
 
-    def _looked_up(self) -> Library:
+    def _first(self) -> Library:
+        """The texts as they are, before anything that has fallen due."""
+        with self._reading:
+            if (known := self._library) is None:
+                try:
+                    known = _read(Edition.current())
+                except Error:
+                    known = from_seeds()
+                self._library = known
+            return known
+
+    def _looked_up(self, known: Library) -> Library:
         try:
             edition = Edition.now()
-            if self._library and self._library.edition == edition:
-                return self._library
-            return from_database(edition) if edition else from_seeds()
+            return known if known.edition == edition else _read(edition)
         except Error:
-            return self._library or from_seeds()
+            return known
+
+
+def _read(edition: int) -> Library:
+    return from_database(edition) if edition else from_seeds()
 
 
 SHELF = Shelf()

@@ -59,10 +59,13 @@ def _review_of(draft: FigureDraft) -> FigureReview:
 
 
 def broken_by(draft: FigureDraft) -> list[Example]:
-    """The published examples that hold now and would no longer hold. Asks no shelf: a scheduled draft falls due while
-    a shelf is looking for the edition."""
+    """The published examples that hold now and would no longer hold if the draft were released."""
     now = released_figures(shipped_figures())
-    then = figures_with(draft, now)
+    return newly_broken(now, figures_with(draft, now))
+
+
+def newly_broken(now: Figures, then: Figures) -> list[Example]:
+    """The published examples that hold now and would no longer hold then."""
     return [example for example in examples() if broken(example, then) and not broken(example, now)]
 
 

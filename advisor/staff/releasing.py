@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 
 from advisor.content.models import TRANSLATIONS, Edition, FigureReview, FigureRow, FormerGerman, Segment, Text
 from advisor.content.prose import LANGUAGES
+from advisor.content.released import released_figures
+from advisor.rules.figures import shipped_figures
 
 from .checking import Refused, faults_of
 from .doubts import confirm, unanswered
+from .examples import Example
 from .models import FigureDraft, Proposal, TextDraft, Wording, fingerprint_of, wordings_of
-from .preview import broken_by
+from .preview import broken_by, newly_broken
 from .roles import languages_of, may_write
 from .wordings import changed_languages, joined, kept, marks_of, tidied, with_theirs
 
@@ -190,12 +193,12 @@ def release_figure(draft: FigureDraft, user: Any, on: datetime | None = None) ->
     """Let a second person release a figure, now or on a day. Raises `PermissionDenied` and `Conflict`, also where a
     published example would break."""
     fresh = _decidable(draft, user, "staff.release_figuredraft")
-    _stop_broken_examples(fresh)
+    _stop_broken_examples(fresh, broken_by(fresh))
     return _released_or_scheduled(fresh, user, on, _apply_figure)
 
 
-def _stop_broken_examples(draft: FigureDraft) -> None:
-    if found := broken_by(draft):
+def _stop_broken_examples(draft: FigureDraft, found: Collection[Example]) -> None:
+    if found:
         raise Conflict(
             _("Published examples would no longer come out: %(examples)s.")
             % {"examples": ", ".join(example.id for example in found)},
@@ -235,13 +238,14 @@ def _apply_figure(draft: FigureDraft) -> None:
 
 def _apply_checked_figure(draft: FigureDraft) -> None:
     """On its day: other figures may have been released since it was looked at."""
-    _stop_broken_examples(draft)
+    _stop_broken_examples(draft, broken_by(draft))
     _apply_figure(draft)
 
 
 @transaction.atomic
 def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
-    """Take a released figure back: what held before it holds again. Raises `Conflict` where a later release lies over it."""
+    """Take a released figure back: what held before it holds again. Raises `Conflict` where a later release lies over it,
+    also where a published example would break."""
     if not user.has_perm("staff.release_figuredraft"):
         raise PermissionDenied(_("You may not release."))
     fresh = locked(released, State.RELEASED)
@@ -256,8 +260,10 @@ def withdraw_figure(released: FigureDraft, user: Any, why: str) -> FigureDraft:
         "row": FigureRow.objects.filter(name=fresh.name, valid_from=fresh.valid_from),
         "review": FigureReview.objects.filter(name=fresh.name),
     }
+    now = released_figures(shipped_figures())
     for part, old in before.items():
         laid[part].update(**old) if old else laid[part].delete()
+    _stop_broken_examples(fresh, newly_broken(now, released_figures(shipped_figures())))
     fresh.state, fresh.remark, fresh.decided_by, fresh.decided_at = State.WITHDRAWN, why, user, timezone.now()
     fresh.save()
     note(user, fresh, f"withdrawn: {why}")

@@ -1,12 +1,15 @@
 """Texts in memory: fresh, filled, and visibly German where a translation is missing."""
 
-from datetime import date
+import threading
+from datetime import date, timedelta
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
-from advisor.content.library import Part, Shelf, from_seeds, library
-from advisor.content.models import Edition, Segment, Text
+from advisor.content.library import SHELF, Part, Shelf, from_seeds, library
+from advisor.content.models import Edition, Segment, Text, fallen_due
+from advisor.directory.shelf import directory
 from advisor.rules.figures import figures
 
 LAW = figures().on(date(2026, 10, 1))
@@ -80,7 +83,8 @@ def _fails(*_):
 
 
 def test_without_a_database_the_shipped_texts_are_read(monkeypatch):
-    monkeypatch.setattr(Edition, "now", _fails)
+    for name in ("current", "now"):
+        monkeypatch.setattr(Edition, name, _fails)
     texts = Shelf().current()
     assert texts.edition == 0
     assert texts.get("notice", "emergency", "hu", LAW)[0].text == "Segítség vészhelyzetben"
@@ -92,6 +96,98 @@ def test_when_the_database_goes_the_last_texts_stay(text, clock, monkeypatch):
     monkeypatch.setattr(Edition, "now", _fails)
     clock.now = 10
     assert shelf.current() is first
+
+
+PATIENCE = 20
+"""Seconds after which a thread that waits is taken to wait for ever."""
+
+
+def in_a_thread(work):
+    """Do this in another thread; what came of it, by a call that waits for it."""
+    done = []
+    thread = threading.Thread(target=lambda: done.append(work()), daemon=True)
+    thread.start()
+
+    def outcome():
+        thread.join(PATIENCE)
+        assert done, "it still waits"
+        return done[0]
+
+    return outcome
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_falls_due_may_ask_for_texts_and_lists(text, is_first):
+    """A lock that is held meanwhile would stop another thread, too, which is seen without waiting for ever."""
+    told = []
+
+    def put_into_force(**_about):
+        assert not SHELF._reading.locked()
+        assert in_a_thread(SHELF.current)()
+        told.append((library().title("page", "test", "de", LAW), directory().edition))
+        Edition.objects.update(due=None)
+        Segment.objects.filter(text=text, slug="title").update(body_de="Neu")
+
+    SHELF.forget()
+    if not is_first:
+        library()
+        SHELF._looked = float("-inf")
+    Edition.objects.update(due=timezone.now() - timedelta(seconds=1))
+    edition = Edition.current()
+    fallen_due.connect(put_into_force)
+    try:
+        assert library().title("page", "test", "de", LAW) == "Neu"
+    finally:
+        fallen_due.disconnect(put_into_force)
+        SHELF.forget()
+    assert told == [("Titel", edition)]
+
+
+def test_one_thread_looks_and_the_others_read_the_last_known_texts(text, clock, monkeypatch):
+    shelf = Shelf(clock)
+    first = shelf.current()
+    newer = first.with_text("page", "new", [], first.edition + 1)
+    began, may_end, looks = threading.Event(), threading.Event(), []
+
+    def slow():
+        looks.append(threading.get_ident())
+        began.set()
+        assert may_end.wait(PATIENCE)
+        return newer.edition
+
+    monkeypatch.setattr(Edition, "now", slow)
+    monkeypatch.setattr("advisor.content.library.from_database", lambda _edition: newer)
+    clock.now = 3
+    looker = in_a_thread(shelf.current)
+    assert began.wait(PATIENCE)
+    clock.now = 9  # the look takes so long that the next one is due
+    assert in_a_thread(shelf.current)() is first
+    assert looks == looks[:1]
+    may_end.set()
+    assert looker() is newer
+    assert in_a_thread(shelf.current)() is newer
+
+
+def test_of_two_threads_at_the_start_neither_waits_for_what_falls_due(text, monkeypatch):
+    shelf = Shelf()
+    texts = from_seeds()
+    began, may_end = threading.Event(), threading.Event()
+
+    def slow():
+        began.set()
+        assert may_end.wait(PATIENCE)
+        return 1
+
+    monkeypatch.setattr(Edition, "current", lambda: 1)
+    monkeypatch.setattr(Edition, "now", slow)
+    monkeypatch.setattr(
+        "advisor.content.library.from_database", lambda edition: texts.with_text("page", "x", [], edition)
+    )
+    looker = in_a_thread(shelf.current)
+    assert began.wait(PATIENCE)
+    assert in_a_thread(shelf.current)().edition == 1
+    may_end.set()
+    assert looker().edition == 1
 
 
 @pytest.mark.django_db

@@ -343,6 +343,21 @@ def test_a_wrong_rate_of_half_the_value_is_stopped_by_the_examples(editor, relea
     assert state(draft) == "waiting"
 
 
+def test_what_lay_before_does_not_come_back_where_it_would_break_examples(editor, releaser):
+    wrong = FigureRow(name="care_rate", valid_from=date(2025, 1, 1), value=Decimal("1.8"), source="Zahlendreher")
+    wrong.save()
+    draft = written(editor, name="care_rate", valid_from="01.01.2025", value="3,6", large_step="on")
+    act(editor, draft, "send")
+    act(releaser, draft, "release")
+    assert state(draft) == "released"
+    edition, entries = Edition.current(), LogEntry.objects.count()
+    answer = act(releaser, draft, "withdraw")
+    assert "vol_2025_tk_max_gen" in said(answer)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert (state(draft), FigureRow.objects.get().value) == ("released", Decimal("3.6"))
+    assert (Edition.current(), LogEntry.objects.count()) == (edition, entries)
+
+
 def test_a_scheduled_figure_that_would_break_examples_by_then_goes_back(editor, releaser, waiting):
     act(releaser, waiting, "release", release_on=(timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M"))
     FigureDraft.objects.update(valid_from=date(2026, 1, 1), release_on=timezone.now() - timedelta(seconds=1))

@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from advisor.content.drift import findings
 from advisor.content.models import Segment
+from advisor.staff import meaning
 from advisor.staff.desk import meanings
 from advisor.staff.meaning import doubtful
 from advisor.staff.models import SameMeaning
@@ -120,3 +122,46 @@ def test_a_change_is_read_again_and_the_rest_is_not(contradiction, monkeypatch):
     Segment.objects.filter(pk=contradiction.pk).update(body_nl="Dat geldt hier.")
     doubtful()
     assert read == ["page/test/p-1"]
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the segments that the check reads from here on, as if the server had just been started."""
+    names = []
+
+    def findings_noted(aligned):
+        names.append(aligned.name)
+        return findings(aligned)
+
+    meaning._found.cache_clear()
+    monkeypatch.setattr(meaning, "findings", findings_noted)
+    yield names
+    meaning._found.cache_clear()
+
+
+def test_after_a_start_only_what_differs_from_the_shipped_texts_is_read(contradiction, read):
+    (row,) = doubtful()
+    assert (row.name, row.language) == ("page/test/p-1", "nl")
+    assert sorted(read) == ["page/test/p-1", "page/test/title"]
+
+
+@pytest.mark.parametrize(("language", "asked"), [("de", {"nl", "hu"}), ("nl", {"nl"}), ("hu", {"hu"})])
+def test_a_shipped_text_that_is_changed_is_read_at_once_and_left_alone_when_it_is_as_shipped_again(
+    db, read, language, asked
+):
+    assert doubtful() == []
+    segment = Segment.objects.get(text__kind="page", text__key="site-limits", slug="title")
+    wording, name = segment.wording(language), "page/site-limits/title"
+    Segment.objects.filter(pk=segment.pk).update(**{f"body_{language}": "${care_rate}"})
+    assert {row.language for row in doubtful() if row.name == name} == asked
+    assert read == [name]
+    Segment.objects.filter(pk=segment.pk).update(**{f"body_{language}": wording})
+    assert doubtful() == []
+
+
+def test_shipped_wordings_are_read_where_they_stand_for_each_other(db, read):
+    """Known wordings, but never shipped beside each other."""
+    one, other = Segment.objects.filter(text__kind="page", slug="title").order_by("text__key")[:2]
+    Segment.objects.filter(pk=one.pk).update(body_nl=other.body_nl)
+    doubtful()
+    assert read == [f"{one.text}/title"]

@@ -1,11 +1,14 @@
 """The staff room in a browser whose requests the test client answers, in the transaction of the test."""
 
 import mimetypes
+import time
 from contextvars import copy_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 SITE = "http://testserver"
 
@@ -41,3 +44,10 @@ def pressed(page, selector):
     """Press a button or follow a link, and wait for the page that comes."""
     with page.expect_navigation():
         page.locator(selector).first.click()
+
+
+def code_of(user):
+    """What the person's app shows now."""
+    totp = TOTP(TOTPDevice.objects.get(user=user).bin_key)
+    totp.time = time.time()
+    return f"{totp.token():06d}"

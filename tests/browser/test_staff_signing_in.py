@@ -1,28 +1,18 @@
 """The first login in a browser without scripts, on a telephone: password, app, recovery codes, desk. Accessible throughout."""
 
-import time
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
-from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from advisor.staff.models import LinkCheck
-from tests.browser.staff_room import SITE, opened, pressed
+from tests.browser.staff_room import SITE, code_of, opened, pressed
 from tests.signing_in import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 PASSWORD = "correct horse battery"
-
-
-def code_of(user):
-    totp = TOTP(TOTPDevice.objects.get(user=user).bin_key)
-    totp.time = time.time()
-    return f"{totp.token():06d}"
 
 
 def faults(browser, client, path):

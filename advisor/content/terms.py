@@ -19,6 +19,8 @@ PAIR = re.compile(
 )
 """Both forms of a German noun for people: Rentnerinnen und Rentner, Studierende oder Studierender."""
 
+NAMED = re.compile(r"„[^“]*“|\[de:[^\]]*\]")
+"""Names and titles in a German text."""
 QUOTED = re.compile(r"[„‘“][^„‘“”’]*[”’“]")
 
 
@@ -30,6 +32,8 @@ class Term:
     words: Mapping[str, str]
     hide: bool
     wrong: Mapping[str, Sequence[str]]
+    also: Mapping[str, Sequence[str]]
+    general: bool
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +47,8 @@ def terms() -> tuple[Term, ...]:
             {code: table[code] for code in LANGUAGES if code in table},
             table.get("hide", False),
             table.get("wrong", {}),
+            table.get("also", {}),
+            table.get("general", False),
         )
         for name, table in tables.items()
     )
@@ -105,15 +111,41 @@ def misleading(german: str, text: str, language: str) -> list[tuple[str, str]]:
 def missed(german: str, text: str, language: str) -> list[tuple[str, str]]:
     """Terms of the German text of which the translation has no word, each with ours; the longest term counts."""
     rest, bare = (LINK.sub(lambda match: match["label"], wording) for wording in (german, text))
+    rest = NAMED.sub("#", rest)
     found = []
-    for term in _hinted(german):
-        pattern = inflected(term.words["de"], "de")
-        if language in term.words and pattern.search(rest):
-            rest = pattern.sub("#", rest)
-            ours = [word for word in term.words[language].split() if len(word) > 3] or [term.words[language]]
-            if not any(inflected(word, language).search(bare) for word in ours):
-                found.append((term.words["de"], term.words[language]))
+    for term in _hinted(rest):
+        said = [match for match in _alone(term.words["de"]).finditer(rest) if _is_noun(match[0], term.words["de"])]
+        rest = _alone(term.words["de"]).sub("#", rest) if said else rest
+        if language in term.words and said and not term.general and not _has_word(term, said[0][0], bare, language):
+            found.append((term.words["de"], term.words[language]))
     return found
+
+
+def _has_word(term: Term, said: str, text: str, language: str) -> bool:
+    """Whether the text renders the term, in any form or in a compound, or quotes the German."""
+    ours = [word for word in term.words[language].split() if len(word) > 3] or [term.words[language]]
+    words = [*ours, *term.also.get(language, ())]
+    quotes = re.search(rf"\[de:[^\]]*{re.escape(said)}", text)
+    return bool(quotes) or any(_in_any_form(word, language).search(text) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _in_any_form(phrase: str, language: str) -> re.Pattern[str]:
+    """The beginning of the phrase anywhere in a word: languages put endings and other words around it."""
+    if len(phrase) < 5:
+        return inflected(phrase, language)
+    return re.compile(re.escape(phrase[: max(4, len(phrase) - 2)]), re.I)
+
+
+@lru_cache(maxsize=1024)
+def _alone(phrase: str) -> re.Pattern[str]:
+    """The German term by itself: in Minijob-Grenze it is part of another word."""
+    return re.compile(rf"(?<!-){inflected(phrase, 'de').pattern}(?!-)", re.I)
+
+
+def _is_noun(said: str, term: str) -> bool:
+    """A noun is written with a capital letter; a term that is none may begin a sentence with one."""
+    return said[0].isupper() or term[0].islower()
 
 
 @lru_cache(maxsize=1)

@@ -165,3 +165,11 @@ def test_shipped_wordings_are_read_where_they_stand_for_each_other(db, read):
     Segment.objects.filter(pk=one.pk).update(body_nl=other.body_nl)
     doubtful()
     assert read == [f"{one.text}/title"]
+
+
+def test_what_was_found_is_told_in_the_language_of_the_reader(person, signed_in, contradiction):
+    client = signed_in(person("anna", "translator-nl"))
+    assert "the translation seems to say no such thing" in client.get(LIST).content.decode()
+    page = client.get(LIST, headers={"accept-language": "de"}).content.decode()
+    assert "Nicht: Im Deutschen steht „nicht“, in der Übersetzung anscheinend nichts davon." in page
+    assert '<p lang="de">Das gilt <mark>nicht</mark>.</p>' in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,17 +18,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from advisor.content.library import Library, library, showing
+from advisor.content.library import Library, Part, library, showing
 from advisor.content.models import Text
 from advisor.content.prose import LANGUAGES
+from advisor.content.prose import render as html_of
 from advisor.directory.shelf import current_figures
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.web.words import Words
 
+from .models import TextDraft
 from .roles import languages_of
 from .text_places import Place, place_of
 from .text_writing import at, open_draft
 
+HERE = "previewed"
+"""The anchor at which the preview opens: the text, on a page that shows more."""
 WIDTHS = {"phone": gettext_lazy("phone"), "wide": gettext_lazy("wide screen")}
 
 
@@ -72,7 +77,7 @@ def preview(request: HttpRequest, text: Text, pages: Any) -> HttpResponse:
         _("Preview of %(name)s") % {"name": text},
         form=form,
         width=form.cleaned_data.get("width", "phone"),
-        frame=f"{at('preview_page', text)}?{urlencode(query)}" if query else "",
+        frame=f"{at('preview_page', text)}?{urlencode(query)}#{HERE}" if query else "",
     )
     return render(request, "admin/texts/preview.html", context, status=200 if query else 400)
 
@@ -99,6 +104,9 @@ def previewed_page(request: HttpRequest, text: Text, pages: Any) -> HttpResponse
             response = _alone(request, text, texts, language, law)
         else:
             response = _visited(request, place, language, {"as_of": day.isoformat()} if day else {})
+            changed = _changed(draft) if draft else set()
+            parts = texts.get(text.kind, text.key, language, law)
+            _mark(response, sorted(parts, key=lambda part: part.id not in changed))
     for name in ("ETag", "Expires"):
         response.headers.pop(name, None)
     response.headers["Cache-Control"] = "private, no-store"
@@ -106,6 +114,22 @@ def previewed_page(request: HttpRequest, text: Text, pages: Any) -> HttpResponse
     if response.get("Content-Type", "").startswith("text/html"):
         response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
     return response
+
+
+def _changed(draft: TextDraft) -> set[str]:
+    """The ids of the segments that a draft words otherwise, in whichever language."""
+    before = [(part["slug"], *(part[one] for one in LANGUAGES)) for part in draft.before]
+    return {part["slug"] for part in draft.body if (part["slug"], *(part[one] for one in LANGUAGES)) not in before}
+
+
+def _mark(response: HttpResponse, parts: list[Part]) -> None:
+    """Set the anchor where the first of these parts that stands on the page begins; links to it do not count."""
+    before, main, page = response.content.decode().partition("<main")
+    for part in parts:
+        if found := re.search(rf"<(?!a\b)\w[^<>]*>(?={re.escape(html_of(part.text))})", page):
+            page = f'{page[: found.end()]}<span id="{HERE}"></span>{page[found.end() :]}'
+            response.content = before + main + page
+            return
 
 
 def _visited(request: HttpRequest, place: Place, language: str, dated: dict[str, str]) -> HttpResponse:

@@ -6,6 +6,7 @@ import pytest
 
 from advisor.content.library import SHELF, library
 from advisor.content.models import Text
+from advisor.content.prose import render
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.staff import releasing, text_places
 from advisor.staff.models import TextDraft
@@ -68,6 +69,26 @@ def test_the_draft_stands_on_the_page_where_visitors_will_read_it(editor, kind, 
         assert f'<html lang="{language}">' in html
         assert "No page of the site was found" not in html
         assert '<header class="top">' in html
+        assert html.count('id="previewed"') == 1
+        assert re.search(rf'<span id="previewed"></span>(<[^>]*>)*{first_words(text, language)}', html)
+
+
+def first_words(text, language):
+    """How the part begins that was written, or the title, beside which short texts stand in one paragraph."""
+    written = {"de": GERMAN, "nl": DUTCH, "hu": HUNGARIAN}[language]
+    return f"({re.escape(written)}|{re.escape(render(text.segments.order_by('position').first().wording(language)))})"
+
+
+def test_the_frame_opens_at_what_was_written_and_not_at_a_link_to_it(editor):
+    text = named("guide", "students")
+    heading = text.segments.filter(slug__startswith="h-").last().slug
+    drafted(editor, text, heading)
+    html = page_of(editor, text).content.decode()
+    assert html.count(GERMAN) == 2  # in the list of contents, too
+    assert re.search(rf'<h2 id="[^"]+"><span id="previewed"></span>{GERMAN}', html)
+    assert editor.get(address(text, "preview")).context["frame"].endswith("#previewed")
+    live = text.segments.get(slug=heading).wording("de")
+    assert f'<span id="previewed"></span>{live}' in page_of(editor, text, state="live").content.decode()
 
 
 def test_without_the_draft_it_shows_what_visitors_read_now(editor):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advisor.content.models import TRANSLATIONS, Edition, Segment
+from advisor.content.prose import translation_state
 from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
 from advisor.rules.law import FIGURES
 from advisor.web.models import Feedback
@@ -199,7 +200,10 @@ def _is_missing(series: Any, day: date) -> bool:
 @lru_cache(maxsize=1)
 def _untranslated(edition: int) -> Counter[tuple[str, str]]:
     """How many texts have something missing or stale, by language and state."""
-    found = {(language, row.state(language), row.text_id) for row in Segment.objects.all() for language in TRANSLATIONS}
+    found = set()
+    for language in TRANSLATIONS:
+        rows = Segment.objects.values_list("text_id", "body_de", f"body_{language}", f"made_from_{language}")
+        found |= {(language, translation_state(german or "", *row), text) for text, german, *row in rows}
     return Counter((language, state) for language, state, _text in found)
 
 

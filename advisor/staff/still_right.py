@@ -36,8 +36,10 @@ PER_PAGE = 50
 def _fingerprints(edition: int) -> dict[int, str]:
     """What each text reads now, by its key in the database."""
     parts: dict[int, list[Wording]] = defaultdict(list)
-    for row in Segment.objects.order_by("text_id", "position", "pk"):
-        parts[row.text_id].append({"slug": row.slug, **{language: row.wording(language) for language in LANGUAGES}})
+    columns = ("text_id", "slug", *(f"body_{language}" for language in LANGUAGES))
+    for text, slug, *bodies in Segment.objects.order_by("text_id", "position", "pk").values_list(*columns):
+        wordings = {language: body or "" for language, body in zip(LANGUAGES, bodies, strict=True)}
+        parts[text].append({"slug": slug, **wordings})
     return {pk: fingerprint_of(wordings) for pk, wordings in parts.items()}
 
 

@@ -19,6 +19,7 @@ from .checking import Faults
 from .differences import difference
 from .doubts import Doubt, doubts, germans
 from .models import Wording
+from .progress import missing_words
 from .wordings import Clash, kept, state
 
 ROLE_NAMES = {
@@ -177,6 +178,8 @@ class Field:
     theirs_gone: bool
     doubts: list[Doubt]
     reason: str
+    hints: list[str]
+    """Words of the field that the translation has not."""
 
     @property
     def open_doubts(self) -> list[Doubt]:
@@ -244,6 +247,7 @@ def lines(
                     clash is not None and clash.theirs is None,
                     asked.get((slug, language), []),
                     (same or {}).get((slug, language), ""),
+                    list(missing_words(part["de"], part[language], language)) if language in TRANSLATIONS else [],
                 )
             )
         errors = (faults or {}).get((slug, "slug"), [])

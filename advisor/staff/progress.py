@@ -117,5 +117,10 @@ def hints(german: str, wording: str, language: str) -> tuple[str, ...]:
 def _hints(german: str, wording: str, language: str) -> Iterator[str]:
     for wrong, right in misleading(german, wording, language):
         yield _("%(right)s instead of %(wrong)s") % {"right": quoted(right), "wrong": quoted(wrong)}
-    for term, right in missed(german, wording, language):
+    yield from missing_words(german, wording, language)
+
+
+def missing_words(german: str, wording: str, language: str) -> Iterator[str]:
+    """Words of the field that the German has and a translation has not."""
+    for term, right in missed(german, wording, language) if wording else ():
         yield _("For %(term)s our word is %(right)s.") % {"term": quoted(term), "right": quoted(right)}

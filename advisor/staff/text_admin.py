@@ -34,6 +34,9 @@ class TextAdmin(admin.ModelAdmin):
     search_fields = ("key",)
     search_help_text = _("Words of the text in any language, or its key")
 
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), text_list.findings())
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Text]:
         return text_list.with_segments(super().get_queryset(request))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache, partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from advisor.content.prose import LANGUAGES, plain
 from advisor.content.stems import folded
 
 from .editing import NAMES, STATES
+from .meaning import doubtful
 from .models import TextDraft
 
 
@@ -123,3 +124,17 @@ def columns() -> tuple[Any, ...]:
         column.__name__ = f"in_{language}"  # type: ignore[attr-defined]
         found_columns.append(column)
     return tuple(found_columns)
+
+
+def findings() -> Callable[[Text], str]:
+    """A column of what the meaning check asks, looked up once for the whole list."""
+
+    @lru_cache(maxsize=1)
+    def asked() -> Counter[tuple[str, str]]:
+        return Counter((f"{row.kind}/{row.key}", row.language) for row in doubtful())
+
+    def column(text: Text) -> str:
+        return "; ".join(f"{NAMES[one]}: {asked()[str(text), one]}" for one in LANGUAGES if asked()[str(text), one])
+
+    column.short_description = gettext_lazy("findings")  # type: ignore[attr-defined]
+    return column

@@ -400,6 +400,29 @@ def test_the_list_counts_and_filters_what_is_stale_and_missing(as_role, client, 
     assert ("page", "test") in shown(client, "?translation=nonsense&q=page/test")
 
 
+def test_the_list_counts_what_the_meaning_check_asks(as_role, client, text):
+    as_role("editor")
+    assert "Nederlands: 1" not in client.get(f"{LIST}?q=page/test").content.decode()
+    text.segments.filter(slug="p-1").update(body_de="Das gilt nicht.", body_nl="Dat geldt.", body_hu="Ez nem érvényes.")
+    page = client.get(f"{LIST}?q=page/test").content.decode()
+    assert "Nederlands: 1" in page
+    assert "Magyar: 1" not in page
+
+
+def test_a_word_of_the_field_that_a_translation_misses_is_named_where_it_is_written(as_role, client, text):
+    as_role("translator-nl")
+    text.segments.filter(slug="p-1").update(
+        body_de="Die private Krankenversicherung zahlt.", body_nl="De verzekering betaalt.", body_hu="Fizet."
+    )
+    page = client.get(address(text))
+    assert field_of(page, "p-1", "nl").hints == [
+        "For “private Krankenversicherung” our word is “particuliere ziektekostenverzekering”."
+    ]
+    assert page.content.decode().count("text-hints") == 1
+    sent(client, text, nl="De particuliere ziektekostenverzekering betaalt.")
+    assert field_of(client.get(address(text)), "p-1", "nl").hints == []
+
+
 def test_the_list_shows_what_is_being_written_and_what_waits(as_role, client, text):
     as_role("editor")
     assert shown(client, "?draft=open") == set()

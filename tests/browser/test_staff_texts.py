@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from playwright.sync_api import expect
 
 from advisor.content.library import SHELF
 from advisor.content.models import Text
@@ -61,6 +62,16 @@ def test_one_person_writes_another_releases_and_visitors_read_it(browser, client
     pressed(releaser, "button[value=release]")
     SHELF.forget()
     assert text.segments.get(slug="title").body_de == "Familie und Giraffe"
+
+
+def test_the_preview_opens_at_what_was_written(browser, text):
+    writer = opened(browser, somebody("Ada", "editor"))
+    last = text.segments.order_by("position").last()
+    writer.goto(address(text))
+    writer.locator(f"#segment-{last.slug}").get_by_label("Deutsch", exact=True).fill("Ganz unten die Giraffe.")
+    pressed(writer, "button[value=preview]")
+    written = writer.frame_locator("iframe").get_by_text("Ganz unten die Giraffe.")
+    expect(written).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("page", ["change", "review", "history", "preview", "take-over"])

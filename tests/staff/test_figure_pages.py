@@ -96,7 +96,7 @@ def shown(path):
 def test_the_form_offers_every_series_with_term_unit_and_value_of_today_and_no_derived_figure(editor):
     page = editor.get(at("add")).content.decode()
     assert "Beitragsbemessungsgrenze KV/PV (Monat)" in page
-    assert "euros per month" in page
+    assert "Euro je Monat" in page
     for name in shipped_figures().series:
         assert f'value="{name}"' in page
     assert 'value="minimum_assessment_base"' not in page
@@ -277,8 +277,8 @@ def test_of_two_releases_one_wins_and_the_other_is_told(releaser, visit, waiting
     other = visit("releaser", "editor")
     assert state(waiting) == "waiting"
     seen = waiting.version
-    assert "Released." in said(act(releaser, waiting, "release", version=seen))
-    assert "Somebody was faster" in said(act(other, waiting, "release", version=seen))
+    assert "Freigegeben." in said(act(releaser, waiting, "release", version=seen))
+    assert "Jemand war schneller" in said(act(other, waiting, "release", version=seen))
     assert LogEntry.objects.filter(change_message="released").count() == 1
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from advisor.web.admitting import network_of
 
 from .models import LoginAttempt
 
@@ -33,19 +33,6 @@ FAILURES_KEPT = timedelta(days=1)
 SUCCESSES_KEPT = timedelta(days=30)
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from; of IPv6 the network, which one household has."""
-    found = str(request.META.get("REMOTE_ADDR", ""))
-    trusted = settings.TRUSTED_PROXIES
-    if (not found or found in trusted or "*" in trusted) and (forwarded := request.headers.get("X-Forwarded-For")):
-        found = forwarded.rpartition(",")[2].strip()
-    try:
-        address = ip_address(found)
-    except ValueError:
-        return found
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
-
-
 def _sealed(kind: str, value: str) -> str:
     return str(salted_hmac(f"advisor.staff.throttle.{kind}", value, algorithm="sha256").hexdigest())
 
@@ -53,7 +40,7 @@ def _sealed(kind: str, value: str) -> str:
 def attempt_at(account: str, request: HttpRequest) -> LoginAttempt:
     """An attempt that is about to be made, not yet kept."""
     return LoginAttempt(
-        account=_sealed("account", account.strip().casefold()), address=_sealed("address", address_of(request))
+        account=_sealed("account", account.strip().casefold()), address=_sealed("address", network_of(request))
     )
 
 

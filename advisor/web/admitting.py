@@ -62,17 +62,17 @@ def _counted(name: str, seconds: int) -> int:
 def _sealed(request: HttpRequest, now: datetime) -> str:
     """A hash of where a request comes from, under a salt that lives in the cache for a day."""
     salt = cache.get_or_set(f"feedback-salt-{now:%Y-%m-%d}", lambda: secrets.token_hex(16), 24 * 3600)
-    return salted_hmac(f"feedback {salt}", _network_of(request), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(f"feedback {salt}", network_of(request), algorithm="sha256").hexdigest()[:32]
 
 
-def _network_of(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """The address that a request comes from; of IPv6 the network, which one household has."""
-    found = request.META.get("REMOTE_ADDR", "")
+    found = str(request.META.get("REMOTE_ADDR", ""))
     trusted = settings.TRUSTED_PROXIES
     if (not found or found in trusted or "*" in trusted) and (forwarded := request.headers.get("X-Forwarded-For")):
         found = forwarded.rpartition(",")[2].strip()
     try:
         address = ip_address(found)
     except ValueError:
-        return ""
+        return found
     return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))

@@ -135,7 +135,7 @@ def test_who_is_not_staff_counts_as_a_failure(zsofia):
 )
 def test_only_our_own_proxy_is_believed_about_addresses(rf, remote, forwarded, address):
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    assert throttle.address_of(rf.get("/", headers=headers, REMOTE_ADDR=remote)) == address
+    assert throttle.network_of(rf.get("/", headers=headers, REMOTE_ADDR=remote)) == address
 
 
 def test_no_address_account_or_password_is_kept_or_logged(zsofia, written_log):

@@ -100,6 +100,18 @@ class NamedRow(DatedRow):
                 )
 
 
+class JoiningRow(NamedRow):
+    """A member that joined on a day which need not be known."""
+
+    date_known = models.BooleanField(
+        _("day known"), default=True,
+        help_text=_("Without the tick it counts from this day on, and the site says that the day is not known."),
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
 def once_a_day(name: str) -> list[models.UniqueConstraint]:
     """No two rows of one code begin on a day."""
     return [models.UniqueConstraint(fields=["code", "valid_from"], name=name)]
@@ -151,7 +163,7 @@ class FundRate(NamedRow):
         return {**about, **rate}
 
 
-class CardMunicipality(NamedRow):
+class CardMunicipality(JoiningRow):
     """A municipality in North Rhine-Westphalia that issues the health card from a day on, or no longer does."""
 
     LIST = "card_municipalities"
@@ -164,10 +176,6 @@ class CardMunicipality(NamedRow):
         default=True,
         help_text=_("Take the tick away for a municipality that has left from this day on."),
     )
-    date_known = models.BooleanField(
-        _("day known"), default=True,
-        help_text=_("Without the tick it counts from this day on, and the site says that the day is not known."),
-    )  # fmt: skip
 
     class Meta:
         verbose_name = _("municipality with health card")
@@ -185,7 +193,7 @@ class CardMunicipality(NamedRow):
         return {"joined": self.joined}
 
 
-class CardFund(NamedRow):
+class CardFund(JoiningRow):
     """A fund of the framework agreement on the health card in North Rhine-Westphalia."""
 
     LIST = "card_funds"
@@ -197,10 +205,6 @@ class CardFund(NamedRow):
         LEFT = "left", _("has left")
 
     role = models.CharField(_("role"), max_length=16, choices=Role)
-    date_known = models.BooleanField(
-        _("day known"), default=True,
-        help_text=_("Without the tick it counts from this day on, and the site says that the day is not known."),
-    )  # fmt: skip
 
     class Meta:
         verbose_name = _("fund of the health card agreement")

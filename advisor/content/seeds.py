@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,15 @@ def shipped(folder: Path = SEED) -> dict[tuple[str, str], ShippedText]:
     if wrong:
         raise SeedError("\n".join(wrong))
     return texts
+
+
+def read_over(folder: Path = SEED) -> date:
+    """The day on which the shipped texts were last read over as a whole."""
+    with (folder / "read_over.toml").open("rb") as file:
+        day = tomllib.load(file)["on"]
+    if type(day) is not date:
+        raise SeedError(f"read_over.toml: {day!r} is not a day")
+    return day
 
 
 def readable(folder: Path = SEED) -> tuple[dict[tuple[str, str], ShippedText], list[str]]:

@@ -1,9 +1,9 @@
-"""Texts that a person has read in all languages: still right, with name and date."""
+"""Texts that a person has read in all languages: still right, with name and date; shipped ones from the day they carry."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -24,11 +24,13 @@ from django.views.decorators.http import require_POST
 
 from advisor.content.models import TRANSLATIONS, Edition, Segment, Text
 from advisor.content.prose import LANGUAGES
+from advisor.content.seeds import read_over, readable
 
 from .models import StillRight, TextDraft, Wording, fingerprint_of, wordings_of
 from .releasing import Conflict, note
 
 A_YEAR = timedelta(days=365)
+NEVER = datetime.min.replace(tzinfo=UTC)
 PER_PAGE = 50
 
 
@@ -47,13 +49,39 @@ forget = _fingerprints.cache_clear
 """For tests, whose editions begin anew."""
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> dict[tuple[str, str], str]:
+    """The fingerprints of the shipped texts, by kind and key."""
+    return {
+        name: fingerprint_of([{"slug": segment.slug, **segment.bodies} for segment in text.segments])
+        for name, text in readable()[0].items()
+    }
+
+
+def last_confirmed() -> dict[int, datetime]:
+    """When each text was last confirmed as it reads now: by a person, by a release, or on the day it carries as shipped."""
+    now = _fingerprints(Edition.current())
+    day = timezone.make_aware(datetime.combine(read_over(), time()))
+    names = Text.objects.values_list("pk", "kind", "key")
+    found = {pk: day for pk, *name in names if pk in now and now[pk] == _shipped().get(tuple(name))}
+    said = list(StillRight.objects.values_list("text_id", "wording", "at"))
+    released = TextDraft.objects.filter(state=TextDraft.State.RELEASED, released_at__gt=timezone.now() - A_YEAR)
+    said += [(draft.text_id, fingerprint_of(draft.body), draft.released_at) for draft in released]
+    for pk, wording, at in said:
+        if now.get(pk) == wording:
+            found[pk] = max(found.get(pk, at), at)
+    return found
+
+
 def unconfirmed() -> list[int]:
-    """The texts that nobody has confirmed for a year as they read now; a release by two people is a confirmation."""
-    since, now = timezone.now() - A_YEAR, _fingerprints(Edition.current())
-    confirmed = set(StillRight.objects.filter(at__gt=since).values_list("text_id", "wording"))
-    released = TextDraft.objects.filter(state=TextDraft.State.RELEASED, released_at__gt=since)
-    confirmed |= {(draft.text_id, fingerprint_of(draft.body)) for draft in released}
-    return [pk for pk, wording in now.items() if (pk, wording) not in confirmed]
+    """The texts that nobody has confirmed for a year as they read now."""
+    since, confirmed = timezone.now() - A_YEAR, last_confirmed()
+    return [pk for pk in _fingerprints(Edition.current()) if pk not in confirmed or confirmed[pk] <= since]
+
+
+def read_over_on(text: Text) -> date | None:
+    """The day that the text carries where it reads as it was shipped."""
+    return read_over() if _shipped().get((text.kind, text.key)) == fingerprint_of(wordings_of(text)) else None
 
 
 def last_of(text: Text) -> StillRight | None:
@@ -82,7 +110,7 @@ def about(text: Text, user: Any) -> dict[str, Any] | None:
     """What the pages of a text say of it; None to those who may not confirm texts."""
     if not user.has_perm("staff.add_stillright"):
         return None
-    return {"seen": fingerprint_of(wordings_of(text)), "last": last_of(text)}
+    return {"seen": fingerprint_of(wordings_of(text)), "last": last_of(text), "shipped": read_over_on(text)}
 
 
 # Pages ---------------------------------------------------------------------------------------------------------------
@@ -111,11 +139,14 @@ def listed(site: AdminSite) -> Any:
     def shown(request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("staff.add_stillright"):  # type: ignore[union-attr]
             raise PermissionDenied
-        texts = Text.objects.filter(pk__in=unconfirmed()).annotate(last=Max("confirmations__at"))
-        texts = texts.prefetch_related("segments").order_by("last", "kind", "key")
-        page = Paginator(texts, PER_PAGE).get_page(request.GET.get("page"))
+        last = last_confirmed()
+        texts = Text.objects.filter(pk__in=unconfirmed()).prefetch_related("segments")
+        unread = sorted(texts, key=lambda text: (last.get(text.pk, NEVER), text.kind, text.key))
+        page = Paginator(unread, PER_PAGE).get_page(request.GET.get("page"))
         marks = _fingerprints(Edition.current())
-        lines = [(text, marks.get(text.pk, ""), next(iter(text.segments.all()), None)) for text in page]
+        lines = [
+            (text, marks.get(text.pk, ""), next(iter(text.segments.all()), None), last.get(text.pk)) for text in page
+        ]
         context = {**site.each_context(request), "title": _("Still right?"), "page": page, "lines": lines}
         return TemplateResponse(request, "admin/still_right.html", context)
 

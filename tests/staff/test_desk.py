@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from advisor.content.models import Edition, Text
 from advisor.content.prose import fingerprint
+from advisor.content.seeds import read_over
 from advisor.staff import desk, releasing, still_right
 from advisor.staff.models import FigureDraft, LinkCheck, StillRight, TextDraft, fingerprint_of, wordings_of
 from advisor.staff.releasing import Conflict
@@ -233,13 +235,54 @@ def test_looking_confirms_nothing(text, ada):
     assert confirm(signed_in(ada), Text(pk=10**9), "x").status_code == 404
 
 
-def test_the_list_of_texts_to_confirm_shows_a_button_for_each(ada):
+@pytest.fixture
+def read_over_long_ago(monkeypatch):
+    """The shipped texts were last read over more than a year ago."""
+    monkeypatch.setattr(still_right, "read_over", lambda: timezone.localdate() - timedelta(days=366))
+
+
+def test_a_shipped_text_counts_as_confirmed_from_the_day_it_carries_for_a_year(ada, monkeypatch):
+    shipped = Text.objects.filter(kind="outcome").first()
+    assert shown(ada, desk.still_right) == {}
+    assert still_right.unconfirmed() == []
+    page = signed_in(ada).get(f"/admin/content/text/{shipped.pk}/change/").content.decode()
+    assert f"last read over on {date_format(read_over(), 'SHORT_DATE_FORMAT')}" in page
+    monkeypatch.setattr(still_right, "read_over", lambda: timezone.localdate() - timedelta(days=366))
+    assert shipped.pk in still_right.unconfirmed()
+    assert shown(ada, desk.still_right) == {"Texts not confirmed as still right for a year": Text.objects.count()}
+
+
+def test_a_shipped_text_that_has_changed_no_longer_counts_as_read_over(ada):
+    changed = Text.objects.filter(kind="outcome").first()
+    part = changed.segments.first()
+    part.body_hu = "Más."
+    part.save()
+    assert still_right.unconfirmed() == [changed.pk]
+    page = signed_in(ada).get(f"/admin/content/text/{changed.pk}/change/").content.decode()
+    assert "nobody has confirmed this text" in page
+
+
+def test_a_person_counts_from_the_later_day(ada, read_over_long_ago):
+    shipped = Text.objects.filter(kind="outcome").first()
+    still_right.confirm(shipped, fingerprint_of(wordings_of(shipped)), ada)
+    assert shipped.pk not in still_right.unconfirmed()
+    StillRight.objects.update(at=timezone.now() - timedelta(days=400))
+    assert shipped.pk in still_right.unconfirmed()
+
+
+def test_the_shipped_texts_were_read_over_on_a_day_that_has_been():
+    assert read_over() <= timezone.localdate()
+
+
+def test_the_list_of_texts_to_confirm_shows_a_button_for_each_those_longest_unread_first(ada, text, read_over_long_ago):
     page = signed_in(ada).get("/admin/still-right/")
     lines = page.context["lines"]
     assert len(lines) == 50
-    text, seen, _first = lines[0]
-    assert seen == fingerprint_of(wordings_of(text))
-    assert f"/admin/still-right/{text.pk}/" in page.content.decode()
+    assert lines[0][0] == text
+    assert [last and timezone.localdate(last) for *_line, last in lines[:2]] == [None, still_right.read_over()]
+    shipped, seen, _first, _last = lines[1]
+    assert seen == fingerprint_of(wordings_of(shipped))
+    assert f"/admin/still-right/{shipped.pk}/" in page.content.decode()
 
 
 @pytest.mark.parametrize(("choice", "there"), [("no", False), ("yes", True)])

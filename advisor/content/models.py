@@ -209,6 +209,22 @@ class FormerGerman(models.Model):
         cls.objects.bulk_create([cls(key, wording) for key, wording in rows.items()], ignore_conflicts=True)
 
 
+class Delivery(models.Model):
+    """What an update of the site changed in a text. German stands here by its fingerprint: the text or `FormerGerman` has
+    the words."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="deliveries")
+    at = models.DateTimeField(default=timezone.now)
+    version = models.CharField(max_length=100)
+    """The version of the site that brought it."""
+    before = models.JSONField(default=list)
+    """The slugs in their order, with what was replaced; nothing where the text was new."""
+    after = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.version}"
+
+
 class FigureRow(Counted):
     """A released row of a figure; it lies over the shipped row of that figure and day."""
 

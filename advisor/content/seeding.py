@@ -1,13 +1,17 @@
 """Write the shipped texts into the database and leave alone what staff have touched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 
-from .models import TRANSLATIONS, Edition, FormerGerman, Segment, Text
+from .models import TRANSLATIONS, Delivery, Edition, FormerGerman, Segment, Text
 from .prose import LANGUAGES, fingerprint
 from .seeds import ShippedSegment, ShippedText, shipped
+
+Wordings = dict[str, dict[str, str]]
+"""The wordings of a text by slug and language, in their order."""
 
 
 @dataclass
@@ -30,6 +34,8 @@ class Plan:
     changed: dict[int, Segment] = field(default_factory=dict)
     removed: list[int] = field(default_factory=list)
     removed_texts: list[int] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    """What changes in texts, for their history."""
     former: list[str] = field(default_factory=list)
     """German wordings that are replaced; a translation that staff wrote may stay and was made from them."""
 
@@ -58,7 +64,7 @@ def seed(texts: Mapping[tuple[str, str], ShippedText] | None = None) -> Report:
 
 def _plan_text(text: ShippedText, row: Text, present: dict[str, Segment], plan: Plan, report: Report) -> None:
     slugs = [segment.slug for segment in text.segments]
-    before = row.seeded.split()
+    before, read = row.seeded.split(), _wordings(present.values())
     in_staff_order = [slug for slug in present if slug in before] != [slug for slug in before if slug in present]
     kept = dict(present)
     for segment in text.segments:
@@ -73,6 +79,7 @@ def _plan_text(text: ShippedText, row: Text, present: dict[str, Segment], plan: 
         if _touched(present[slug]):
             report.kept.append(f"{row}/{slug}: no longer shipped")
         else:
+            plan.former.append(present[slug].wording("de"))
             plan.removed.append(kept.pop(slug).pk)
     own_order = [slug for slug in present if slug in kept]
     wanted = [slug for slug in slugs if slug in kept]
@@ -82,9 +89,33 @@ def _plan_text(text: ShippedText, row: Text, present: dict[str, Segment], plan: 
             kept[slug].position = position
             if kept[slug].pk:
                 plan.changed[kept[slug].pk] = kept[slug]
+    _plan_delivery(row, read, _wordings(kept[slug] for slug in order), plan)
     if row.seeded != " ".join(slugs) or not row.pk:
         row.seeded = " ".join(slugs)
         (plan.touched_texts if row.pk else plan.texts).append(row)
+
+
+def _wordings(segments: Iterable[Segment]) -> Wordings:
+    return {segment.slug: {language: segment.wording(language) for language in LANGUAGES} for segment in segments}
+
+
+def _plan_delivery(row: Text, before: Wordings, after: Wordings, plan: Plan) -> None:
+    """Note for the history what changes in a text; of a new text that it came."""
+    if not row.pk:
+        plan.deliveries.append(Delivery(text=row))
+    elif list(before.items()) != list(after.items()):
+        states = (_changed(before, after), _changed(after, before))
+        plan.deliveries.append(Delivery(text=row, before=states[0], after=states[1]))
+
+
+def _changed(state: Wordings, other: Wordings) -> list[dict[str, str]]:
+    """The segments of a state in their order: German by its fingerprint, translations where the other state has others."""
+    found = []
+    for slug, bodies in state.items():
+        others = other.get(slug, {})
+        changed = {language: bodies[language] for language in TRANSLATIONS if others.get(language) != bodies[language]}
+        found.append({"slug": slug, "de": fingerprint(bodies["de"]), **changed})
+    return found
 
 
 def _refresh(row: Segment, shipped_now: ShippedSegment, text: Text, plan: Plan, report: Report) -> None:
@@ -161,6 +192,10 @@ def _write(plan: Plan) -> None:
         FormerGerman.remember(plan.former)
     if plan.texts:
         Text.objects.bulk_create(plan.texts)
+    if plan.deliveries:
+        for delivery in plan.deliveries:
+            delivery.version = settings.VERSION[:100]
+        Delivery.objects.bulk_create(plan.deliveries)
     if plan.touched_texts:
         Text.objects.bulk_update(plan.touched_texts, ["seeded"])
     if plan.created:

@@ -96,9 +96,9 @@ def test_updates_and_releases_stand_in_their_order_and_what_staff_have_changed_s
     body = [part | ours if part["slug"] == "p-2" else part for part in draft.body]
     draft = releasing.save_text(draft, body, "clearer", draft.version, writer)
     releasing.release_text(releasing.send(draft, writer), second)
-    seed(shipped(**FIRST | {"p-1": "Eins noch einmal.", "p-2": "Zwei vom Update."}))
+    seed(shipped(**FIRST | {"p-1": "Eins danach.", "p-2": "Zwei vom Update."}))
     last, release, update, new = history()
-    assert "Eins removed: vom Update added: noch einmal ." in last
+    assert "Eins removed: vom Update added: danach ." in last
     assert "Zwei" not in last
     assert release.startswith("released, ")
     assert "clearer" in release

@@ -21,7 +21,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from . import second_factor
-from .roles import ROLES
+from .roles import ROLES, role_name
+from .steps import in_words
 
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])  # nobody reads or plants the secrets of others
 OWN = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
@@ -39,10 +40,23 @@ class WhyForm(forms.Form):
     )
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """Who has a role."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(group.name, role_name(group.name)) for group in Group.objects.order_by("name")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     list_display = ("username", "first_name", "last_name", "roles", "has_second_factor", "is_active", "last_login")
-    list_filter = ("is_active", "is_superuser", "groups")
+    list_filter = ("is_active", "is_superuser", RoleFilter)
     filter_horizontal = ("user_permissions",)
     change_form_template = "admin/accounts/change_form.html"
 
@@ -53,7 +67,7 @@ class AccountAdmin(UserAdmin):
     @admin.display(description=_("roles"))
     def roles(self, account: User) -> str:
         """The groups."""
-        return ", ".join(group.name for group in account.groups.all())
+        return ", ".join(role_name(group.name) for group in account.groups.all())
 
     @admin.display(description=_("second factor"), boolean=True)
     def has_second_factor(self, account: User) -> bool:
@@ -85,6 +99,7 @@ class AccountAdmin(UserAdmin):
             field: Any = form.base_fields["groups"]
             field.widget = forms.CheckboxSelectMultiple()
             field.queryset = Group.objects.order_by("name")
+            field.label_from_instance = lambda group: role_name(group.name)
             if not request.user.is_superuser:
                 held = obj.groups.values("pk") if obj else []
                 field.queryset = field.queryset.filter(Q(name__in=ROLES) | Q(pk__in=held))
@@ -138,7 +153,13 @@ class AccountAdmin(UserAdmin):
 class RoleAdmin(GroupAdmin):
     """What roles may do is written in the code; `migrate` puts it back."""
 
-    list_display = ("name", "members")
+    list_display = ("role", "name", "members")
+    list_display_links = ("role",)
+
+    @admin.display(description=_("role"))
+    def role(self, group: Group) -> str:
+        """In the reader's language."""
+        return role_name(group.name)
 
     @admin.display(description=_("members"))
     def members(self, group: Group) -> str:
@@ -160,7 +181,11 @@ class LogAdmin(admin.ModelAdmin):
     """Who did what, to be read and nothing else."""
 
     list_display = ("action_time", "user", "content_type", "object_repr", "said")
-    list_filter = ("action_time", "user", "content_type")
+    list_filter = (
+        "action_time",
+        ("user", admin.RelatedOnlyFieldListFilter),
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+    )
     search_fields = ("object_repr", "change_message")
     date_hierarchy = "action_time"
     list_select_related = ("user", "content_type")
@@ -169,7 +194,7 @@ class LogAdmin(admin.ModelAdmin):
     @admin.display(description=_("what happened"))
     def said(self, entry: LogEntry) -> str:
         """The message in the reader's language, as far as it is known."""
-        return entry.get_change_message() or str(entry.get_action_flag_display())
+        return in_words(entry.get_change_message()) or str(entry.get_action_flag_display())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -24,6 +24,7 @@ from advisor.rules.law import FIGURES
 from advisor.web.models import Feedback
 
 from .editing import NAMES
+from .figure_words import named
 from .meaning import counted, doubtful
 from .models import FigureDraft, LinkCheck, Proposal, SameMeaning, TextDraft
 from .preview import figures_now
@@ -89,10 +90,7 @@ def _of_figures(urgency: Urgency, title: str, drafts: Any, query: str) -> Iterat
 
 
 def _figure(draft: FigureDraft) -> str:
-    about = FIGURES.get(draft.name)
-    return (
-        f"{_(about.label) if about else draft.name} ({formats.date_format(draft.valid_from or draft.reviewed_until)})"
-    )
+    return f"{named(draft.name)} ({formats.date_format(draft.valid_from or draft.reviewed_until)})"
 
 
 def waiting(user: Any) -> Iterator[Task]:

@@ -49,6 +49,7 @@ STATES = {
 NAMES = dict(settings.LANGUAGES)
 MOST = 400
 """More segments than any text has."""
+SIGNS_A_ROW, MOST_ROWS = 28, 16
 
 
 @dataclass
@@ -201,6 +202,11 @@ class Line:
     fields: list[Field]
     errors: list[str]
     is_new: bool
+
+    @property
+    def rows(self) -> int:
+        """Lines of a field in which the longest wording is seen whole, in three columns on a desktop."""
+        return min(max(2, 1 + max(len(field.value) for field in self.fields) // SIGNS_A_ROW), MOST_ROWS)
 
 
 def lines(

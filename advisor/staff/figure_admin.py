@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,13 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from advisor.directory.shelf import directory
-from advisor.rules.law import FIGURES
 
 from . import figure_files, new_year
 from .figure_acts import ACTS, Act, ActForm, open_to
 from .figure_drafts import FIELDS, begin_figure, save_figure
 from .figure_form import FigureForm, language_here, today
-from .figure_words import example_lines, row_line, summary, text_lines, unit_in_words, visitor_lines, what_holds
+from .figure_words import example_lines, named, row_line, summary, text_lines, unit_in_words, visitor_lines, what_holds
 from .models import FigureDraft
 from .preview import effect, figures_now
 from .releasing import Conflict
@@ -40,7 +40,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
         (_("Review"), {"fields": ("reviewed_until",)}),
         (_("Where it stands"), {"fields": ("source", "note", "why", "seen")}),
     )
-    list_display = ("figure", "kind", "day", "holds", "state", "begun_at")
+    list_display = ("figure", "kind", "day", "holds", "state", "begun")
     list_filter = ("state", "kind")
     search_fields = ("name", "source", "note")
     change_list_template = "admin/staff/figuredraft/change_list.html"
@@ -49,14 +49,18 @@ class FigureDraftAdmin(admin.ModelAdmin):
     @admin.display(description=_("figure"), ordering="name")
     def figure(self, draft: FigureDraft) -> str:
         """Its plain name."""
-        about = FIGURES.get(draft.name)
-        return gettext(about.label) if about else draft.name
+        return named(draft.name)
 
     @admin.display(description=_("from / until"))
     def day(self, draft: FigureDraft) -> str:
         """The day of the row or of the review."""
         day = draft.valid_from or draft.reviewed_until
         return day.isoformat() if day else ""
+
+    @admin.display(description=_("begun at"), ordering="begun_at")
+    def begun(self, draft: FigureDraft) -> datetime:
+        """When."""
+        return draft.begun_at
 
     @admin.display(description=_("value"))
     def holds(self, draft: FigureDraft) -> str:
@@ -209,7 +213,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
             if form.is_valid():
                 done = new_year.mark(form.cleaned_data, request.user)
                 for name, reasons in done.refused.items():
-                    messages.warning(request, f"{gettext(FIGURES[name].label)}: {' '.join(reasons)}")
+                    messages.warning(request, f"{named(name)}: {' '.join(reasons)}")
                 if done.begun:
                     messages.success(request, gettext("Drafts begun: %(number)s") % {"number": len(done.begun)})
                 return redirect("admin:staff_figuredraft_new_year")

@@ -14,14 +14,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
 from advisor import formats
-from advisor.content.prose import LANGUAGES
+from advisor.content.prose import LANGUAGES, plain
 from advisor.interview.parsing import Unreadable, understood_day, understood_number
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures
 from advisor.rules.law import FIGURES
 from advisor.web.figure_list import TOPICS, topic_of
 
 from .figure_drafts import FIELDS, faults, open_twin, tidied
-from .figure_words import number_with_unit, unit_in_words
+from .figure_words import named, number_with_unit, unit_in_words
 from .models import FigureDraft
 from .preview import figures_now, is_large_step, said, value_before
 
@@ -83,12 +83,12 @@ def figure_choices() -> Iterator[Choice]:
     yield "", "---------"
     for topic, about in TOPICS.items():
         lines = [
-            (name, f"{gettext(FIGURES[name].label)} – {now.series[name].term} – {_today(name, now, law, language)}")
+            (name, f"{named(name)} – {now.series[name].term} – {_today(name, now, law, language)}")
             for name in FIGURES
             if name in now.series and topic_of(name) == topic
         ]
         if lines:
-            yield gettext(about.label), sorted(lines, key=lambda line: line[1].casefold())
+            yield plain(gettext(about.label)), sorted(lines, key=lambda line: line[1].casefold())
 
 
 def _today(name: str, now: Figures, law: Any, language: str) -> str:

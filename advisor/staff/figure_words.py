@@ -155,13 +155,18 @@ def _address(flow: Flow, move: Moved, draft_law: bool) -> str:
     return with_query(reverse("interview", kwargs={"flow": flow.key}), answers | fields)
 
 
+def named(name: str) -> str:
+    """The plain name of a figure in the reader's language, without markup; of one that is gone, its key."""
+    return plain(gettext(FIGURES[name].label)) if name in FIGURES else name
+
+
 def told(reached: Reached, language: str) -> Line:
     """What a visitor is told: the title of the outcome, the duty, the price, what is missing."""
     return {
         "outcome": _title(reached.outcome, language),
         "duty": gettext(DUTIES[reached.duty]) if reached.duty else "",
         "euros": formats.euros(reached.euros, language) if reached.euros is not None else "",
-        "missing": [gettext(FIGURES[name].label) for name in reached.missing],
+        "missing": [named(name) for name in reached.missing],
     }
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from advisor.content.prose import plain
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, NotYetKnown, Refused, Row, Series, source_names
 from advisor.rules.law import FIGURES
 from advisor.web.figure_list import TOPICS, topic_of
@@ -21,7 +22,7 @@ from advisor.web.figure_list import TOPICS, topic_of
 from . import releasing
 from .figure_drafts import begin_figure
 from .figure_form import DayField
-from .figure_words import unit_in_words
+from .figure_words import named, unit_in_words
 from .models import FigureDraft
 from .preview import figures_now, said
 from .releasing import Conflict
@@ -86,7 +87,7 @@ def page(today: date, language: str) -> dict[str, Any]:
         "missing": missing,
         "expiring": _by_topic(expiring),
         "expiring_number": len(expiring),
-        "drafts": [(gettext(FIGURES[name].label), drafts) for name, drafts in open_drafts.items() if name in FIGURES],
+        "drafts": [(named(name), drafts) for name, drafts in open_drafts.items() if name in FIGURES],
         "reviewed_until": date(first.year, 12, 31),
     }
 
@@ -103,7 +104,7 @@ def _is_missing(series: Series, day: date) -> bool:
 
 def _by_topic(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     found = ((about.label, [line for line in lines if line["topic"] == topic]) for topic, about in TOPICS.items())
-    return [(gettext(label), of_topic) for label, of_topic in found if of_topic]
+    return [(plain(gettext(label)), of_topic) for label, of_topic in found if of_topic]
 
 
 def _line(series: Series, now: Figures, today: date, first: date, language: str) -> Line:
@@ -112,7 +113,7 @@ def _line(series: Series, now: Figures, today: date, first: date, language: str)
     draft_value = said(series.name, now.on(first, draft=True), language) if last and last.draft else ""
     return {
         "name": series.name,
-        "label": gettext(FIGURES[series.name].label),
+        "label": named(series.name),
         "term": series.term,
         "unit": unit_in_words(series.unit),
         "topic": topic_of(series.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from advisor.content.models import TRANSLATIONS
 
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
 READ_TEXTS = ("content.view_text", "content.view_segment", "staff.view_textdraft")
 WRITE_TEXTS = (*READ_TEXTS, "staff.add_textdraft", "staff.change_textdraft")
 ANSWER_READERS = tuple(f"web.{act}_feedback" for act in ("view", "change", "delete"))
@@ -44,6 +46,20 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 """Permissions by group; `app.*` is all of a room. A person may be in several groups; nobody releases what they have
 written themselves. Accounts are switched off rather than deleted: the history names them."""
+
+
+def role_name(group: str) -> str:
+    """What a role is called in the reader's language; a group of somebody's own keeps its name."""
+    kind, _dash, language = group.partition("-")
+    if kind == "translator" and language in LANGUAGE_NAMES:
+        return _("translator: %(language)s") % {"language": LANGUAGE_NAMES[language]}
+    known = {
+        "editor": _("editor"),
+        "figures-editor": _("figures editor"),
+        "releaser": _("releaser"),
+        "administrator": _("administrator"),
+    }
+    return known.get(group, group)
 
 
 @transaction.atomic

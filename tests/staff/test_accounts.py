@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
-from advisor.staff.roles import ROLES
+from advisor.staff.roles import ROLES, role_name
 from tests.signing_in import signed_in
 
 User = get_user_model()
@@ -75,7 +75,7 @@ def test_an_administrator_makes_an_account_and_gives_it_roles(office):
 def test_every_role_can_be_given(office, ada):
     page = office.get(path(ada)).content.decode()
     for name in ROLES:
-        assert name in page
+        assert role_name(name) in page
 
 
 def test_forged_fields_make_no_superuser_and_give_no_permission(office, ada):
@@ -185,3 +185,16 @@ def test_the_list_shows_who_has_enrolled(office, ada, person):
     person("bela")
     rows = {row.username: row.enrolled for row in office.get("/admin/auth/user/").context["cl"].result_list}
     assert rows == {"ada": True, "bela": False, "boss": True}
+
+
+def test_roles_and_the_log_speak_the_readers_language(office, ada, boss):
+    ada.groups.add(Group.objects.get(name="translator-hu"), Group.objects.create(name="guests"))
+    LogEntry.objects.create(user=boss, action_flag=2, object_repr="x", change_message="sent")
+    german = {"headers": {"accept-language": "de"}}
+    users = office.get("/admin/auth/user/", **german).content.decode()
+    assert "Übersetzung: Magyar, guests" in users.replace("guests, Übersetzung: Magyar", "Übersetzung: Magyar, guests")
+    assert "translator-hu</" not in users
+    assert "Redaktion" in office.get(f"/admin/auth/user/{ada.pk}/change/", **german).content.decode()
+    assert "zur Freigabe gegeben" in office.get("/admin/admin/logentry/", **german).content.decode()
+    found = office.get("/admin/auth/user/?role=translator-hu").context["cl"].result_list
+    assert [one.username for one in found] == ["ada"]

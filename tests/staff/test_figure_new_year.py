@@ -56,6 +56,12 @@ def test_a_draft_law_is_missing_and_its_value_is_shown(db):
     assert line["today"] == "5.812,50\xa0€"
 
 
+def test_names_of_figures_are_shown_without_markup(page):
+    asked = page().client.get(reverse(WHERE), headers={"accept-language": "hu"})
+    assert "(Jahresarbeitsentgeltgrenze)" in asked.content.decode()
+    assert "[de:" not in asked.content.decode()
+
+
 def test_every_review_that_ends_soon_or_has_ended_is_listed_once(db):
     found = new_year.page(TODAY, "de")
     ends = {name for name, series in shipped_figures().series.items() if series.reviewed_until <= date(2026, 12, 31)}

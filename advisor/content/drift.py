@@ -39,17 +39,22 @@ class Finding:
 
 def findings(aligned: Aligned) -> Iterator[Finding]:
     """All faults of one wording."""
-    german = aligned.bodies["de"]
-    for language, text in aligned.bodies.items():
-        if not text:
-            continue
-        found = [(fault, True) for fault in _own_faults(text, language, aligned.catalogue)]
-        found += [(fault, False) for fault in _doubts(german, text, language, aligned.catalogue)]
-        if language != "de" and german:
-            found += [(fault, True) for fault in _contradictions(german, text)]
-            found += [(fault, False) for fault in _differences(german, text, language)]
-        for fault, rewrite in found:
-            yield Finding(aligned.name, aligned.place, language, german, text, fault, rewrite)
+    for language in aligned.bodies:
+        yield from findings_in(aligned, language)
+
+
+def findings_in(aligned: Aligned, language: str) -> Iterator[Finding]:
+    """The faults of one language, alone and beside the German."""
+    german, text = aligned.bodies["de"], aligned.bodies[language]
+    if not text:
+        return
+    found = [(fault, True) for fault in _own_faults(text, language, aligned.catalogue)]
+    found += [(fault, False) for fault in _doubts(german, text, language, aligned.catalogue)]
+    if language != "de" and german:
+        found += [(fault, True) for fault in _contradictions(german, text)]
+        found += [(fault, False) for fault in _differences(german, text, language)]
+    for fault, rewrite in found:
+        yield Finding(aligned.name, aligned.place, language, german, text, fault, rewrite)
 
 
 def _own_faults(text: str, language: str, catalogue: bool) -> Iterator[str]:

@@ -20,8 +20,9 @@ class StaffConfig(AppConfig):
 
         from advisor.content.models import fallen_due
 
-        from . import releasing, roles
+        from . import meaning, releasing, roles
 
         self.verbose_name = _("Drafts and releases")
         fallen_due.connect(releasing.release_due, dispatch_uid="release_due")
         post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="make_roles")
+        post_migrate.connect(meaning.remember_all, sender=self, dispatch_uid="remember_all")

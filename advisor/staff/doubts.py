@@ -18,6 +18,7 @@ from advisor.content.markers import classes
 from advisor.content.models import FormerGerman, Text
 from advisor.content.prose import LANGUAGES, fingerprint
 
+from .meaning import found_in, remember
 from .models import SameMeaning, Wording
 from .roles import languages_of
 
@@ -56,7 +57,8 @@ def doubts(text: Text, before: list[Wording], body: list[Wording]) -> list[Doubt
 
 
 def unanswered(text: Text, before: list[Wording], body: list[Wording]) -> list[Doubt]:
-    """The doubts that stop a draft from being sent."""
+    """The doubts that stop a draft from being sent. What the check finds is kept for the day of the release."""
+    remember(_aligned(text, part, LANGUAGES) for part in body if part not in before)
     return [doubt for doubt in doubts(text, before, body) if not doubt.answered]
 
 
@@ -66,12 +68,12 @@ def _asked(text: Text, was: Wording | None, part: Wording) -> Iterator[Finding]:
     touched = changed | set(part["matches"])
     if not touched:
         return
-    for finding in findings(_aligned(text, part, LANGUAGES)):
-        language = finding.language
-        if language in touched or ("de" in changed and language != "de"):
-            alone = findings(_aligned(text, part, (language,)))
-            if not finding.rewrite or finding.fault not in {one.fault for one in alone if one.rewrite}:
-                yield finding
+    whole = _aligned(text, part, LANGUAGES)
+    for language in LANGUAGES:
+        if language in touched or "de" in changed:
+            several = found_in(whole, language)
+            alone = {one.fault for one in findings(_aligned(text, part, (language,))) if one.rewrite} if several else ()
+            yield from (one for one in several if not one.rewrite or one.fault not in alone)
 
 
 def _aligned(text: Text, part: Wording, languages: tuple[str, ...]) -> Aligned:

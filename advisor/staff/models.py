@@ -141,6 +141,27 @@ class SameMeaning(models.Model):
         return f"{self.name} {self.language}"
 
 
+class WordingRead(models.Model):
+    """What the meaning check made of a wording beside its German, so that it is read once and not by every process."""
+
+    class Verdict(models.IntegerChoices):
+        NOTHING = 0
+        ASKED = 1
+        """There is something that a person may settle."""
+        WRONG = 2
+        """There is something to correct."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    """The fingerprint of language, German and wording."""
+    rules = models.CharField(max_length=64, db_index=True)
+    """The fingerprint of the rules by which it was read."""
+    verdict = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:12]} {self.verdict}"
+
+
 class StillRight(models.Model):
     """A person has read a text in all languages and says: still right. Lapses when it changes."""
 

@@ -2,13 +2,15 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.sql import emit_post_migrate_signal
+from django.utils import translation
 
-from advisor.content.drift import findings
+from advisor.content.drift import findings_in
 from advisor.content.models import Segment
-from advisor.staff import meaning
+from advisor.staff import meaning, releasing
 from advisor.staff.desk import meanings
 from advisor.staff.meaning import doubtful
-from advisor.staff.models import SameMeaning
+from advisor.staff.models import SameMeaning, WordingRead
 
 LIST = "/admin/staff/samemeaning/"
 
@@ -118,31 +120,94 @@ def test_the_command_fails_on_a_text_of_the_database(contradiction, capsys):
 def test_a_change_is_read_again_and_the_rest_is_not(contradiction, monkeypatch):
     doubtful()
     read = []
-    monkeypatch.setattr("advisor.staff.meaning.findings", lambda aligned: read.append(aligned.name) or ())
+    monkeypatch.setattr(
+        "advisor.staff.meaning.findings_in", lambda aligned, language: read.append((aligned.name, language)) or ()
+    )
     Segment.objects.filter(pk=contradiction.pk).update(body_nl="Dat geldt hier.")
     doubtful()
-    assert read == ["page/test/p-1"]
+    assert read == [("page/test/p-1", "nl")]
 
 
 @pytest.fixture
 def read(monkeypatch):
-    """The names of the segments that the check reads from here on, as if the server had just been started."""
-    names = []
+    """The segments and languages that the check reads from here on, as if the server had just been started."""
+    wordings = []
 
-    def findings_noted(aligned):
-        names.append(aligned.name)
-        return findings(aligned)
+    def findings_noted(aligned, language):
+        wordings.append((aligned.name, language))
+        return findings_in(aligned, language)
 
     meaning._found.cache_clear()
-    monkeypatch.setattr(meaning, "findings", findings_noted)
-    yield names
+    monkeypatch.setattr(meaning, "findings_in", findings_noted)
+    yield wordings
     meaning._found.cache_clear()
 
 
 def test_after_a_start_only_what_differs_from_the_shipped_texts_is_read(contradiction, read):
     (row,) = doubtful()
     assert (row.name, row.language) == ("page/test/p-1", "nl")
-    assert sorted(read) == ["page/test/p-1", "page/test/title"]
+    assert {name for name, _language in read} == {"page/test/p-1", "page/test/title"}
+    assert len(read) == len(set(read)) == 6
+
+
+def test_another_process_reads_nothing_again_whatever_its_language(contradiction, read):
+    first = doubtful()
+    meaning._found.cache_clear()
+    read.clear()
+    with translation.override("hu"):
+        assert doubtful() == first
+    assert read == []
+
+
+def test_what_a_page_shows_is_read_for_its_words(contradiction, read):
+    doubtful()
+    meaning._found.cache_clear()
+    read.clear()
+    (row,) = doubtful()
+    assert "the translation seems to say no such thing" in row.faults[0]
+    assert read == [("page/test/p-1", "nl")]
+
+
+def test_by_other_rules_everything_is_read_again_and_what_the_old_ones_found_goes(contradiction, read, monkeypatch):
+    doubtful()
+    meaning._found.cache_clear()
+    read.clear()
+    monkeypatch.setattr(meaning, "_rules", lambda: "other rules")
+    (row,) = doubtful()
+    assert row.name == "page/test/p-1"
+    assert len(read) == 6
+    assert set(WordingRead.objects.values_list("rules", flat=True)) == {"other rules"}
+
+
+def test_of_what_was_read_only_so_much_is_kept(contradiction, monkeypatch):
+    monkeypatch.setattr(meaning, "MOST", 6)
+    for number in range(4):
+        Segment.objects.filter(pk=contradiction.pk).update(body_nl="Dat geldt" + " hier" * number + ".")
+        assert len(doubtful()) == 1
+        assert WordingRead.objects.count() <= 6
+
+
+def test_what_is_sent_has_been_read_when_it_is_released(text, person, read):
+    writer, second = person("ada", "editor"), person("bela", "releaser")
+    draft = releasing.begin_text(text, writer)
+    body = [part | {"hu": "Egy kicsit."} if part["slug"] == "p-1" else part for part in draft.body]
+    draft = releasing.send(releasing.save_text(draft, body, "", draft.version, writer), writer)
+    Segment.objects.exclude(text=text).delete()
+    doubtful()
+    releasing.release_text(draft, second)
+    meaning._found.cache_clear()
+    read.clear()
+    doubtful()
+    assert read == []
+
+
+def test_after_an_update_what_staff_have_written_is_read_before_anybody_asks(contradiction, read):
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert ("page/test/p-1", "nl") in read
+    meaning._found.cache_clear()
+    read.clear()
+    assert len(doubtful()) == 1
+    assert read == []
 
 
 @pytest.mark.parametrize(("language", "asked"), [("de", {"nl", "hu"}), ("nl", {"nl"}), ("hu", {"hu"})])
@@ -154,7 +219,7 @@ def test_a_shipped_text_that_is_changed_is_read_at_once_and_left_alone_when_it_i
     wording, name = segment.wording(language), "page/site-limits/title"
     Segment.objects.filter(pk=segment.pk).update(**{f"body_{language}": "${care_rate}"})
     assert {row.language for row in doubtful() if row.name == name} == asked
-    assert read == [name]
+    assert set(read) == {(name, one) for one in asked | {language}}
     Segment.objects.filter(pk=segment.pk).update(**{f"body_{language}": wording})
     assert doubtful() == []
 
@@ -164,7 +229,7 @@ def test_shipped_wordings_are_read_where_they_stand_for_each_other(db, read):
     one, other = Segment.objects.filter(text__kind="page", slug="title").order_by("text__key")[:2]
     Segment.objects.filter(pk=one.pk).update(body_nl=other.body_nl)
     doubtful()
-    assert read == [f"{one.text}/title"]
+    assert read == [(f"{one.text}/title", "nl")]
 
 
 def test_what_was_found_is_told_in_the_language_of_the_reader(person, signed_in, contradiction):

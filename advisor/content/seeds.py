@@ -14,7 +14,7 @@ from .prose import COMPLETE, LANGUAGES, faults, tidy
 
 SEED = Path(__file__).parent / "seed"
 KINDS = ("outcome", "reason", "document", "deadline", "caution", "authority", "why", "page", "notice", "guide", "term")
-ROLES = ("title", "lead", "p", "item", "attention", "from", "contact", "h", "note", "caption", "th", "td")
+ROLES = ("title", "lead", "easy", "p", "item", "attention", "from", "contact", "h", "note", "caption", "th", "td")
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SLUG = re.compile(rf"(?:{'|'.join(ROLES)})(?:-[a-z0-9]+)*")
 

@@ -25,6 +25,7 @@ from .wordings import Clash, kept, state
 ROLE_NAMES = {
     "title": gettext_lazy("title"),
     "lead": gettext_lazy("opening sentence"),
+    "easy": gettext_lazy("easy language"),
     "p": gettext_lazy("paragraph"),
     "item": gettext_lazy("item of a list"),
     "h": gettext_lazy("heading"),

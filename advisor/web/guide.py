@@ -13,6 +13,7 @@ from advisor.rules.words import gettext_noop
 from .asking import Asked
 from .pages import Here
 from .words import Words
+from .written import title_part
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,13 @@ def _written(chapter: Chapter, words: Words) -> list[str]:
     return [key for key in chapter.pages if words.has("guide", key)]
 
 
-def _linked(key: str, words: Words, asked: Asked) -> dict[str, str]:
+def _linked(key: str, words: Words, asked: Asked) -> dict[str, Any]:
     return {"title": title_of(key, words, asked.law), "address": at(key, asked).address()}
 
 
-def title_of(key: str, words: Words, law: Law) -> str:
-    """The title of a page of the guide."""
-    return next(part["text"] for part in words.parts("guide", key, law) if part["role"] == "title")
+def title_of(key: str, words: Words, law: Law) -> Mapping[str, str]:
+    """The title of a page of the guide, in German where the language lacks it."""
+    return title_part(words.parts("guide", key, law))
 
 
 def flows_of(key: str, words: Words, asked: Asked) -> list[dict[str, str]]:
@@ -133,6 +134,6 @@ def flows_of(key: str, words: Words, asked: Asked) -> list[dict[str, str]]:
     ]
 
 
-def pages_of(flow: str, words: Words, asked: Asked) -> list[dict[str, str]]:
+def pages_of(flow: str, words: Words, asked: Asked) -> list[dict[str, Any]]:
     """The pages of the guide that tell more about what a flow decides."""
     return [_linked(key, words, asked) for key, page in GUIDE.items() if flow in page.flows and words.has("guide", key)]

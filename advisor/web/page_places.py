@@ -106,7 +106,7 @@ def name_of(page: str, asked: Asked, words: Words) -> str:
     """What the page is called, as plain text."""
     kind, _slash, key = page.partition("/")
     if kind == "guide" and words.has(kind, key):
-        return plain(title_of(key, words, asked.law))
+        return plain(title_of(key, words, asked.law)["text"])
     if kind in ("term", "outcome") and words.has(kind, key):
         return plain_title(words.parts(kind, key, asked.law))
     if kind == "list":

@@ -47,7 +47,7 @@ from .slugs import LISTS, PAGES, SITE_TEXTS
 from .starting import choices
 from .typed import read, refusals, values_of
 from .words import Words
-from .written import plain_title
+from .written import title_part
 
 
 def _language() -> str:
@@ -77,7 +77,7 @@ def start(request: HttpRequest) -> HttpResponse:
     words = Words(_language())
     lists = [
         {
-            "label": plain_title(words.parts("page", f"list-{key}", asked.law)),
+            "label": title_part(words.parts("page", f"list-{key}", asked.law)),
             "address": Here("list", asked, {"list_key": key}).address(),
         }
         for key in LISTS

@@ -128,9 +128,15 @@ def as_date(value: str | date) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
+def title_part(parts: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """The title of a text as a part of it, in whatever language it is; empty where there is none."""
+    return next((part for part in parts if part["role"] == "title"), {})
+
+
 def plain_title(parts: Iterable[Mapping[str, str]]) -> str:
     """The title of a text without markup."""
-    return next((plain(part["text"]) for part in parts if part["role"] == "title"), "")
+    part = title_part(parts)
+    return plain(part["text"]) if part else ""
 
 
 def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:

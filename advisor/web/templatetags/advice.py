@@ -10,7 +10,7 @@ from typing import Any
 
 from django import template
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from advisor import formats
@@ -75,15 +75,30 @@ def prose(text: str) -> SafeString:
 
 
 @register.filter
-def bare(text: str) -> str:
-    """A text without markup, for titles."""
-    return plain(text)
+def bare(text: str | Mapping[str, str]) -> str:
+    """A text without markup, for titles; a part of a text as `said`."""
+    if isinstance(text, str):
+        return plain(text)
+    return _marked(escape(plain(text["text"])), text["language"]) if text else ""
 
 
 @register.filter
 def title(parts: Iterable[Mapping[str, str]]) -> SafeString:
     """The title of a text, in its own language where that is not the page's."""
     return next((said(part) for part in parts if part["role"] == "title"), SafeString(""))
+
+
+@register.filter
+def title_part(parts: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """The title of a text as a part of it."""
+    return written.title_part(parts)
+
+
+@register.filter
+def title_language(parts: Iterable[Mapping[str, str]]) -> str:
+    """The language of the title of a text where that is not the page's, else nothing."""
+    part = written.title_part(parts)
+    return part["language"] if part and part["language"] != _language() else ""
 
 
 @register.filter
@@ -113,9 +128,11 @@ def anchor(part: Mapping[str, str]) -> str:
 @register.filter
 def said(part: Mapping[str, str]) -> SafeString:
     """One part of a text; marked where the translation is missing and the German stands in for it."""
-    if part["language"] == _language():
-        return render(part["text"])
-    return format_html('<span lang="{}">{}</span>', part["language"], render(part["text"]))
+    return _marked(render(part["text"]), part["language"])
+
+
+def _marked(html: SafeString, language: str) -> SafeString:
+    return html if language == _language() else format_html('<span lang="{}">{}</span>', language, html)
 
 
 @register.filter

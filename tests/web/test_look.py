@@ -10,18 +10,11 @@ CSS = (settings.BASE_DIR / "static" / "site.css").read_text()
 BLOCKS = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 LIGHT = dict(re.findall(r"--([\w-]+): (#\w+)", BLOCKS[0]))
 DARK = LIGHT | dict(re.findall(r"--([\w-]+): (#\w+)", BLOCKS[1]))
+SURFACES = ("paper", "sheet", "wash", "good-wash", "warn-wash", "bad-wash")
 PAIRS = [
-    *((ink, paper) for ink in ("ink", "quiet", "accent", "bad") for paper in ("paper", "sheet")),
-    *(
-        (ink, paper)
-        for ink in ("ink", "quiet", "accent")
-        for paper in ("wash", "warn-wash")[: 1 if ink == "accent" else 2]
-    ),
+    *((ink, surface) for ink in ("ink", "quiet", "accent", "good", "warn", "bad") for surface in SURFACES),
     ("on-accent", "accent"),
     ("on-accent-quiet", "accent-deep"),
-    ("warn", "warn-wash"),
-    ("bad", "bad-wash"),
-    ("good", "sheet"),
     ("paper", "ink"),
 ]
 
@@ -46,8 +39,9 @@ def test_text_stands_out(theme, ink, paper):
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_fields_stand_out(theme):
-    assert contrast(theme["strong-line"], theme["sheet"]) >= 3
+@pytest.mark.parametrize("surface", SURFACES)
+def test_edges_that_mean_something_stand_out(theme, surface):
+    assert contrast(theme["strong-line"], theme[surface]) >= 3
 
 
 def test_the_measure_of_contrast():
@@ -57,8 +51,17 @@ def test_the_measure_of_contrast():
 
 def test_text_is_large():
     assert float(re.search(r"html \{ font-size: ([\d.]+)%", CSS)[1]) / 100 * 16 >= 18
-    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)rem", CSS)]
-    assert min(sizes) * 18 >= 15
+    sizes = re.findall(r"--(small|body|lead|h3|h2|h1|figure): ([\d.]+)rem", CSS)
+    assert {name for name, _size in sizes} == {"small", "body", "lead", "h3", "h2", "h1", "figure"}
+    assert min(float(size) for _name, size in sizes) * 18 >= 15
+
+
+def test_letters_have_the_sizes_and_weights_of_the_scale():
+    screen = CSS.partition("@media print")[0]
+    assert set(re.findall(r"font-size: ([^;}]+)", screen)) <= {"112.5%", "inherit"} | {
+        f"var(--{name})" for name in ("small", "body", "lead", "h3", "h2", "h1", "figure")
+    } | {"var(--small) !important"}
+    assert set(re.findall(r"font-weight: ([^;}]+)", screen)) <= {"400", "700"}
 
 
 PHYSICAL = r"(?<![\w-])(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom|width|height|min-width|max-width|min-height|max-height):|(?:text-align|float|clear): (?:left|right)"

@@ -73,6 +73,17 @@ def test_the_way_back_leads_to_the_same_result(client, asked, read, flow):
     assert "as_of=2026-10-01" in back
 
 
+@pytest.mark.parametrize("flow", ["student", "pay", "asylum-seeker"])
+def test_the_result_leads_there(client, read, path_of, answered, flow):
+    fields = answered(flow, DAY) | {"as_of": DAY.isoformat()}
+    private = all_flows()[flow].private
+    page = read(client.post(path_of(flow), fields) if private else client.get(f"{path_of(flow)}?{urlencode(fields)}"))
+    if private:
+        assert path(flow) in [a.get("formaction") for a in page.all("button")]
+    else:
+        assert f"{path(flow)}?{urlencode(fields)}" in [a["href"] for a in page.all("a")]
+
+
 @pytest.mark.parametrize("flow", PRIVATE)
 def test_a_private_page_carries_its_answers_by_post_alone(client, asked, read, path_of, flow):
     page = read(asked(flow))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -233,3 +234,9 @@ def calendar_address(here: Here, data: Mapping[str, Any]) -> str:
 def address_of(name: str, here: Here, **arguments: str) -> str:
     """The address of another page, with the law that is asked for here."""
     return Here(name, here.asked, arguments).address()
+
+
+@register.simple_tag
+def same_answers(name: str, here: Here) -> Here:
+    """Another page of the same result: its address, or its path for a form that posts the answers."""
+    return replace(here, name=name, anchor="")

@@ -233,12 +233,18 @@ class FigureRow(Counted):
         UNKNOWN = "unknown", _("not yet known")
         NONE = "none", _("no longer law")
 
+    class Confidence(models.TextChoices):
+        HIGH = "high", _("as it was published by who decides it")
+        MEDIUM = "medium", _("from a single or secondary source")
+        LOW = "low", _("not certain")
+
     name = models.CharField(_("figure"), max_length=100)
     valid_from = models.DateField(_("from"))
     says = models.CharField(_("what holds"), max_length=8, choices=Says, default=Says.VALUE)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=6, null=True, blank=True)
     draft = models.BooleanField(_("from a law not yet passed"), default=False)
     source = models.CharField(_("source"), max_length=300)
+    confidence = models.CharField(_("how sure it is"), max_length=6, choices=Confidence, default=Confidence.HIGH)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:
@@ -256,7 +262,7 @@ class FigureRow(Counted):
             Decimal(f"{self.value.normalize():f}") if self.says == self.Says.VALUE and self.value is not None else None
         )
         unknown = self.says == self.Says.UNKNOWN
-        return Row(self.valid_from, value, self.source, "high", unknown, self.draft, self.note)
+        return Row(self.valid_from, value, self.source, self.confidence, unknown, self.draft, self.note)
 
 
 class FigureReview(Counted):

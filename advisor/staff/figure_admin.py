@@ -38,7 +38,7 @@ class FigureDraftAdmin(admin.ModelAdmin):
         (None, {"fields": ("name", "kind")}),
         (_("A row"), {"fields": ("valid_from", "says", "value", "large_step", "draft_law")}),
         (_("Review"), {"fields": ("reviewed_until",)}),
-        (_("Where it stands"), {"fields": ("source", "note", "why", "seen")}),
+        (_("Where it stands"), {"fields": ("source", "confidence", "note", "why", "seen")}),
     )
     list_display = ("figure", "kind", "day", "holds", "state", "begun")
     list_filter = ("state", "kind")

@@ -20,7 +20,7 @@ from .models import FigureDraft
 from .preview import figures_now
 from .releasing import Conflict, State, locked, note
 
-FIELDS = ("name", "kind", "valid_from", "says", "value", "draft_law", "reviewed_until", "source", "note")
+FIELDS = ("name", "kind", "valid_from", "says", "value", "draft_law", "reviewed_until", "source", "confidence", "note")
 """What a person writes."""
 WHOLE = ("year", "years", "months", "weeks", "days", "count")
 PLACES = {"percent": 4, "factor": 6}
@@ -118,6 +118,7 @@ def row_of(about: Mapping[str, Any]) -> Row:
         value=about["value"],
         draft=about["draft_law"],
         source=about["source"],
+        confidence=about["confidence"],
         note=about["note"],
     ).row()
 
@@ -129,7 +130,11 @@ def _already_so(about: Mapping[str, Any], series: Series) -> str:
     if not begun or (begun[-1].value, begun[-1].unknown, begun[-1].draft) != (row.value, row.unknown, row.draft):
         return ""
     old = begun[-1]
-    if old.valid_from == row.valid_from and (old.source, old.note) != (row.source, row.note):
+    if old.valid_from == row.valid_from and (old.source, old.confidence, old.note) != (
+        row.source,
+        row.confidence,
+        row.note,
+    ):
         return ""
     return _("This holds already since %(day)s. If you have only looked at it, mark the figure as reviewed.") % {
         "day": old.valid_from.isoformat()
@@ -165,6 +170,7 @@ def tidied(about: Mapping[str, Any]) -> dict[str, Any]:
     """Only what belongs to the kind of draft."""
     found = {field: about.get(field) for field in FIELDS}
     found |= {field: " ".join((found[field] or "").split()) for field in ("source", "note")}
+    found["confidence"] = found["confidence"] or FigureRow.Confidence.HIGH
     if found["kind"] == Kind.REVIEW:
         return found | {"valid_from": None, "says": Says.VALUE, "value": None, "draft_law": False}
     return found | {"draft_law": bool(found["draft_law"]), "says": found["says"] or Says.VALUE}

@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ from .models import FigureDraft
 from .preview import figures_now
 from .releasing import Conflict
 
-COLUMNS = ("figure", "kind", "from", "says", "value", "draft_law", "reviewed_until", "source", "note")
+COLUMNS = ("figure", "kind", "from", "says", "value", "draft_law", "reviewed_until", "source", "note", "confidence")
 LONG_AGO = date(1900, 1, 1)
 MOST_LINES = 5000
 MOST_BYTES = 1_000_000
@@ -89,9 +89,9 @@ def as_csv(
             says = Says.UNKNOWN if row.unknown else Says.NONE if row.value is None else Says.VALUE
             value = "" if row.value is None else f"{row.value:f}"
             about = [each.name, "row", row.valid_from.isoformat(), str(says), value, "yes" if row.draft else "", ""]
-            writer.writerow(map(_harmless, (*about, row.source, row.note)))
+            writer.writerow(map(_harmless, (*about, row.source, row.note, row.confidence)))
         if with_review(each.name):
-            writer.writerow([each.name, "review", "", "", "", "", each.reviewed_until.isoformat(), "", ""])
+            writer.writerow([each.name, "review", "", "", "", "", each.reviewed_until.isoformat(), "", "", ""])
     return file.getvalue()
 
 
@@ -183,6 +183,8 @@ def _about_of(cells: Mapping[Any, Any]) -> About:
         raise ValidationError(_("%(what)s is none of value, unknown and none.") % {"what": cell["says"] or "–"})
     if (draft := cell.get("draft_law", "")) not in ("", "no", "yes"):
         raise ValidationError(_("%(what)s is neither yes nor no.") % {"what": draft})
+    if (confidence := cell.get("confidence", "")) and is_row:
+        _check_confidence(confidence)
     return {
         "name": cell["figure"],
         "kind": cell["kind"],
@@ -193,7 +195,13 @@ def _about_of(cells: Mapping[Any, Any]) -> About:
         "reviewed_until": _day(cell.get("reviewed_until", "")),
         "source": cell.get("source", ""),
         "note": cell.get("note", ""),
+        "confidence": confidence or None,
     }
+
+
+def _check_confidence(said: Any) -> None:
+    if said not in FigureRow.Confidence.values:
+        raise ValidationError(_("%(what)s is none of high, medium and low.") % {"what": said})
 
 
 def _day(typed: str) -> date | None:
@@ -249,6 +257,8 @@ def _about_of_row(name: str, row: Any) -> About:
     texts = {key: row.get(key, "") for key in ("source", "note")}
     if not all(isinstance(text, str) for text in texts.values()) or not isinstance(row.get("draft", False), bool):
         raise ValidationError(_("source and note are texts, draft is true or false."))
+    if (confidence := row.get("confidence")) is not None:
+        _check_confidence(confidence)
     says = row["value"] if row["value"] in ("unknown", "none") else "value"
     return {
         "name": name,
@@ -257,6 +267,7 @@ def _about_of_row(name: str, row: Any) -> About:
         "says": says,
         "value": _number(row["value"]) if says == "value" else None,
         "draft_law": row.get("draft", False),
+        "confidence": confidence,
         **texts,
     }
 
@@ -292,7 +303,7 @@ def begin_all(form: str, text: str, why: str, user: Any) -> tuple[list[FigureDra
     wrong: list[tuple[int, str]] = []
     seen: dict[tuple[Any, ...], int] = {}
     same = 0
-    entries = joined(READERS[form](text), now)
+    entries = joined([_with_confidence(entry, now) for entry in READERS[form](text)], now)
     if not entries:
         raise BadFile([(1, _("There is nothing in this file."))])
     for entry in entries:
@@ -314,6 +325,14 @@ def begin_all(form: str, text: str, why: str, user: Any) -> tuple[list[FigureDra
     if wrong:
         raise BadFile(wrong)
     return begun, same
+
+
+def _with_confidence(entry: Entry, now: Figures) -> Entry:
+    """Where a file does not say how sure a row is, it is as sure as before."""
+    if not entry.about.get("confidence") and (series := now.series.get(entry.about["name"])):
+        known = {row.valid_from: row.confidence for row in series.rows}
+        entry.about["confidence"] = known.get(entry.about.get("valid_from"))
+    return entry
 
 
 def joined(entries: list[Entry], now: Figures) -> list[Entry]:
@@ -349,7 +368,7 @@ def _unit(entry: Entry, now: Figures) -> list[str]:
 
 
 def is_so(about: About, now: Figures) -> bool:
-    """It holds already as it stands there, the confidence aside."""
+    """It holds already as it stands there."""
     series = now.series.get(about["name"])
     if series is None:
         return False
@@ -359,9 +378,7 @@ def is_so(about: About, now: Figures) -> bool:
         return False
     row = row_of(about)
     return any(
-        (old.valid_from, old.value, old.unknown, old.draft, " ".join(old.source.split()), " ".join(old.note.split()))
-        == (row.valid_from, row.value, row.unknown, row.draft, row.source, row.note)
-        for old in series.rows
+        replace(old, source=" ".join(old.source.split()), note=" ".join(old.note.split())) == row for old in series.rows
     )
 
 

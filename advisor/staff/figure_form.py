@@ -116,7 +116,7 @@ class FigureForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Needed only where the value moves by more than a third of what it was."),
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = FigureDraft
@@ -133,6 +133,7 @@ class FigureForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.fields["name"].widget.choices = list(figure_choices())  # type: ignore[attr-defined]
         self.fields["seen"].initial = self.instance.version
+        self.fields["confidence"].required = False
         self.fields["note"].widget = forms.TextInput(attrs={"class": "vTextField"})
 
     def clean(self) -> dict[str, Any]:

@@ -82,6 +82,7 @@ def row_line(row: Row, series: Series, now: Figures, language: str) -> Line:
         "value": value,
         "draft": row.draft,
         "source": source_names(row.source, now.sources),
+        "confidence": "" if row.confidence == "high" else FigureRow.Confidence(row.confidence).label,
         "note": row.note,
     }
 

@@ -104,6 +104,9 @@ class FigureDraft(Proposal):
     draft_law = models.BooleanField(_("from a law not yet passed"), default=False)
     reviewed_until = models.DateField(_("reviewed until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    confidence = models.CharField(
+        _("how sure it is"), max_length=6, choices=FigureRow.Confidence, default=FigureRow.Confidence.HIGH
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
     before = models.JSONField(null=True, editable=False)
     """The released row and review that it took the place of, as columns; None where there was none."""
@@ -115,7 +118,7 @@ class FigureDraft(Proposal):
         permissions = [("release_figuredraft", "Can release figures")]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.valid_from or self.reviewed_until}"
+        return f"{self.name} {self.valid_from or self.reviewed_until or ''}".strip()
 
 
 class SameMeaning(models.Model):
@@ -170,6 +173,9 @@ class StillRight(models.Model):
     """The fingerprint of all segments in all languages."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("still right")
 
     def __str__(self) -> str:
         return f"{self.text} {self.at:%Y-%m-%d}"

@@ -42,6 +42,7 @@ def row_of(draft: FigureDraft) -> FigureRow:
         value=draft.value,
         draft=draft.draft_law,
         source=draft.source,
+        confidence=draft.confidence,
         note=draft.note,
     )
 

@@ -216,6 +216,7 @@ def _apply_figure(draft: FigureDraft) -> None:
             "value": None if row.value is None else str(row.value),
             "draft": row.draft,
             "source": row.source,
+            "confidence": row.confidence,
             "note": row.note,
         }
         about: dict[str, Any] = {
@@ -223,6 +224,7 @@ def _apply_figure(draft: FigureDraft) -> None:
             "value": draft.value,
             "draft": draft.draft_law,
             "source": draft.source,
+            "confidence": draft.confidence,
             "note": draft.note,
         }
         FigureRow.objects.update_or_create(name=draft.name, valid_from=draft.valid_from, defaults=about)

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from advisor.content.models import FigureReview, FigureRow
 from advisor.rules.figures import Figures, Row, Series, shipped_figures
+from advisor.rules.law import FIGURES, Derived
+from advisor.staff import releasing
 from advisor.staff.figure_files import BadFile, as_csv, as_toml, begin_all, from_csv, from_toml
 from advisor.staff.models import FigureDraft
 from advisor.staff.preview import figures_now
@@ -77,7 +79,7 @@ def test_a_series_pasted_into_the_repository_reads_as_it_was_written(tmp_path_fa
 @given(series())
 def test_the_rows_of_a_series_come_back_from_csv_and_from_toml(written):
     def told(row):
-        return row.valid_from, row.value, row.unknown, row.draft, row.source.strip(), row.note.strip()
+        return row.valid_from, row.value, row.unknown, row.draft, row.source.strip(), row.note.strip(), row.confidence
 
     def read(entries):
         rows = [entry.about for entry in entries if entry.about["kind"] == "row"]
@@ -89,6 +91,7 @@ def test_the_rows_of_a_series_come_back_from_csv_and_from_toml(written):
                 about["draft_law"],
                 about["source"].strip(),
                 about["note"].strip(),
+                about["confidence"],
             )
             for about in rows
         ]
@@ -136,8 +139,8 @@ def test_only_what_staff_have_released_is_exported_unless_asked(db):
     out = io.StringIO()
     call_command("export_figures", form="csv", stdout=out)
     assert out.getvalue().splitlines()[1:] == [
-        "care_rate,row,2027-01-01,value,3.8,,,BGBl.,",
-        "childless_surcharge,review,,,,,2027-12-31,,",
+        "care_rate,row,2027-01-01,value,3.8,,,BGBl.,,high",
+        "childless_surcharge,review,,,,,2027-12-31,,,",
     ]
     out = io.StringIO()
     call_command("export_figures", form="toml", stdout=out)
@@ -173,7 +176,64 @@ def test_a_spreadsheet_with_semicolons_and_a_mark_in_front_is_read(editor):
     assert (draft.value, draft.valid_from) == (6375, date(2027, 1, 1))
 
 
+@pytest.mark.parametrize("form", ["csv", "toml"])
+@pytest.mark.parametrize("sure", ["medium", "low"])
+def test_how_sure_a_row_is_goes_all_the_way_and_comes_back(editor, person, form, sure):
+    shipped = shipped_figures().series["contribution_ceiling"]
+    row = Row(date(2027, 1, 1), Decimal(6375), "BGBl.", sure)
+    written = {"csv": as_csv, "toml": as_toml}[form]([shipped.with_row(row)])
+    (draft,), _same = begin_all(form, written, "", editor)
+    releasing.release_figure(releasing.send(draft, editor), person("second", "releaser"))
+    now = figures_now()
+    assert now.series["contribution_ceiling"].rows[-1] == row
+    assert now.on(date(2027, 1, 1)).contribution_ceiling.confidence == sure
+    out = io.StringIO()
+    call_command("export_figures", form=form, stdout=out)
+    assert sure in out.getvalue().splitlines()[1 if form == "csv" else -2]
+    assert begin_all(form, out.getvalue(), "", editor)[0] == []
+
+
+def test_a_row_of_which_only_that_changes_is_a_draft_and_can_be_withdrawn(editor, person):
+    second, old = person("second", "releaser"), shipped_figures().series["contribution_ceiling"].rows[-1]
+    changed = replace(shipped_figures().series["contribution_ceiling"], rows=(replace(old, confidence="low"),))
+    (draft,), _same = begin_all("csv", as_csv([changed]), "", editor)
+    assert (draft.valid_from, draft.confidence) == (old.valid_from, "low")
+    released = releasing.release_figure(releasing.send(draft, editor), second)
+    again, _same = begin_all("csv", as_csv([replace(changed, rows=(replace(old, confidence="medium"),))]), "", editor)
+    over = releasing.release_figure(releasing.send(again[0], editor), second)
+    releasing.withdraw_figure(over, second, "wrong")
+    assert figures_now().series["contribution_ceiling"].rows[-1].confidence == "low"
+    releasing.withdraw_figure(released, second, "wrong")
+    assert figures_now().series["contribution_ceiling"].rows[-1].confidence == old.confidence
+
+
+def test_a_file_that_does_not_say_how_sure_a_row_is_leaves_that_as_it_was(editor):
+    name, old = next(
+        (name, row)
+        for name, series in shipped_figures().series.items()
+        for row in series.rows
+        if row.confidence == "low"
+        and row.value is not None
+        and not row.note
+        and not isinstance(FIGURES.get(name), Derived)
+    )
+    value = f"{old.value:f}"
+    line = f'{name},row,{old.valid_from},value,{value},{"yes" if old.draft else ""},,"{old.source}",\n'
+    assert begin_all("csv", HEAD + line, "", editor) == ([], 1)
+    (draft,), _same = begin_all("csv", HEAD + line.replace(f'"{old.source}"', "BGBl."), "", editor)
+    assert draft.confidence == "low"
+
+
 FAULTY = [
+    pytest.param("csv", HEAD.replace("note", "note,confidence") + ROW.replace("310,", "310,,sure"), 2, id="unsure"),
+    pytest.param(
+        "toml",
+        TABLE.replace('"6375.00", source', '"6375.00", confidence = "x", source').replace(
+            '310", confidence = "high"', '310"'
+        ),
+        6,
+        id="a confidence that is none",
+    ),
     pytest.param("csv", "", 1, id="nothing"),
     pytest.param("csv", HEAD, 1, id="no lines"),
     pytest.param("csv", "figure,value\ncare_rate,1\n", 1, id="columns missing"),

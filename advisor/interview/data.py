@@ -129,8 +129,8 @@ def _text(advice: Advice, law: Law, words: Words) -> list[dict[str, str]]:
     return titles + [part for part in text if part["role"] != "title"]
 
 
-def next_as_data(step: Step, left: tuple[int, int], words: Words) -> dict[str, Any]:
-    """The question now due, with what has been answered and the range of questions left."""
+def next_as_data(step: Step, left: tuple[int, int], likely: int, words: Words) -> dict[str, Any]:
+    """The question now due, with what has been answered, the range of questions left and their likely number."""
     assert step.due is not None
     problem = step.problem
     return {
@@ -144,7 +144,7 @@ def next_as_data(step: Step, left: tuple[int, int], words: Words) -> dict[str, A
         "answers": dict(step.given),
         "asked": [_asked(step.flow, key, raw, step.law, words) for key, raw in step.given.items()],
         "next": question_as_data(step.due, words),
-        "left": {"fewest": left[0], "most": left[1]},
+        "left": {"fewest": left[0], "likely": likely, "most": left[1]},
         "problem": {
             "key": problem.question.key,
             "message": words.label(problem.error.message) % problem.error.params,

@@ -58,12 +58,17 @@ def questions_left(step: Step) -> tuple[int, int]:
     """(fewest, most) questions still to come after this one: bounds that hold whatever is answered."""
     if step.due is None:
         return 0, 0
-    asks = step.flow.asks
-    keys = [ask.question.key for ask in asks]
-    at = keys.index(step.due.key, 1 + max(map(keys.index, step.given), default=-1))
+    asks, at = step.flow.asks, question_due_at(step)
     ahead = frozenset(ask.question.key for ask in asks[at:])
     fewest, most = zip(*(_left(step.flow, at, case.looking_ahead(ahead)) for case in step.branches), strict=True)
     return min(fewest), max(most)
+
+
+def question_due_at(step: Step) -> int:
+    """The place in the flow of the question now due: a key that is asked in two places stands after the answered ones."""
+    assert step.due is not None
+    keys = [ask.question.key for ask in step.flow.asks]
+    return keys.index(step.due.key, 1 + max(map(keys.index, step.given), default=-1))
 
 
 def _left(flow: Flow, at: int, case: Case) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from advisor.interview.chart import chart_of
 from advisor.interview.core import Step
 from advisor.interview.data import as_data, next_as_data, question_as_data
 from advisor.interview.explore import changes, questions_left
+from advisor.interview.length import likely_left
 
 from .words import Words
 
@@ -18,7 +19,7 @@ from .words import Words
 def answer(step: Step, words: Words) -> dict[str, Any]:
     """The Advice with `complete` true, or the next question with `complete` false."""
     if step.due is not None:
-        return next_as_data(step, questions_left(step), words)
+        return next_as_data(step, questions_left(step), likely_left(step), words)
     advice = advise(step)
     return as_data(replace(advice, changes=changes(step, advice), chart=chart_of(step)), step.flow, step.law, words)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from advisor.flows import all_flows
 from advisor.interview.core import Flow
+from advisor.interview.length import minutes
 from advisor.rules.words import gettext_noop
 
 from .asking import Asked
@@ -43,9 +44,10 @@ def choices(asked: Asked, words: Words) -> dict[str, Any]:
     return {"groups": groups, "unsure": unsure}
 
 
-def _choice(flow: Flow, asked: Asked, words: Words) -> dict[str, str]:
+def _choice(flow: Flow, asked: Asked, words: Words) -> dict[str, Any]:
     return {
         "label": words.label(flow.label),
         "hint": words.label(flow.hint),
+        "minutes": minutes(flow, asked.law),
         "address": Here("interview", asked, {"flow": flow.key}).address(),
     }

@@ -1,0 +1,58 @@
+"""How many questions most people still have, and how long a flow takes them."""
+
+import pytest
+
+from advisor.flows import all_flows
+from advisor.interview.core import Ask, Flow, Outcome, walk
+from advisor.interview.explore import questions_left
+from advisor.interview.length import SECONDS, likely_left, minutes
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
+
+LAW = figures().on(FIRST_DAY)
+SIZE = Question(
+    "size",
+    "How large?",
+    choice,
+    sensitive=False,
+    samples=("small",),
+    options=tuple(Option(value, value) for value in ("small", "middle", "large")),
+)
+MORE = [
+    Question(f"more-{at}", "And?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO) for at in range(9)
+]
+TOY = Flow(
+    "toy",
+    "Toy",
+    "address|toy",
+    asks=(
+        Ask(SIZE),
+        *(Ask(more, when=lambda a: a[SIZE] != "small") for more in MORE[:2]),
+        *(Ask(more, when=lambda a: a[SIZE] == "large") for more in MORE[2:]),
+    ),
+    outcomes=(Outcome("other", "private_compulsory"),),
+)
+
+
+def test_the_journey_in_the_middle_counts_not_the_longest():
+    assert questions_left(walk(TOY, {}, LAW)) == (0, 9)
+    assert likely_left(walk(TOY, {}, LAW)) == 2
+    assert minutes(TOY, LAW) == -(-3 * SECONDS // 60)
+
+
+@pytest.mark.parametrize(("size", "left"), [("middle", 1), ("large", 8)])
+def test_what_is_answered_counts(size, left):
+    assert likely_left(walk(TOY, {"size": size}, LAW)) == left
+
+
+def test_nothing_is_left_at_the_end():
+    assert likely_left(walk(TOY, {"size": "small"}, LAW)) == 0
+
+
+@pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])
+@pytest.mark.parametrize("flow", all_flows().values(), ids=lambda flow: flow.key)
+def test_it_lies_within_the_bounds_and_is_the_same_each_time(flow, day):
+    step = walk(flow, {}, figures().on(day))
+    fewest, most = questions_left(step)
+    assert fewest <= likely_left(step) == likely_left(step) <= most
+    assert 1 <= minutes(flow, step.law) <= 10

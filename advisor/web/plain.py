@@ -63,7 +63,7 @@ def advice_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield " · ".join(stamp + ([say(PROVISIONAL)] if data["provisional"] else []))
     yield from _text(data["text"], "")
     for missing in data["missing"]:
-        yield from _missing(missing, words)
+        yield from missing_lines(missing, words)
     for alternative in data["alternatives"]:
         answers = "; ".join(
             " · ".join(
@@ -133,7 +133,7 @@ def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator
     if amount["euros"] is None:
         yield f"{indent}{plain(amount['label'])}: ? [{amount['law']}]"
     else:
-        period = "" if _names_its_month(amount) else f" {words.label(PERIODS[amount['period']])}"
+        period = "" if names_its_month(amount) else f" {words.label(PERIODS[amount['period']])}"
         payer = f" · {words.label(PAID_BY) % {'payer': plain(amount['payer_label'])}}" if depth == 0 else ""
         yield f"{indent}{plain(amount['label'])}: {formats.euros(Decimal(amount['euros']), language)}{period}{payer} [{amount['law']}]"
         if amount["formula"]:
@@ -142,7 +142,7 @@ def _amount(amount: Mapping[str, Any], words: Words, depth: int = 0) -> Iterator
         yield from _amount(part, words, depth + 1)
 
 
-def _names_its_month(amount: Mapping[str, Any]) -> bool:
+def names_its_month(amount: Mapping[str, Any]) -> bool:
     """The label says already that the amount is that of a month."""
     return amount["period"] == "month" and bool(A_MONTH.search(plain(amount["label"])))
 
@@ -188,7 +188,8 @@ def _figure(figure: Mapping[str, Any], words: Words) -> str:
     )
 
 
-def _missing(missing: Mapping[str, Any], words: Words) -> Iterator[str]:
+def missing_lines(missing: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """A figure that is not known, and the last that was."""
     day = long_day(missing["since"], words.language)
     known_before = missing["last_known"] or missing["draft"]
     yield words.label(MISSING if known_before else NO_VALUE) % {"figure": plain(missing["label"]), "day": day}

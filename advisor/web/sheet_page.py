@@ -1,0 +1,120 @@
+"""A result on paper: the reader's language beside German, for whoever decides across a counter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from advisor.content.links import carrying
+from advisor.flows import all_flows
+from advisor.interview.advise import advise
+from advisor.interview.core import Flow, Step
+from advisor.interview.data import as_data
+from advisor.rules.words import gettext_noop
+
+from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
+from .errors import method_refused, not_understood
+from .found import SITE_NAME
+from .pages import Here, page
+from .plain import LAW_OF, PROVISIONAL
+from .sheet_rows import SHORTENED, beside, fitting, sections, title
+from .words import Words
+
+GERMAN = settings.LANGUAGE_CODE
+LONGEST_CODE = 1200
+"""Bytes of an address; the squares of a longer one grow too small to be read from paper."""
+PURPOSE = gettext_noop(
+    "For whoever reads this at an office or a fund: “you” is the person who shows this sheet. The result follows from "
+    "that person's own answers and from the law of the day named here. It informs; it is no decision of an authority."
+)
+EDITION = gettext_noop("texts of edition %(edition)s")
+DRAFT_LAW = gettext_noop("with draft law")
+SAME_RESULT = gettext_noop("The same result on your phone: scan this code.")
+
+
+def sheet_of(here: Here) -> Here:
+    """Where the sheet of a result stands."""
+    return replace(here, name="sheet", anchor="", typed={}, changed={})
+
+
+@csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.
+@sensitive_variables()
+@sensitive_post_parameters()
+def sheet(request: HttpRequest, flow: str) -> HttpResponse:
+    """The sheet of a finished case; without one, the way to the questions."""
+    found = all_flows()[flow]
+    if request.method not in (("GET", "HEAD", "POST") if found.private else ("GET", "HEAD")):
+        return method_refused(request)
+    try:
+        response = _sheet(request, found)
+    except NotUnderstood as reason:
+        response = not_understood(request, reason, "interview", {"flow": flow}, private=found.private)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@sensitive_variables()
+def _sheet(request: HttpRequest, flow: Flow) -> HttpResponse:
+    fields = fields_of(request.POST if request.method == "POST" else request.GET, [*flow.questions, *LAW_KEYS])
+    asked, words = law_for(fields), Words(translation.get_language() or GERMAN)
+    given = {} if flow.private and request.method != "POST" else answers_of(flow, fields)
+    step = replay(flow, given, asked)
+    if step.due is not None:
+        questions = Here("interview", asked, {"flow": flow.key}, given, flow.private)
+        return HttpResponseRedirect(questions.address(), preserve_request=request.method == "POST")
+    here = Here("sheet", asked, {"flow": flow.key}, dict(step.given), flow.private)
+    result = replace(here, name="interview", anchor="result" if flow.one_page else "")
+    context = {"flow": flow, "result": result, "root": request.build_absolute_uri("/").rstrip("/")}
+    return page(request, "sheet/page.html", here, words, context | _told(request, step, here, words))
+
+
+@sensitive_variables()
+def _told(request: HttpRequest, step: Step, here: Here, words: Words) -> dict[str, Any]:
+    """The result in the reader's language and in German, cut to two pages; an address to scan where it may show answers."""
+    advice = advise(step)
+    every = [words] if words.language == GERMAN else [words, Words(GERMAN)]
+    data = {each.language: as_data(advice, step.flow, step.law, each) for each in every}
+    with carrying(here.asked.fields):
+        sheets, shortened = fitting({each.language: sections(data[each.language], each) for each in every})
+    pinned = Asked(here.asked.law, here.asked.law.day)
+    address = request.build_absolute_uri(replace(here, name="interview", asked=pinned).address())
+    return {
+        "languages": [(each.language, dict(settings.LANGUAGES)[each.language]) for each in every],
+        "titles": [(each.language, title(data[each.language], each)) for each in every],
+        "groups": [(each.language, data[each.language]["flow_label"]) for each in every],
+        "sites": [(each.language, each.label(SITE_NAME)) for each in every],
+        "purposes": [(each.language, each.label(PURPOSE)) for each in every],
+        "stamps": [(each.language, _stamp(data[each.language], each, shortened)) for each in every],
+        "sections": beside(sheets),
+        "code": None if here.private else code(address),
+        "scan": [(each.language, each.label(SAME_RESULT)) for each in every],
+    }
+
+
+def _stamp(data: dict[str, Any], words: Words, shortened: bool) -> list[str]:
+    """The law and the texts this comes from, and what makes them less than certain."""
+    stamp = [words.label(LAW_OF) % {"day": words.day(date.fromisoformat(data["as_of"]))}]
+    stamp += [words.label(EDITION) % {"edition": data["edition"]}]
+    stamp += [words.label(DRAFT_LAW)] if data["law"] == "draft" else []
+    stamp += [words.label(PROVISIONAL)] if data["provisional"] else []
+    return [", ".join(stamp) + ".", *([words.label(SHORTENED)] if shortened else [])]
+
+
+def code(address: str) -> SafeString | None:
+    """An address as a picture to scan, dark on light whatever the page; None where it is too long for paper."""
+    if len(address) > LONGEST_CODE:
+        return None
+    found = segno.make(address, error="l", micro=False)
+    return mark_safe(found.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="code", lineclass=None))

@@ -1,0 +1,309 @@
+"""A result as the lines of a sheet of paper: told in one language, laid beside another, cut to what fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from django.utils import translation
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+
+from advisor import formats
+from advisor.content.prose import plain, render
+from advisor.interview.advice import STATUSES
+from advisor.rules.words import gettext_noop
+
+from . import plain as lists
+from .words import Words
+from .written import (
+    PERIODS,
+    conditions,
+    fact_value,
+    formula,
+    long_day,
+    main_part,
+    plain_title,
+    set_apart,
+    title_part,
+    without_amount,
+)
+
+Data = Mapping[str, Any]
+Texts = Iterable[Mapping[str, str]]
+RESULT = gettext_noop("The result")
+TO_DO = gettext_noop("What to do next")
+CASES = gettext_noop("The possible cases")
+NO_ANSWER_YET = gettext_noop("We cannot answer this for this day yet.")
+PRICES = {
+    "market": gettext_noop("The insurer sets the price. The law fixes no amount. Compare offers before you sign."),
+    "free": gettext_noop("You pay no contribution for this in Germany."),
+}
+EXCLUDES = gettext_noop("This excludes: %(routes)s")
+UNKNOWN = gettext_noop("not known")
+PASSED = gettext_noop("This day has passed. Do it at once and ask who decides.")
+IN_A_CASE = gettext_noop("in this case")
+SHORTENED = gettext_noop("Some remarks are left out here so that the sheet stays short. They stand on the site.")
+
+NOTHING = SafeString("")
+KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, FORMULAS, CAUTIONS = range(10)
+"""What is left out where a sheet grows too long: the last of these first. What has to be kept is never left out."""
+ROOM, ROOM_FOR_ONE = 118.0, 112.0
+"""Lines on two pages, in two columns or in one."""
+WIDTH, WIDTH_OF_ONE = 54, 112
+"""Letters in a line of a column."""
+MOST_ANSWERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is said: a head, a value beside it, more about it, paragraphs of law.
+
+    kind: how it is set; rank and brief: when it, or only what is said more about it, is left out.
+    """
+
+    kind: str
+    head: SafeString = NOTHING
+    value: str = ""
+    more: tuple[SafeString, ...] = ()
+    law: str = ""
+    rank: int = KEEP
+    brief: int = KEEP
+
+    def height(self, width: int) -> float:
+        """The lines that it takes on paper, about."""
+        head = len(strip_tags(self.head)) + len(self.value) + (0 if self.more else len(self.law) + 1)
+        texts = [len(strip_tags(text)) for text in self.more] or [0]
+        texts[-1] += len(self.law) + 1 if self.more else 0
+        return ceil(head / width) + sum(ceil(text / width) for text in texts) + 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the sheet under one heading; listed: its lines are items of a list."""
+
+    key: str
+    heading: str
+    lines: tuple[Line, ...]
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same section in each language; rows: each line in each language."""
+
+    key: str
+    listed: bool
+    headings: list[tuple[str, str]]
+    rows: list[list[tuple[str, Line]]]
+
+
+def beside(sheets: Mapping[str, Sequence[Section]]) -> list[Beside]:
+    """Sheets that tell the same, section by section and line by line."""
+    return [
+        Beside(
+            together[0].key,
+            together[0].listed,
+            list(zip(sheets, [section.heading for section in together], strict=True)),
+            [list(zip(sheets, row, strict=True)) for row in zip(*(section.lines for section in together), strict=True)],
+        )
+        for together in zip(*sheets.values(), strict=True)
+    ]
+
+
+def fitting(sheets: Mapping[str, Sequence[Section]]) -> tuple[dict[str, list[Section]], bool]:
+    """As much of the sheets as fits on two pages, the same of each; and whether something had to be left out."""
+    room, width = (ROOM, WIDTH) if len(sheets) > 1 else (ROOM_FOR_ONE, WIDTH_OF_ONE)
+    for level in range(CAUTIONS, KEEP - 1, -1):
+        shorter = {language: [_cut(section, level) for section in sheet] for language, sheet in sheets.items()}
+        if _height(list(shorter.values()), width) <= room:
+            break
+    kept = {language: [section for section in sheet if section.lines] for language, sheet in shorter.items()}
+    return kept, level < CAUTIONS
+
+
+def _cut(section: Section, level: int) -> Section:
+    lines = (replace(line, more=()) if line.brief > level else line for line in section.lines if line.rank <= level)
+    return replace(section, lines=tuple(lines))
+
+
+def _height(sheets: Sequence[Sequence[Section]], width: int) -> float:
+    rows = [
+        row for together in zip(*sheets, strict=True) for row in zip(*(part.lines for part in together), strict=True)
+    ]
+    headings = sum(1.7 for section in sheets[0] if section.lines)
+    return headings + sum(max(line.height(width) for line in row) for row in rows)
+
+
+def sections(data: Data, words: Words) -> list[Section]:
+    """The whole sheet in the language of the data, links and words of ours as well."""
+    with translation.override(words.language):
+        told: list[tuple[str, str, Iterable[Line], bool]] = [
+            ("result", RESULT, _result(data, words), False),
+            ("cost", lists.COSTS, _costs(data, words), True),
+            ("people", lists.PEOPLE, map(_person, data["people"]), True),
+            ("facts", lists.FACTS, (_fact(fact, words) for fact in data["facts"]), True),
+            ("cases", CASES, (_case(data, case, words) for case in data["alternatives"]), True),
+            ("routes", lists.ROUTES, _routes(data, words), True),
+            ("next", TO_DO, _next(data, words), True),
+            ("papers", lists.PAPERS, (_paper(item, words) for item in data["documents"]), True),
+            ("deadlines", lists.DEADLINES, (_deadline(item, words) for item in data["deadlines"]), True),
+            ("authority", lists.AUTHORITY, _authority(data, words), False),
+            ("cautions", lists.CAUTIONS, (_caution(item, words) for item in data["cautions"]), True),
+            ("answers", lists.ANSWERS, map(_answer, data["asked"]), True),
+        ]
+        return [Section(key, words.label(heading), tuple(lines), listed) for key, heading, lines, listed in told]
+
+
+def title(data: Data, words: Words) -> SafeString:
+    """The answer in one sentence."""
+    part = title_part(data["text"])
+    if data["refused"] or not part:
+        return render(words.label(NO_ANSWER_YET) if data["refused"] else data["duty_label"] or data["flow_label"])
+    return _said(part, words)
+
+
+def _said(part: Mapping[str, str], words: Words) -> SafeString:
+    """One part of a text; marked where the German stands in for a translation."""
+    html = render(part["text"])
+    return (
+        html if part["language"] == words.language else format_html('<span lang="{}">{}</span>', part["language"], html)
+    )
+
+
+def _texts(parts: Texts, words: Words) -> tuple[SafeString, ...]:
+    return tuple(_said(part, words) for part in parts if part["role"] != "title" and part["role"] != "easy")
+
+
+def _head(parts: Sequence[Mapping[str, str]], words: Words) -> SafeString:
+    part = title_part(parts)
+    return _said(part, words) if part else NOTHING
+
+
+def _is_step(part: Mapping[str, str]) -> bool:
+    return part["role"] == "item" or part["id"].partition("-")[2].startswith("next")
+
+
+def _result(data: Data, words: Words) -> Iterator[Line]:
+    for part in data["text"]:
+        if part["role"] not in ("title", "easy") and not _is_step(part):
+            rank = KEEP if part["role"] in ("lead", "attention", "contact") else RULES
+            yield Line("text", more=(_said(part, words),), rank=rank)
+
+
+def _next(data: Data, words: Words) -> Iterator[Line]:
+    for part in data["text"]:
+        if part["role"] != "title" and _is_step(part):
+            yield Line("text", more=(_said(part, words),))
+
+
+def _costs(data: Data, words: Words) -> Iterator[Line]:
+    for missing in data["missing"]:
+        yield Line("text", more=tuple(render(line) for line in lists.missing_lines(missing, words)))
+    for amount in data["amounts"]:
+        yield from _amount(amount, words)
+    if message := PRICES.get(without_amount(data)):
+        yield Line("text", more=(render(words.label(message)),))
+
+
+def _amount(amount: Data, words: Words, depth: int = 0) -> Iterator[Line]:
+    counted = (render(formula(amount, words.language)),) if amount["formula"] and amount["euros"] else ()
+    kind = ("money", "part", "part deep")[min(depth, 2)]
+    rank = PARTS if depth > 1 else KEEP
+    law = amount["law"] if depth or not amount["parts"] else ""
+    yield Line(kind, render(amount["label"]), _price(amount, words, depth), counted, law, rank, FORMULAS)
+    for part in amount["parts"]:
+        yield from _amount(part, words, depth + 1)
+
+
+def _price(amount: Data, words: Words, depth: int = 0) -> str:
+    """148,09 € per month; the period once, with the whole."""
+    if not amount["euros"]:
+        return words.label(UNKNOWN)
+    euros = formats.euros(Decimal(amount["euros"]), words.language)
+    return euros if depth or lists.names_its_month(amount) else f"{euros} {words.label(PERIODS[amount['period']])}"
+
+
+def _person(person: Data) -> Line:
+    return Line("row", render(person["label"]), person["in_label"], law=", ".join(person["law"]))
+
+
+def _fact(fact: Data, words: Words) -> Line:
+    return Line("row", render(fact["label"]), fact_value(fact, words.language))
+
+
+def _case(data: Data, case: Data, words: Words) -> Line:
+    """One of the things that may be so: when, what it costs, the ways, the days that only this case has."""
+    then = case["advice"]
+    when = " · ".join(
+        f"{items[0]['question']} {', '.join(item['shown'] for item in items[:MOST_ANSWERS])}"
+        f"{' …' if len(items) > MOST_ANSWERS else ''}"
+        for block in conditions(data, case)
+        for items in block
+    )
+    amount = main_part(then["amounts"][0]) if then["amounts"] else None
+    ways = "; ".join(f"{route['label']}: {route['status_label']}" for route in then["routes"] if _is_open(route))
+    days = [
+        f"{long_day(item['on'], words.language)}: {plain_title(item['text'])}"
+        for item in set_apart(data, case)
+        if item.get("on")
+    ]
+    texts = [when, *([words.label(PRICES[said])] if (said := without_amount(then)) else []), ways, *days]
+    law = ", ".join(dict.fromkeys(law for route in then["routes"] if _is_open(route) for law in route["law"]))
+    head = _head(then["text"], words) or render(then["duty_label"])
+    return Line("case", head, _price(amount, words) if amount else "", tuple(map(render, filter(None, texts))), law)
+
+
+def _is_open(route: Data) -> bool:
+    return bool(route["status"] != "closed")
+
+
+def _routes(data: Data, words: Words) -> Iterator[Line]:
+    for route in filter(_is_open, data["routes"]):
+        cost = route["cost"] and route["cost"]["euros"] and _price(main_part(route["cost"]), words)
+        texts = _texts(route["text"], words)
+        if route["market"]:
+            texts += (render(words.label(lists.MARKET)),)
+        if route["excludes"]:
+            others = ", ".join(other["label"] for other in route["excludes"])
+            texts += (render(words.label(EXCLUDES) % {"routes": others}),)
+        head = render(f"{route['label']}: {route['status_label']}")
+        yield Line("way", head, cost or "", texts, ", ".join(route["law"]), brief=REASONS)
+    closed = [route for route in data["routes"] if not _is_open(route)]
+    if closed:
+        law = ", ".join(dict.fromkeys(law for route in closed for law in route["law"]))
+        names = render("; ".join(route["label"] for route in closed))
+        head = format_html("{}:", words.label(STATUSES["closed"]).capitalize())
+        yield Line("way", head, more=(names,), law=law, rank=CLOSED)
+
+
+def _paper(item: Data, words: Words) -> Line:
+    note = (render(words.label(lists.IN_SOME_CASES)),) if item["in_some_cases"] else ()
+    return Line("box", _head(item["text"], words), more=note + _texts(item["text"], words), brief=PAPERS)
+
+
+def _deadline(deadline: Data, words: Words) -> Line:
+    day = long_day(deadline["on"], words.language) if deadline["on"] else ""
+    passed = (render(words.label(PASSED)),) if deadline["passed"] else ()
+    texts = passed + _texts(deadline["text"], words)
+    return Line("day", _head(deadline["text"], words), day, texts, deadline["law"], brief=DEADLINES)
+
+
+def _authority(data: Data, words: Words) -> Iterator[Line]:
+    if data["authority"]:
+        parts = data["authority"]["text"]
+        yield Line("head", _head(parts, words), more=_texts(parts, words), brief=REMARKS)
+    if data["funds"]:
+        yield Line("text", more=(render(f"{words.label(lists.FUNDS)}: {', '.join(data['funds'])}"),), rank=REMARKS)
+
+
+def _caution(item: Data, words: Words) -> Line:
+    note = (render(words.label(lists.IN_SOME_CASES)),) if item["in_some_cases"] else ()
+    return Line("head", _head(item["text"], words), more=note + _texts(item["text"], words), brief=CAUTIONS)
+
+
+def _answer(item: Data) -> Line:
+    return Line("row", render(item["question"]), plain(item["shown"]))

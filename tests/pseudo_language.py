@@ -16,6 +16,9 @@ import django
 import polib
 from babel import Locale
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.pseudo_admin import crawl, package_entries
+
 CODE = "eo"
 ACCENTS = str.maketrans("aeiouAEIOUäöüÄÖÜ", "áéíóúÁÉÍÓÚãõũÃÕŨ")
 KEPT = re.compile(
@@ -23,7 +26,11 @@ KEPT = re.compile(
     r"|https?://\S+|[\w.]+@[\w.]+|§\S*|\n"
 )
 LONGER = 0.4
-UNSEEN = {"script", "style", "template", "title"}
+NAMES = re.compile(
+    r"\b[a-z][a-z0-9]*(?:[-_/][a-z0-9]+)+\b|\]\([^()]*\)|\$\{[^}]*\}|\d{4}-\w+-\d+|\w+\*{3,}"
+    r"|Deutsch|Nederlands|Magyar|Esperanto|[(\[](?:de|eo|hu)[)\]]"
+)
+"""Keys of texts and figures, days as the packages write them, languages in their own words."""
 
 
 def pseudo(text: str) -> str:
@@ -57,6 +64,8 @@ def translate_catalogue(root: Path) -> None:
             entry.msgstr = text if is_slug else pseudo(text)
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     catalogue.save()
+    known = {(entry.msgctxt, entry.msgid) for entry in catalogue}
+    catalogue += [entry for entry in package_entries(CODE, pseudo) if (entry.msgctxt, entry.msgid) not in known]
     catalogue.save_as_mofile(str(path / "django.mo"))
 
 
@@ -82,6 +91,10 @@ def translate_database() -> None:
 class Words(HTMLParser):
     """The words that a reader sees and that are in the language of the page."""
 
+    unseen = frozenset({"script", "style", "template", "title"})
+    spoken = ("aria-label", "placeholder", "alt")
+    names = re.compile("(?!)")
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.stack: list[tuple[str, bool]] = []
@@ -92,9 +105,9 @@ class Words(HTMLParser):
         hidden = self.stack[-1][1] if self.stack else False
         elsewhere = about.get("lang", CODE) != CODE or "data-untranslated" in about
         if tag not in ("br", "img", "input", "link", "meta", "hr", "wbr", "col"):
-            self.stack.append((tag, (hidden and about.get("lang") != CODE) or tag in UNSEEN or elsewhere))
+            self.stack.append((tag, (hidden and about.get("lang") != CODE) or tag in self.unseen or elsewhere))
         if not hidden and not elsewhere:
-            self.found += [about[name] or "" for name in ("aria-label", "placeholder", "alt") if name in about]
+            self.found += [about[name] or "" for name in self.spoken if name in about]
 
     def handle_endtag(self, tag):
         while self.stack and self.stack.pop()[0] != tag:
@@ -105,14 +118,39 @@ class Words(HTMLParser):
             self.found.append(data)
 
 
+class StaffWords(Words):
+    """The same in the admin, without what is typed there and names in code."""
+
+    unseen = frozenset({"script", "style", "template", "code", "textarea"})
+    spoken = (*Words.spoken, "title")
+
+    def handle_starttag(self, tag, attrs):
+        super().handle_starttag(tag, attrs)
+        about = dict(attrs)
+        if tag == "input" and about.get("type") in ("submit", "button"):
+            self.found.append(about.get("value") or "")
+
+
 def escaped(html: str) -> set[str]:
     """Texts with a plain vowel in a word: nobody has translated them."""
-    parser = Words()
+    return _plain(html, Words(), re.compile(r"\b[a-zß]*[aeiou][a-zß]*\b"))
+
+
+def escaped_to_staff(html: str, own: set[str]) -> set[str]:
+    """The same for the admin, where also a word with a capital letter is one of ours, but for the `own` names there."""
+    parser = StaffWords()
+    parser.names = re.compile(
+        rf"{NAMES.pattern}|(?<!\w)(?:{'|'.join(map(re.escape, sorted(own, key=len, reverse=True)))})(?!\w)"
+    )
+    return _plain(html, parser, re.compile(r"\b[A-Za-zß]*[aeiou][a-zß]*\b"))
+
+
+def _plain(html: str, parser: Words, word: re.Pattern[str]) -> set[str]:
     parser.feed(html)
     found = set()
     for text in parser.found:
-        bare = re.sub(r"https?://\S+|\S+@\S+|\S+\.\w\w+(?:/\S*)?|§§?.*", "", text)
-        if re.search(r"\b[a-zß]*[aeiou][a-zß]*\b", bare.replace("ẅórd", "")):
+        bare = re.sub(r"https?://\S+|\S+@\S+|\S+\.\w\w+(?:/\S*)?|§§?.*", "", parser.names.sub("", text))
+        if word.search(bare.replace("ẅórd", "")):
             found.add(" ".join(text.split())[:90])
     return found
 
@@ -193,6 +231,10 @@ def main() -> None:
     for text, path in seen.items():
         print(f"not translated: {text} ({path})")
     (out / "pages.json").write_text(json.dumps(shown))
+    staff = root / "pages" / "admin"
+    staff.mkdir()
+    for fault in crawl(staff, CODE, ACCENTS, escaped_to_staff):
+        print(fault)
 
 
 if __name__ == "__main__":

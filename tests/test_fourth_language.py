@@ -68,7 +68,8 @@ def test_a_fourth_language_needs_one_command_and_a_translation(tmp_path, browser
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(settings.BASE_DIR / name, root / name)
     (root / "tests").mkdir()
-    shutil.copy(Path(__file__).parent / "pseudo_language.py", root / "tests")
+    for name in ("pseudo_language.py", "pseudo_admin.py", "signing_in.py"):
+        shutil.copy(Path(__file__).parent / name, root / "tests")
     before = files(root)
     run(root, "manage.py", "add_language", CODE)
     changed = {name for name, content in files(root).items() if before.get(name) != content}
@@ -82,6 +83,7 @@ def test_a_fourth_language_needs_one_command_and_a_translation(tmp_path, browser
     run(root, "manage.py", "check")
     assert run(root, "tests/pseudo_language.py") == ""
     assert too_wide(browser, root / "pages") == []
+    assert broken_for_staff(browser, root / "pages" / "admin") == []
 
 
 def too_wide(browser, folder):
@@ -96,5 +98,40 @@ def too_wide(browser, folder):
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
             found.append(f"{shown[name]}: {width}")
+    context.close()
+    return found
+
+
+CUT_OFF = """() => {
+  const scrolls = one => one && one !== document.body && one !== document.documentElement
+    && (['auto', 'scroll'].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  const shown = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().width > 2
+    && !one.closest('svg, select, iframe, .visually-hidden') && one.type !== 'text' && one.type !== 'email'
+    && getComputedStyle(one).visibility !== 'hidden');
+  return shown.filter(one => {
+    const box = one.getBoundingClientRect(), hides = ['hidden', 'clip'].includes(getComputedStyle(one).overflowX);
+    const aside = !scrolls(one.parentElement) && (box.left < -1 || box.right > innerWidth + 1);
+    return aside || (hides && one.clientWidth > 2 && one.scrollWidth > one.clientWidth + 1);
+  }).map(one => `${one.localName}.${one.className} ${one.textContent.trim().slice(0, 30)}`).slice(0, 3);
+}"""
+WIDTHS = (390, 1300)
+
+
+def broken_for_staff(browser, folder):
+    """The pages of the admin that scroll sideways or cut something off, on a telephone or on a desk."""
+    shown = json.loads((folder / "pages.json").read_text())
+    context = browser.new_context(java_script_enabled=True)
+    page = context.new_page()
+    found = []
+    for name in list(shown)[:: 1 if FULL else 4]:
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        page.goto(f"file://{folder / name}")
+        assert page.evaluate("document.styleSheets.length") >= 1
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            cut = page.evaluate(CUT_OFF)
+            if wide > width or cut:
+                found.append(f"{shown[name]} at {width}: {wide} {cut}")
     context.close()
     return found

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,17 +17,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from . import second_factor
 from .roles import ROLES, role_name
-from .steps import in_words
 
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])  # nobody reads or plants the secrets of others
-OWN = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+LANGUAGES = dict(settings.LANGUAGES)
+OWN = ("is_active", "is_staff", "is_superuser", "groups")
 """What nobody but a superuser changes about themselves."""
 
 
@@ -38,6 +42,19 @@ class WhyForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("For instance: telephone lost, asked me in person on 3 March. This goes into the log."),
     )
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Django puts the help of this form together when it starts, in one language for everybody."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if field := self.fields.get("usable_password"):
+            field.help_text = format_html(
+                '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+                SetUnusablePasswordMixin.usable_password_help_text,
+                gettext("If disabled, the current password for this user will be lost."),
+            )
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -57,8 +74,8 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(UserAdmin):
     list_display = ("username", "first_name", "last_name", "roles", "has_second_factor", "is_active", "last_login")
     list_filter = ("is_active", "is_superuser", RoleFilter)
-    filter_horizontal = ("user_permissions",)
     change_form_template = "admin/accounts/change_form.html"
+    change_password_form = PasswordForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
@@ -75,13 +92,14 @@ class AccountAdmin(UserAdmin):
         return bool(account.enrolled)  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Only superusers see what goes beyond roles."""
-        if obj is None or request.user.is_superuser:
+        """Rights come by roles; only superusers see what goes beyond them."""
+        if obj is None:
             return super().get_fieldsets(request, obj)
+        beyond = ("is_superuser",) if request.user.is_superuser else ()
         return (
             (None, {"fields": ("username", "password")}),
             (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-            (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
+            (_("Roles"), {"fields": ("is_active", "is_staff", *beyond, "groups")}),
             (_("Dates"), {"fields": ("last_login", "date_joined")}),
         )
 
@@ -89,7 +107,7 @@ class AccountAdmin(UserAdmin):
         """Nobody gives themselves a role, or becomes a superuser; the dates are what they are."""
         fixed = ["last_login", "date_joined"]
         if not request.user.is_superuser:
-            fixed += OWN if obj and obj.pk == request.user.pk else ("is_superuser", "user_permissions")
+            fixed += OWN if obj and obj.pk == request.user.pk else ("is_superuser",)
         return fixed
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **options: Any) -> Any:
@@ -149,12 +167,38 @@ class AccountAdmin(UserAdmin):
         return TemplateResponse(request, "admin/accounts/take_away.html", context)
 
 
+RIGHTS = {
+    "view": gettext_noop("Read"),
+    "add": gettext_noop("Add"),
+    "change": gettext_noop("Change"),
+    "delete": gettext_noop("Delete"),
+    "write": gettext_noop("Write"),
+    "release": gettext_noop("Release"),
+}
+
+
+def _right(codename: str) -> str:
+    """A right in words; with the language where it is one of writing."""
+    act, _dash, rest = codename.partition("_")
+    language = LANGUAGES.get(rest) if act == "write" else ""
+    return f"{gettext(RIGHTS.get(act, codename))} ({language})" if language else gettext(RIGHTS.get(act, codename))
+
+
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     """What roles may do is written in the code; `migrate` puts it back."""
 
     list_display = ("role", "name", "members")
     list_display_links = ("role",)
+    fields = ("role", "name", "may", "members")
+    readonly_fields = fields
+
+    @admin.display(description=_("rights"))
+    def may(self, group: Group) -> SafeString:
+        """What the role may do, by what it is about."""
+        rights = group.permissions.select_related("content_type").order_by("content_type__model", "codename")
+        found = sorted({f"{one.content_type.name}: {_right(one.codename)}" for one in rights}, key=str.casefold)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in found)))
 
     @admin.display(description=_("role"))
     def role(self, group: Group) -> str:
@@ -194,7 +238,7 @@ class LogAdmin(admin.ModelAdmin):
     @admin.display(description=_("what happened"))
     def said(self, entry: LogEntry) -> str:
         """The message in the reader's language, as far as it is known."""
-        return in_words(entry.get_change_message()) or str(entry.get_action_flag_display())
+        return entry.get_change_message() or str(entry.get_action_flag_display())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -20,9 +20,10 @@ class StaffConfig(AppConfig):
 
         from advisor.content.models import fallen_due
 
-        from . import meaning, releasing, roles
+        from . import django_words, meaning, releasing, roles
 
         self.verbose_name = _("Drafts and releases")
         fallen_due.connect(releasing.release_due, dispatch_uid="release_due")
+        django_words.say_in_every_language()
         post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="make_roles")
         post_migrate.connect(meaning.remember_all, sender=self, dispatch_uid="remember_all")

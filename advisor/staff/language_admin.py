@@ -51,6 +51,12 @@ class LanguageAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: SameMeaning | None = None) -> bool:
         return False
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """What was said is read in the list."""
+        return HttpResponseRedirect(reverse("admin:staff_samemeaning_changelist"))
+
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [

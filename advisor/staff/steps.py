@@ -50,7 +50,7 @@ def steps_of(user: Any) -> Iterator[tuple[LogEntry, str, str]]:
             link = ""
         elif _model(entry) == "textdraft" and entry.object_id in texts:
             link = reverse("admin:content_text_change", args=[texts[entry.object_id]])
-        yield entry, link, in_words(entry.get_change_message())
+        yield entry, link, entry.get_change_message()
 
 
 def _model(entry: LogEntry) -> str:

@@ -283,7 +283,7 @@ def _amount(amount: Amount, words: Words) -> dict[str, Any]:
         "payer": amount.payer,
         "payer_label": words.label(PAYERS[amount.payer]),
         "law": amount.law,
-        "source": "; ".join(dict.fromkeys(_source(figure.source) for figure in amount.figures)),
+        "source": "; ".join(dict.fromkeys(_source(figure, words) for figure in amount.figures)),
         "formula": formula
         and {
             "base": _plain(formula.base.euros),
@@ -364,12 +364,16 @@ def figure_as_data(figure: Figure, words: Words) -> dict[str, Any]:
         "unit": figure.unit,
         "valid_from": figure.valid_from.isoformat(),
         "legal_basis": figure.law,
-        "source": _source(figure.source),
+        "source": _source(figure, words),
         "checked_on": figure.checked_on.isoformat(),
         "confidence": figure.confidence,
         "provisional": figure.provisional,
         "draft": figure.draft,
     }
+
+
+def _source(figure: Figure, words: Words) -> str:
+    return source_names(figure.source, figures().sources, words.language)
 
 
 def refused_as_data(refused: NotYetKnown, words: Words) -> dict[str, Any]:
@@ -382,10 +386,6 @@ def refused_as_data(refused: NotYetKnown, words: Words) -> dict[str, Any]:
         "draft": refused.draft,
         "last_known": figure_as_data(last, words) if last is not None else None,
     }
-
-
-def _source(keys: str) -> str:
-    return source_names(keys, figures().sources)
 
 
 def _plain(euros: Decimal | None) -> str | None:

@@ -42,6 +42,10 @@ CONFIDENCES = frozenset({"high", "medium", "low"})
 HERE = Path(__file__).parent
 
 
+Sources = Mapping[str, Mapping[str, str]]
+"""The names of sources by key and language; the official name of a German document stands there in German alone."""
+
+
 class Refused(LookupError):
     """The law of that day does not give the figure. `name` is the figure, `day` the day asked for."""
 
@@ -186,9 +190,7 @@ class DatedList:
 class Figures:
     """All series and lists, checked once. Raises `ValueError` that names the file's fault."""
 
-    def __init__(
-        self, series: Mapping[str, Series], lists: Mapping[str, DatedList], sources: Mapping[str, str]
-    ) -> None:
+    def __init__(self, series: Mapping[str, Series], lists: Mapping[str, DatedList], sources: Sources) -> None:
         self.series = dict(series)
         self.lists = dict(lists)
         self.sources = dict(sources)
@@ -196,7 +198,7 @@ class Figures:
     @classmethod
     def load(cls, folder: Path = HERE) -> Figures:
         """Read and check the shipped rows (`figures/*.toml`, `lists/*.toml`, `sources.toml`)."""
-        sources = _toml(folder / "sources.toml")
+        sources = _sources(_toml(folder / "sources.toml"))
         series: dict[str, Series] = {}
         for path in sorted((folder / "figures").glob("*.toml")):
             for name, table in _toml(path).items():
@@ -297,7 +299,17 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _series(name: str, table: Mapping[str, Any], sources: Mapping[str, str], topic: str) -> Series:
+def _sources(table: Mapping[str, Any]) -> Sources:
+    """The names of sources by language: official German ones are written alone."""
+    sources = {key: {"de": said} if isinstance(said, str) else said for key, said in table.items()}
+    if wrong := [
+        key for key, names in sources.items() if not names.get("de") or any(";" in one for one in names.values())
+    ]:
+        raise ValueError(f"sources.toml: {wrong[0]} needs a German name, and no name has a semicolon")
+    return sources
+
+
+def _series(name: str, table: Mapping[str, Any], sources: Sources, topic: str) -> Series:
     if table["unit"] not in UNITS:
         raise ValueError(f"{name}: unit {table['unit']} is not one of {sorted(UNITS)}")
     rows = tuple(_row(name, row, sources) for row in table["rows"])
@@ -308,7 +320,7 @@ def _series(name: str, table: Mapping[str, Any], sources: Mapping[str, str], top
     return Series(name, *about, rows, topic)
 
 
-def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:
+def _row(name: str, row: Mapping[str, Any], sources: Sources) -> Row:
     if unknown_keys := set(row) - {"from", "value", "source", "confidence", "draft", "note"}:
         raise ValueError(f"{name}: {sorted(unknown_keys)} are not fields of a row")
     value: Decimal | None = None
@@ -333,7 +345,7 @@ def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:
     )
 
 
-def _list(name: str, table: Mapping[str, Any], sources: Mapping[str, str]) -> DatedList:
+def _list(name: str, table: Mapping[str, Any], sources: Sources) -> DatedList:
     fixed = {"from", "source", "confidence", "date_known"}
     rows: dict[str, tuple[Entry, ...]] = {}
     for entry in table["entries"]:
@@ -359,7 +371,7 @@ def _list(name: str, table: Mapping[str, Any], sources: Mapping[str, str]) -> Da
     return DatedList(name, table["law"], table["checked_on"], rows)
 
 
-def _check_source(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> None:
+def _check_source(name: str, row: Mapping[str, Any], sources: Sources) -> None:
     if row["confidence"] not in CONFIDENCES:
         raise ValueError(f"{name}: confidence {row['confidence']!r} is not one of {sorted(CONFIDENCES)}")
     if unknown := unknown_sources(row["source"], sources):
@@ -369,7 +381,7 @@ def _check_source(name: str, row: Mapping[str, Any], sources: Mapping[str, str])
 KEY_OF_SOURCE = re.compile(r"[A-Z][A-Z0-9-]*", re.ASCII)
 
 
-def unknown_sources(source: str, sources: Mapping[str, str]) -> list[str]:
+def unknown_sources(source: str, sources: Sources) -> list[str]:
     """The keys of sources that there are not. A source may also be written out, as staff do: then it names no keys."""
     parts = source.split(", ")
     if not all(KEY_OF_SOURCE.fullmatch(part) for part in parts):
@@ -377,14 +389,20 @@ def unknown_sources(source: str, sources: Mapping[str, str]) -> list[str]:
     return [part for part in parts if part not in sources]
 
 
-def source_names(source: str, sources: Mapping[str, str]) -> str:
-    """The names of the sources behind these keys; what is no key stands as it was written."""
+def source_name(names: Mapping[str, str], language: str) -> str:
+    """The name of a source in that language, else the German one."""
+    return names.get(language) or names["de"]
+
+
+def source_names(source: str, sources: Sources, language: str = "de") -> str:
+    """The names of the sources behind these keys, in German where a source has only that; what is no key stands as it
+    was written."""
     said: list[str] = []
     written_out = False
     for part in source.split(", "):
         if part not in sources and written_out:
             said[-1] += f", {part}"
         else:
-            said.append(sources.get(part, part))
+            said.append(source_name(sources[part], language) if part in sources else part)
         written_out = part not in sources
     return "; ".join(dict.fromkeys(said))

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.directory.finding import begins, matches
 from advisor.directory.shelf import Directory, Item
-from advisor.rules.figures import Entry
+from advisor.rules.figures import Entry, Sources, source_names
 from advisor.rules.funds import KINDS, funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
@@ -53,10 +53,10 @@ ALSO_CALLED = {
 """Names that people use and no list of countries has."""
 
 
-def sources(keys: str, law_sources: Mapping[str, str]) -> str:
-    """The names of shipped sources; what staff have typed stays."""
-    parts = keys.split(", ")
-    return "; ".join(law_sources[key] for key in parts) if set(parts) <= set(law_sources) else keys
+def sources(keys: str, law_sources: Sources, words: Words) -> str:
+    """The names of shipped sources in the reader's language; what staff have typed stays."""
+    known = set(keys.split(", ")) <= set(law_sources)
+    return source_names(keys, law_sources, words.language) if known else keys
 
 
 def emergency(law: Law, lists: Directory, words: Words) -> list[Row]:
@@ -71,7 +71,7 @@ def _emergency(item: Item, lists: Directory, words: Words) -> Row:
         "what_de": item.text("what", "de")[0],
         "use": item.text("use", words.language)[0],
         "valid_from": _iso(item.get("valid_from")),
-        "source": sources(item.get("source"), lists.figures.sources),
+        "source": sources(item.get("source"), lists.figures.sources, words),
     }
 
 
@@ -100,7 +100,7 @@ def institution(item: Item, day: date, lists: Directory, words: Words) -> Row:
         "email": item.get("email"),
         "postal_address": item.get("postal_address"),
         "note": item.text("note", words.language)[0],
-        "source": sources(item.get("source"), lists.figures.sources),
+        "source": sources(item.get("source"), lists.figures.sources, words),
     }
 
 
@@ -117,7 +117,7 @@ def fund_rates(law: Law, lists: Directory, words: Words) -> list[Row]:
             "additional_rate": None if fund.rate is None else f"{fund.rate.normalize():f}",
             "valid_from": _iso(fund.since),
             "known_until": _iso(fund.until),
-            "source": sources(fund.source, lists.figures.sources),
+            "source": sources(fund.source, lists.figures.sources, words),
         }
         for fund in funds(law).values()
     ]
@@ -131,7 +131,7 @@ def municipalities(law: Law, lists: Directory, words: Words) -> list[Row]:
             "code": entry.code,
             "name": entry.name,
             "valid_from": _iso(entry.valid_from) if entry.date_known else None,
-            "source": sources(entry.source, lists.figures.sources),
+            "source": sources(entry.source, lists.figures.sources, words),
         }
         for entry in law.entries("card_municipalities").values()
         if entry.about["joined"]
@@ -160,7 +160,7 @@ def _state(entry: Entry, lists: Directory, words: Words) -> Row:
         "scope": scope,
         "scope_label": words.label(SCOPES[scope]),
         "valid_from": _iso(entry.valid_from) if belongs in DATED_SCOPES else None,
-        "source": sources(entry.source, lists.figures.sources),
+        "source": sources(entry.source, lists.figures.sources, words),
     }
 
 

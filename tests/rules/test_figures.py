@@ -188,7 +188,7 @@ def test_faults_in_the_files_are_named(tmp_path: Path, good, bad, says):
         Figures.load(tmp_path)
 
 
-SOURCES = {"A": "Amtsblatt", "B-2": "Blatt zwei"}
+SOURCES = {"A": {"de": "Amtsblatt"}, "B-2": {"de": "Blatt zwei", "nl": "Blad twee"}}
 
 
 @pytest.mark.parametrize(

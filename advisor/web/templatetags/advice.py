@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import translation
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from advisor import formats
 from advisor.content import links
 from advisor.content.prose import plain, render
+from advisor.rules.figures import shipped_figures
 
 from .. import drawing, written
 from ..blocks import Block, blocks_of
@@ -55,6 +57,19 @@ def long_day(value: str | date) -> str:
 def short_day(value: str | date) -> str:
     """2026-10-01 as 01.10.2026."""
     return formats.short_date(written.as_date(value), _language())
+
+
+@register.filter
+def cited(sources: str) -> SafeString:
+    """The names of sources; marked as German but for those that have a name in the reader's language."""
+    names, language = _names_of_sources(_language()), _language()
+    pieces = [(piece, language if piece in names else "de") for piece in sources.split("; ")]
+    return format_html_join("; ", "{}", ((_marked(escape(piece), said),) for piece, said in pieces))
+
+
+@lru_cache(maxsize=8)
+def _names_of_sources(language: str) -> frozenset[str]:
+    return frozenset(names[language] for names in shipped_figures().sources.values() if names.get(language))
 
 
 @register.filter

@@ -51,9 +51,9 @@ SHORTENED = gettext_noop("Some remarks are left out here so that the sheet stays
 NOTHING = SafeString("")
 KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, FORMULAS, CAUTIONS = range(10)
 """What is left out where a sheet grows too long: the last of these first. What has to be kept is never left out."""
-ROOM, ROOM_FOR_ONE = 118.0, 112.0
+ROOM, ROOM_FOR_ONE = 102.0, 110.0
 """Lines on two pages, in two columns or in one."""
-WIDTH, WIDTH_OF_ONE = 54, 112
+WIDTH, WIDTH_OF_ONE = 46, 100
 """Letters in a line of a column."""
 MOST_ANSWERS = 5
 
@@ -191,27 +191,27 @@ def _result(data: Data, words: Words) -> Iterator[Line]:
     for part in data["text"]:
         if part["role"] not in ("title", "easy") and not _is_step(part):
             rank = KEEP if part["role"] in ("lead", "attention", "contact") else RULES
-            yield Line("text", more=(_said(part, words),), rank=rank)
+            yield Line("told", more=(_said(part, words),), rank=rank)
 
 
 def _next(data: Data, words: Words) -> Iterator[Line]:
     for part in data["text"]:
         if part["role"] != "title" and _is_step(part):
-            yield Line("text", more=(_said(part, words),))
+            yield Line("told", more=(_said(part, words),))
 
 
 def _costs(data: Data, words: Words) -> Iterator[Line]:
     for missing in data["missing"]:
-        yield Line("text", more=tuple(render(line) for line in lists.missing_lines(missing, words)))
+        yield Line("told", more=tuple(render(line) for line in lists.missing_lines(missing, words)))
     for amount in data["amounts"]:
         yield from _amount(amount, words)
     if message := PRICES.get(without_amount(data)):
-        yield Line("text", more=(render(words.label(message)),))
+        yield Line("told", more=(render(words.label(message)),))
 
 
 def _amount(amount: Data, words: Words, depth: int = 0) -> Iterator[Line]:
     counted = (render(formula(amount, words.language)),) if amount["formula"] and amount["euros"] else ()
-    kind = ("money", "part", "part deep")[min(depth, 2)]
+    kind = "part" if depth else "money"
     rank = PARTS if depth > 1 else KEEP
     law = amount["law"] if depth or not amount["parts"] else ""
     yield Line(kind, render(amount["label"]), _price(amount, words, depth), counted, law, rank, FORMULAS)
@@ -228,11 +228,11 @@ def _price(amount: Data, words: Words, depth: int = 0) -> str:
 
 
 def _person(person: Data) -> Line:
-    return Line("row", render(person["label"]), person["in_label"], law=", ".join(person["law"]))
+    return Line("fact", render(person["label"]), person["in_label"], law=", ".join(person["law"]))
 
 
 def _fact(fact: Data, words: Words) -> Line:
-    return Line("row", render(fact["label"]), fact_value(fact, words.language))
+    return Line("fact", render(fact["label"]), fact_value(fact, words.language))
 
 
 def _case(data: Data, case: Data, words: Words) -> Line:
@@ -295,15 +295,15 @@ def _deadline(deadline: Data, words: Words) -> Line:
 def _authority(data: Data, words: Words) -> Iterator[Line]:
     if data["authority"]:
         parts = data["authority"]["text"]
-        yield Line("head", _head(parts, words), more=_texts(parts, words), brief=REMARKS)
+        yield Line("point", _head(parts, words), more=_texts(parts, words), brief=REMARKS)
     if data["funds"]:
-        yield Line("text", more=(render(f"{words.label(lists.FUNDS)}: {', '.join(data['funds'])}"),), rank=REMARKS)
+        yield Line("told", more=(render(f"{words.label(lists.FUNDS)}: {', '.join(data['funds'])}"),), rank=REMARKS)
 
 
 def _caution(item: Data, words: Words) -> Line:
     note = (render(words.label(lists.IN_SOME_CASES)),) if item["in_some_cases"] else ()
-    return Line("head", _head(item["text"], words), more=note + _texts(item["text"], words), brief=CAUTIONS)
+    return Line("point", _head(item["text"], words), more=note + _texts(item["text"], words), brief=CAUTIONS)
 
 
 def _answer(item: Data) -> Line:
-    return Line("row", render(item["question"]), plain(item["shown"]))
+    return Line("answer", render(item["question"]), plain(item["shown"]))

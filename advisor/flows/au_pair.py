@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from .au_pair_questions import (
@@ -63,6 +64,7 @@ from .au_pair_routes import (
     work_deadlines,
     work_papers,
 )
+from .income_axes import pay
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -156,6 +158,7 @@ FLOW = Flow(
     slug=gettext_noop("address|au-pair"),
     hint=gettext_noop("Host family, internship, vocational training, exchange at a school"),
     order=5,
+    chart=over(pay(PAY)),
     asks=(
         Ask(STAY),
         Ask(INTERNSHIP, when=lambda a: a[STAY] == "intern"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.chart import Chart
-from advisor.interview.core import Case
+from advisor.interview.core import Case, Step
+from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount, to_cents
 from advisor.rules.employees import (
     employment_contributions,
@@ -18,8 +19,9 @@ from advisor.rules.trainees import training_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
 from .employee_questions import income, is_civil_servant, is_short_term, is_trainee, job
+from .income_axes import PAY_AXIS
 from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM
-from .pay_chart import marks, pay_chart
+from .pay_chart import both_sides, marks, pay_chart
 from .questions import AGE, GROSS_PAY, fund_average, parenthood
 
 
@@ -61,9 +63,14 @@ def cost_at(a: Case, pay: Decimal) -> tuple[Amount, ...]:
     return voluntary_cost(then) if exceeds_annual_limit(pay, a.law) else member_cost(then)
 
 
-def chart(a: Case) -> Chart | None:
-    """The result of members among its neighbours."""
-    if is_civil_servant(a) or is_short_term(a) or not a.has(AGE):
+def chart(step: Step) -> Chart | None:
+    """The result of members among its neighbours; of others their own where it hangs on their pay."""
+    a, outcome = step.results[0].case, step.results[0].outcome
+    if is_civil_servant(a) or is_short_term(a) or not a.has(AGE) or outcome is None:
         return None
+    pay, amounts = a[GROSS_PAY], outcome.amounts(a)
+    as_member = both_sides(amounts) == both_sides(cost_at(a, pay)) if amounts else is_marginal(pay, a.law)
+    if not as_member:
+        return over(PAY_AXIS)(step)
     thresholds = marks(a.law, trainee=is_trainee(a), east=job(a).east)
-    return pay_chart(lambda pay: cost_at(a, pay), a[GROSS_PAY], thresholds)
+    return pay_chart(lambda other: cost_at(a, other), pay, thresholds)

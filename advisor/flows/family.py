@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import family_routes as holds
@@ -28,6 +29,7 @@ from .family_questions import (
     SPOUSE_IS_PARENT,
     SPOUSE_MINIJOB,
 )
+from .income_axes import income
 
 FLOW = Flow(
     key="family",
@@ -35,6 +37,7 @@ FLOW = Flow(
     slug=gettext_noop("address|family"),
     hint=gettext_noop("Spouse, partner and children, also of students and pensioners"),
     order=8,
+    chart=over(income(SPOUSE_INCOME, spouse_minijob="no"), income(MEMBER_INCOME)),
     asks=(
         Ask(MEMBER),
         Ask(SPOUSE, when=has_member),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import former_student_routes as way
@@ -22,6 +23,7 @@ from .former_student_questions import (
     semesters_count,
     was_on_student_tariff,
 )
+from .income_axes import OWN_INCOME_AXIS, PAY_AXIS
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -42,6 +44,7 @@ FLOW = Flow(
     slug=gettext_noop("address|former-student"),
     hint=gettext_noop("What follows the student insurance: a job, the search for one, or more studies"),
     order=10,
+    chart=over(OWN_INCOME_AXIS, PAY_AXIS),
     asks=(
         Ask(NEXT_STEP),
         Ask(STUDENT_COVER, when=lambda a: not moves_away(a)),

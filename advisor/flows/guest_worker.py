@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.words import gettext_noop
 
@@ -29,6 +30,7 @@ from .guest_worker_routes import (
     is_short_term,
     works_in_several_states,
 )
+from .income_axes import PAY_AXIS, PROFIT_AXIS
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -156,6 +158,7 @@ FLOW = Flow(
     slug=gettext_noop("address|guest-worker"),
     hint=gettext_noop("Employed, self-employed, seasonal, sent by an employer, or working in two countries"),
     order=2,
+    chart=over(PROFIT_AXIS, PAY_AXIS),
     asks=(
         Ask(COUNTRY),
         Ask(OCCUPATION),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import immigrant_routes as holds
@@ -33,6 +34,7 @@ from .immigrant_questions import (
     works_above_the_limit,
     works_as_employee,
 )
+from .income_axes import PAY_AXIS, income
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -52,6 +54,7 @@ FLOW = Flow(
     slug=gettext_noop("address|immigrant"),
     hint=gettext_noop("With or without work, also of retirement age, and for the visa"),
     order=7,
+    chart=over(income(INCOME), PAY_AXIS),
     asks=(
         Ask(CITIZENSHIP),
         Ask(VISA, when=lambda a: a[CITIZENSHIP] == "third"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.chart import Chart
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, Step
 from advisor.rules.amounts import Amount, to_cents
 from advisor.rules.employees import (
     Job,
@@ -175,8 +175,9 @@ def cost(a: Case) -> tuple[Amount, ...]:
     return next(outcome for outcome in FLOW.outcomes if outcome.when(a)).amounts(a)
 
 
-def chart(a: Case) -> Chart | None:
+def chart(step: Step) -> Chart | None:
     """The result among its neighbours, for one job."""
+    a = step.results[0].case
     if is_short_term(a) or a.get(OTHER_JOBS, ()):
         return None
     thresholds = marks(a.law, trainee=is_trainee(a), east=job(a).east)

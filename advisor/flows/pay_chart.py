@@ -39,7 +39,7 @@ def pay_chart(
     """
     edges = {x for mark in thresholds for x in (mark.at, mark.at + CENT)}
     ends = {Decimal(0), AXIS_END}
-    sides = {x: _both(cost_of(x)) for x in sorted(edges | ends | {here}) if x <= AXIS_END}
+    sides = {x: both_sides(cost_of(x)) for x in sorted(edges | ends | {min(here, AXIS_END)}) if x <= AXIS_END}
     return Chart(
         label=gettext_noop("What you and your employer pay at another pay"),
         across=gettext_noop("Monthly pay before deductions"),
@@ -49,14 +49,15 @@ def pay_chart(
             Curve(
                 gettext_noop("Your employer pays on top every month"),
                 tuple((x, employer) for x, (_, employer) in sides.items()),
+                "employer",
             ),
         ),
         thresholds=thresholds,
-        here=(here, *sides[here]) if here in sides else (),
+        here=(here, *both_sides(cost_of(here))),
     )
 
 
-def _both(amounts: Iterable[Amount]) -> tuple[Decimal, Decimal]:
+def both_sides(amounts: Iterable[Amount]) -> tuple[Decimal, Decimal]:
     """What the employee and the employer pay, without the levy that the result shows on its own."""
     sums = {"insured": Decimal(0), "employer": Decimal(0)}
     for amount in amounts:

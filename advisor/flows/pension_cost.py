@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from advisor.interview.advice import Route
 from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount
 from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
 from advisor.rules.words import gettext_noop
 
+from .income_axes import PENSION_AXIS
 from .pension_questions import (
     BORN_EARLY,
     FOREIGN_PENSION,
@@ -71,6 +73,7 @@ FLOW = Flow(
     hint=gettext_noop("What is taken from pensions, as a compulsory and as a voluntary member"),
     order=24,
     one_page=True,
+    chart=over(PENSION_AXIS),
     asks=(
         Ask(STATUTORY_PENSION),
         Ask(OCCUPATIONAL_PENSION),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import pensioner_routes as holds
+from .income_axes import PAY_AXIS, PENSION_AXIS, income
 from .pension_questions import (
     BORN_EARLY,
     FOREIGN_PENSION,
@@ -68,6 +70,7 @@ FLOW = Flow(
     slug=gettext_noop("address|pensioner"),
     hint=gettext_noop("From Germany or another state, also with a job beside it"),
     order=9,
+    chart=over(PAY_AXIS, PENSION_AXIS, income(PENSIONER_INCOME)),
     asks=(
         Ask(PENSION_FROM),
         Ask(PENSIONER_HOME, when=has_german_pension),

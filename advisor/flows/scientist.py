@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from .deadlines import after_the_end_of_cover
+from .income_axes import PAY_AXIS, income
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -80,6 +82,7 @@ FLOW = Flow(
     slug=gettext_noop("address|scientist"),
     hint=gettext_noop("With a contract, a scholarship, sent by your institution or as a guest"),
     order=3,
+    chart=over(income(INCOME), PAY_AXIS),
     asks=(
         Ask(COUNTRY),
         Ask(BASIS),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import self_employed_routes as way
+from .income_axes import PAY_AXIS, PROFIT_AXIS
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -51,6 +53,7 @@ FLOW = Flow(
     slug=gettext_noop("address|self-employed"),
     hint=gettext_noop("Own business, freelance work or art, alone or beside a job"),
     order=7,
+    chart=over(PROFIT_AXIS, PAY_AXIS),
     asks=(
         Ask(COUNTRY),
         Ask(HOME_COVER),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import student_routes as holds
 from .deadlines import after_the_end_of_cover
+from .income_axes import OWN_INCOME_AXIS, PAY_AXIS
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -69,6 +71,7 @@ FLOW = Flow(
     slug=gettext_noop("address|student"),
     hint=gettext_noop("Degree, exchange, doctorate, language course or preparatory college"),
     order=1,
+    chart=over(OWN_INCOME_AXIS, PAY_AXIS),
     asks=(
         Ask(COUNTRY),
         Ask(PURPOSE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount
 from advisor.rules.voluntary import (
     contributions_change_within_the_year,
@@ -14,6 +15,7 @@ from advisor.rules.voluntary import (
 )
 from advisor.rules.words import gettext_noop
 
+from .income_axes import PROFIT_AXIS
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -83,6 +85,7 @@ FLOW = Flow(
     hint=gettext_noop("For self-employed people and other voluntary members, with the settlement of the year"),
     order=42,
     one_page=True,
+    chart=over(PROFIT_AXIS),
     asks=(
         Ask(PROFIT),
         Ask(SICK_PAY),

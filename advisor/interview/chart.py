@@ -16,10 +16,11 @@ Point = tuple[Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Euros over euros, from left to right. label: English source text."""
+    """Euros over euros, from left to right. label: English source text; payer: who bears it."""
 
     label: str
     points: tuple[Point, ...]
+    payer: str = "insured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Threshold:
 class Chart:
     """One or two curves with the thresholds on their way. The labels are English source texts.
 
-    here: where the visitor stands, on the axis and on each curve.
+    here: where the visitor stands, on the axis and on each curve; perhaps beyond the end of the axis.
     """
 
     label: str
@@ -57,6 +58,6 @@ def chart_of(step: Step) -> Chart | None:
     if step.flow.chart is None or len(step.results) != 1 or step.results[0].outcome is None:
         return None
     try:
-        return step.flow.chart(step.results[0].case)
+        return step.flow.chart(step)
     except NotYetKnown:
         return None

@@ -181,7 +181,7 @@ class Flow:
     """Place in the list of groups."""
     one_page: bool = False
     """A calculator: all questions stand on one page, with the result below them."""
-    chart: Callable[[Case], Chart | None] | None = None
+    chart: Callable[[Step], Chart | None] | None = None
     """Draws the result among its neighbours."""
 
     @property

@@ -316,7 +316,12 @@ def _chart(chart: Chart, words: Words) -> dict[str, Any]:
         "across": words.label(chart.across),
         "upward": words.label(chart.upward),
         "curves": [
-            {"label": words.label(curve.label), "points": [{"x": _plain(x), "y": _plain(y)} for x, y in curve.points]}
+            {
+                "label": words.label(curve.label),
+                "payer": curve.payer,
+                "payer_label": words.label(PAYERS[curve.payer]),
+                "points": [{"x": _plain(x), "y": _plain(y)} for x, y in curve.points],
+            }
             for curve in chart.curves
         ],
         "thresholds": [{"label": words.label(mark.label), "at": _plain(mark.at)} for mark in chart.thresholds],

@@ -4,7 +4,6 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -15,6 +14,7 @@ from advisor.flows.questions import GROSS_PAY
 from advisor.interview.chart import Chart, Curve, Threshold
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.web.drawing import BOTTOM, LEFT, RIGHT, TOP, drawn
+from advisor.web.pages import Here, asked_today
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OWN = (
@@ -26,9 +26,14 @@ OWN = (
 MARKS = (Threshold("Second", Decimal("610")), Threshold("First", Decimal("603.50")), Threshold("Last", Decimal(4000)))
 
 
-def chart(case):
+def chart(step):
+    case = step.results[0].case
     here = (case[GROSS_PAY], case[GROSS_PAY] / 10)
     return Chart("Toy chart", "Pay", "Price", (Curve("Yours", OWN),), MARKS, here)
+
+
+def working(flow, language="de", **answers):
+    return Here("working", asked_today(), {"flow": flow}, answers).address(language=language)
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def toy(monkeypatch, client):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_chart_is_drawn_and_told(toy, read, language):
-    page = read(toy.get(f"/{language}/toy/?gross_pay=1234.50"))
+    page = read(toy.get(working("toy", language, gross_pay="1234.50")))
     drawing = page.html.split('id="chart"')[1].split("</section>")[0]
     (svg,) = (a for a in page.all("svg") if a.get("role") == "img")
     assert set(svg["aria-labelledby"].split()) <= set(page.ids)
@@ -81,9 +86,9 @@ def test_a_chart_has_one_or_two_curves_from_left_to_right(curves):
         Chart("a", "b", "c", curves)
 
 
-def test_a_missing_figure_leaves_the_chart_out(client, read, path_of, answered):
+def test_a_missing_figure_leaves_the_chart_out(client, read, answered):
     day = date(2027, 10, 1)
     fields = answered("pay", day, gross_pay="3000") | {"as_of": day.isoformat()}
-    response = client.get(f"{path_of('pay')}?{urlencode(fields)}")
+    response = client.get(working("pay", **fields))
     assert response.status_code == 200
     assert "chart" not in read(response).ids

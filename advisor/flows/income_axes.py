@@ -1,0 +1,34 @@
+"""The incomes over which results are drawn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.interview.over_income import Axis
+from advisor.interview.question import Question
+from advisor.rules.amounts import CENT
+from advisor.rules.words import gettext_noop
+
+from .pension_questions import STATUTORY_PENSION
+from .questions import GROSS_PAY, OWN_INCOME, PROFIT
+
+PAY = gettext_noop("Monthly pay before deductions")
+INCOME = gettext_noop("Income per month")
+PENSION = gettext_noop("Statutory pension per month")
+
+
+def income(question: Question[Decimal], **assumed: str) -> Axis:
+    """An income up to beyond the contribution ceiling."""
+    return Axis(question, INCOME, Decimal(8_000), assumed=assumed)
+
+
+def pay(question: Question[Decimal]) -> Axis:
+    """A pay up to beyond the pension ceiling."""
+    return Axis(question, PAY, Decimal(10_000))
+
+
+PAY_AXIS = pay(GROSS_PAY)
+PROFIT_AXIS = income(PROFIT)
+OWN_INCOME_AXIS = income(OWN_INCOME)
+PENSION_AXIS = Axis(STATUTORY_PENSION, PENSION, Decimal(8_000), begin=CENT)
+"""Whoever has no German pension at all is insured in another way."""

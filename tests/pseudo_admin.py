@@ -80,8 +80,8 @@ def write_for_staff(code: str, accents: dict[int, int]) -> dict[str, Any]:
     from advisor.web.models import Feedback
 
     _fill_columns(code, accents)
-    settled = {(row.name, *row.bodies.values()) for row in meaning.aligned_rows() if not row.name.startswith("page/")}
-    meaning._settled_when_shipped = lambda: settled  # the check of all texts would take long, and is not looked at here
+    rows = meaning.aligned_rows  # the check of all texts would take long, and is not what is looked at here
+    meaning.aligned_rows = lambda: (row for row in rows() if row.name.startswith("page/"))
     now = timezone.now()
     chief = User.objects.create_superuser("ẅẅ", "w@w.ww", PASSWORD, first_name="Ẅ", last_name="Ẅẅ")
     writer = User.objects.create_superuser("ẅẅẅ", password=PASSWORD)

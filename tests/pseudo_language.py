@@ -148,7 +148,7 @@ def escaped_to_staff(html: str, own: set[str]) -> set[str]:
 def _plain(html: str, parser: Words, word: re.Pattern[str]) -> set[str]:
     parser.feed(html)
     found = set()
-    for text in parser.found:
+    for text in filter(word.search, parser.found):
         bare = re.sub(r"https?://\S+|\S+@\S+|\S+\.\w\w+(?:/\S*)?|§§?.*", "", parser.names.sub("", text))
         if word.search(bare.replace("ẅórd", "")):
             found.add(" ".join(text.split())[:90])

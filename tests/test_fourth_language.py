@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from tests.pseudo_language import CODE, escaped, pseudo
+from tests.pseudo_language import CODE, escaped, escaped_to_staff, pseudo
 
 FULL = os.environ.get("FULL") == "1"
 PHONE = {"width": 320, "height": 640}
@@ -26,6 +26,15 @@ def test_words_that_escape_translation_are_seen():
     }
     assert escaped(page % f'{pseudo("Hallo")} <b lang="de">Krankenkasse</b>') == set()
     assert len(pseudo("a" * 100)) >= 140
+
+
+def test_words_that_escape_translation_in_the_admin_are_seen_also_with_capitals_and_on_buttons():
+    page = f'<html lang="{CODE}"><title>%s</title>%s</html>'
+    assert escaped_to_staff(page % ("Add", '<input type="submit" value="Save"><code>as_of</code>'), {"ada"}) == {
+        "Add",
+        "Save",
+    }
+    assert escaped_to_staff(page % (pseudo("Titel"), "<td>ada</td><p>guide/some-key</p>"), {"ada"}) == set()
 
 
 @pytest.mark.parametrize("code", ["nl", "xx", "../x", "EN"])

@@ -26,6 +26,7 @@ FLOWS = all_flows()
 def texts_named(advice: Advice) -> set[tuple[str, str]]:
     """(kind, key) of every text that shows this advice."""
     named = {("reason", route.reason) for route in advice.routes}
+    named |= {("reason", route.covers) for route in advice.routes if route.covers}
     named |= {("reason", person.reason) for person in advice.people}
     named |= {("outcome", advice.outcome)} if advice.outcome else set()
     named |= {("authority", advice.authority)} if advice.authority else set()
@@ -71,6 +72,11 @@ def faults(advice: Advice) -> list[str]:
     found += [fault for route in advice.routes if route.cost for fault in faults_of_amount(route.cost)]
     if advice.duty and not advice.routes:
         found.append(f"{advice.outcome} shows no way to be insured")
+    found += [
+        f"{route.code} does not say what it pays"
+        for route in advice.routes
+        if route.status != "closed" and not route.covers
+    ]
     if not advice.authority:
         found.append(f"{advice.outcome} does not say who decides")
     return found

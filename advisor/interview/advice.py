@@ -59,6 +59,32 @@ ROUTES = {
     "marginal_job": gettext_noop("Insurance through the minijob"),
 }
 
+STATUTORY = dict.fromkeys((code for code in ROUTES if code.startswith("statutory_")), "covers-statutory")
+COVERS = STATUTORY | {
+    "statutory_family": "covers-family",
+    "private_full": "covers-contract",
+    "private_student": "covers-contract",
+    "private_residual": "covers-rest",
+    "private_visitor": "covers-visitor",
+    "host_family_policy": "covers-visitor",
+    "private_supplementary": "covers-supplement",
+    "private_basic_tariff": "covers-basic-tariff",
+    "home_ehic": "covers-ehic",
+    "home_a1": "covers-a1",
+    "home_s1": "covers-s1",
+    "home_treaty": "covers-treaty",
+    "home_private": "covers-home-policy",
+    "home_dormant": "covers-dormant",
+    "asylum_basic": "covers-asylum",
+    "asylum_voucher": "covers-asylum",
+    "asylum_card_264_1": "covers-asylum",
+    "asylum_card_or_voucher": "covers-asylum",
+    "asylum_analogous": "covers-members",
+    "beihilfe": "covers-beihilfe",
+    "accident_policy": "covers-accident",
+}
+"""What each open way pays for: the key of a text. A minijob is no way to be insured."""
+
 STATUSES = {
     "required": gettext_noop("required"),
     "entitled": gettext_noop("yours by right"),
@@ -81,6 +107,11 @@ class Route:
     cost: Amount | None = None
     market: bool = False
     excludes: tuple[str, ...] = ()
+
+    @property
+    def covers(self) -> str:
+        """The key of the text that says what it pays for; none where it is closed."""
+        return "" if self.status == "closed" else COVERS.get(self.code, "")
 
     def __post_init__(self) -> None:
         if self.code not in ROUTES or self.status not in STATUSES or not set(self.excludes) <= set(ROUTES):

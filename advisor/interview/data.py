@@ -237,6 +237,7 @@ def _route(route: Route, law: Law, words: Words) -> dict[str, Any]:
         "status_label": words.label(STATUSES[route.status]),
         "reason": route.reason,
         "text": words.parts("reason", route.reason, law),
+        "covers": words.parts("reason", route.covers, law) if route.covers else [],
         "law": list(route.law),
         "cost": _amount(route.cost, words) if route.cost else None,
         "market": route.market,

@@ -129,6 +129,7 @@ def said_by(advice: Advice) -> set[tuple[str, str]]:
     """The texts that a result shows, by kind and key."""
     found = {("outcome", advice.outcome), ("authority", advice.authority)}
     found |= {("reason", one.reason) for one in (*advice.routes, *advice.people)}
+    found |= {("reason", route.covers) for route in advice.routes if route.covers}
     found |= {("document", code) for code in advice.documents} | {("caution", code) for code in advice.cautions}
     found |= {("deadline", deadline.code) for deadline in advice.deadlines}
     return found.union(*(said_by(alternative.advice) for alternative in advice.alternatives))

@@ -18,8 +18,9 @@ from .asking import Asked, NotUnderstood, answers_of, replay, typed_language
 from .cells import lines_wanted, names_of
 from .forms import AnswersForm
 from .guide import pages_of
-from .next_steps import next_steps, soonest, undated
+from .next_steps import next_steps
 from .pages import Here, page
+from .result_parts import held
 from .typed import read, refusals, values_of
 from .words import Words
 
@@ -126,8 +127,7 @@ def _shown(
         "flow": flow,
         "data": data,
         "next": next_steps(flow, data, asked, words) if data else [],
-        "soonest": soonest(data) if data else None,
-        "undated": undated(data) if data else [],
+        **(held(data) if data else {}),
         "read_more": pages_of(flow.key, words, asked),
         "label": words.label(flow.label),
         "hint": words.label(flow.hint),

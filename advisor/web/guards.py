@@ -13,7 +13,7 @@ from .errors import too_long
 LONGEST_ADDRESS = 4000
 WORTHWHILE = 400
 TEXT = ("text/", "application/json")
-QUALITY = 5
+QUALITY = 7
 
 
 class AddressLength(MiddlewareMixin):

@@ -14,17 +14,6 @@ from .pages import Here
 from .words import Words
 
 
-def soonest(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The first of the last days that are still to come."""
-    coming = [item for item in data["deadlines"] if item["on"] and not item["passed"] and not item["begins"]]
-    return min(coming, key=lambda item: str(item["on"]), default=None)
-
-
-def undated(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rules whose last day hangs on something that is not known here."""
-    return [item for item in data["deadlines"] if not item["on"] and not item["begins"]]
-
-
 def next_steps(flow: Flow, data: Mapping[str, Any], asked: Asked, words: Words) -> list[dict[str, Any]]:
     """Each event that may follow the result: its label, and an address, or a path with the fields to post there."""
     flows, found = all_flows(), []

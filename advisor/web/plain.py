@@ -25,6 +25,8 @@ from .written import (
     with_unit,
 )
 
+EASY = gettext_noop("In easy language")
+COVERS = gettext_noop("What it covers")
 COSTS = gettext_noop("What it costs")
 PEOPLE = gettext_noop("Who is covered")
 FACTS = gettext_noop("Worked out from your answers")
@@ -62,6 +64,7 @@ def advice_lines(data: Mapping[str, Any], words: Words) -> Iterator[str]:
     stamp += [say(DRAFT)] if data["law"] == "draft" else []
     yield " · ".join(stamp + ([say(PROVISIONAL)] if data["provisional"] else []))
     yield from _text(data["text"], "")
+    yield from _section(say(EASY), [plain(part["text"]) for part in data["text"] if part["role"] == "easy"])
     for missing in data["missing"]:
         yield from missing_lines(missing, words)
     for alternative in data["alternatives"]:
@@ -104,7 +107,7 @@ def _section(title: str, lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
 
 def _text(parts: Sequence[Mapping[str, str]], indent: str = "  ") -> Iterator[str]:
     for part in parts:
-        if part["role"] != "title":
+        if part["role"] not in ("title", "easy"):
             yield f"{indent}{'- ' if part['role'] in ('item', 'contact') else ''}{plain(part['text'])}"
 
 
@@ -151,6 +154,8 @@ def _route(route: Mapping[str, Any], words: Words) -> Iterator[str]:
     law = f" [{', '.join(route['law'])}]" if route["law"] else ""
     yield f"{route['status_label'].upper()}: {plain(route['label'])}{law}"
     yield from _text(route["text"])
+    if route["covers"]:
+        yield f"  {words.label(COVERS)}: {' '.join(plain(part['text']) for part in route['covers'])}"
     if route["cost"] and route["cost"]["euros"]:
         cost = main_part(route["cost"])
         period = words.label(PERIODS[cost["period"]])

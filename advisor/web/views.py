@@ -40,9 +40,10 @@ from .errors import method_refused, not_understood
 from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
-from .next_steps import next_steps, soonest, undated
+from .next_steps import next_steps
 from .pages import Here, page
 from .reading import figures_index
+from .result_parts import held
 from .slugs import LISTS, PAGES, SITE_TEXTS
 from .starting import choices
 from .typed import read, refusals, values_of
@@ -196,7 +197,7 @@ def _shown(
     if form is None:
         context["read_more"] = pages_of(flow.key, words, asked)
         context |= {"next": next_steps(flow, data, asked, words)}
-        context |= {"soonest": soonest(data), "undated": undated(data)}
+        context |= held(data)
         return page(request, "interview/result.html", here, words, context)
     assert step.due is not None
     form.offer_funds(asked.law)

@@ -184,6 +184,8 @@ def then_paid(change: Mapping[str, Any], data: Mapping[str, Any], language: str)
     return label(message, language) % {key: formats.euros(Decimal(euros), language) for key, euros in written.items()}
 
 
+NO_CONTRIBUTION = gettext_noop("You pay no contribution for this in Germany.")
+INSURER_SETS = gettext_noop("The insurer sets the price.")
 FREE = ("home_cover_continues", "family_cover", "asylum_benefits")
 """Duties that cost no contribution in Germany."""
 

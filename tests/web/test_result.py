@@ -11,21 +11,22 @@ NURSE = {
 }  # fmt: skip
 
 
-def beside(response):
-    rest = response.content.decode().split('class="price"')[1].split('class="wide result"')[0]
-    return [re.findall(r"<dd>([^<]+)</dd>", part) for part in rest.split('class="head"')]
+def bills(read, response):
+    """The amounts under "What it costs": each total with its parts."""
+    section = read(response).html.split('id="cost"')[1].split("</section>")[0]
+    return [re.findall(r"<dd>([^<]+)</dd>", bill) for bill in section.split('<dl class="bill">')[1:]]
 
 
-def test_the_price_is_what_you_pay_then_what_the_employer_pays(result):
-    own, totals = beside(result(work="main", gross_pay="3000"))
-    assert len(own) == 1
-    assert len(totals) == 2
-
-
-def test_the_subsidy_of_the_employer_stands_in_the_box(result):
-    own, totals = beside(result(work="main", gross_pay="9000"))
-    assert len(own) == 1
-    assert len(totals) == 2
+@pytest.mark.parametrize("pay", ["3000", "9000"])
+def test_the_price_on_top_is_that_of_health_and_care_and_the_totals_stand_below(read, result, pay):
+    response = result(work="main", gross_pay=pay)
+    top = response.content.decode().split('class="wide result"')[0]
+    (price,) = re.findall(r'class="price">([^<]+)<', top)
+    own, employer = bills(read, response)
+    assert price in own[1:]
+    assert price != own[0]
+    assert len(employer) > 1
+    assert not set(employer) & set(re.findall(r"<dd[^>]*>([^<]+)</dd>", top)) - {price}
 
 
 @pytest.mark.parametrize(("start", "missed"), [("2026-05-01", 1), ("2026-12-01", 0)])

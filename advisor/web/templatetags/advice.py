@@ -20,7 +20,7 @@ from advisor.content import links
 from advisor.content.prose import plain, render
 from advisor.rules.figures import shipped_figures
 
-from .. import drawing, written
+from .. import drawing, result_parts, written
 from ..blocks import Block, blocks_of
 from ..blocks import anchor as anchor_of
 from ..calendar_file import calendar_of
@@ -191,6 +191,54 @@ def main_part(amount: Mapping[str, Any]) -> Mapping[str, Any]:
 def without_amount(data: Mapping[str, Any]) -> str:
     """What to say of a price that no law fixes: "market", "free", or nothing where the questions do not reach it."""
     return written.without_amount(data)
+
+
+@register.filter
+def has_cost(data: Mapping[str, Any]) -> bool:
+    """There is something to say of the price."""
+    return result_parts.has_cost(data)
+
+
+@register.filter
+def todo(parts: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """What a text says is to be done."""
+    return result_parts.todo(parts)
+
+
+@register.filter
+def steps(parts: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The steps among it."""
+    return result_parts.steps(parts)
+
+
+@register.filter
+def reasons(data: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """What a result says of why it is so."""
+    return result_parts.reasons(data)
+
+
+@register.filter
+def deciding_law(data: Mapping[str, Any]) -> list[str]:
+    """The paragraphs of law behind a result."""
+    return result_parts.deciding_law(data)
+
+
+@register.filter
+def open_routes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The ways to be insured that are open."""
+    return result_parts.open_routes(data)
+
+
+@register.filter
+def closed_routes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The ways to be insured that are closed."""
+    return result_parts.closed_routes(data)
+
+
+@register.filter
+def cost_of(data: Mapping[str, Any], route: Mapping[str, Any]) -> str:
+    """What one of the ways costs."""
+    return result_parts.cost_of(data, route, _language())
 
 
 @register.filter

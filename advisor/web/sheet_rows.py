@@ -51,7 +51,7 @@ SHORTENED = gettext_noop("Some remarks are left out here so that the sheet stays
 NOTHING = SafeString("")
 KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, FORMULAS, CAUTIONS = range(10)
 """What is left out where a sheet grows too long: the last of these first. What has to be kept is never left out."""
-ROOM, ROOM_FOR_ONE = 102.0, 110.0
+ROOM, ROOM_FOR_ONE = 105.0, 110.0
 """Lines on two pages, in two columns or in one."""
 WIDTH, WIDTH_OF_ONE = 46, 100
 """Letters in a line of a column."""
@@ -211,7 +211,7 @@ def _costs(data: Data, words: Words) -> Iterator[Line]:
 
 def _amount(amount: Data, words: Words, depth: int = 0) -> Iterator[Line]:
     counted = (render(formula(amount, words.language)),) if amount["formula"] and amount["euros"] else ()
-    kind = "part" if depth else "money"
+    kind = ("money", "part", "part deep")[min(depth, 2)]
     rank = PARTS if depth > 1 else KEEP
     law = amount["law"] if depth or not amount["parts"] else ""
     yield Line(kind, render(amount["label"]), _price(amount, words, depth), counted, law, rank, FORMULAS)

@@ -142,7 +142,7 @@ def escaped_to_staff(html: str, own: set[str]) -> set[str]:
     parser.names = re.compile(
         rf"{NAMES.pattern}|(?<!\w)(?:{'|'.join(map(re.escape, sorted(own, key=len, reverse=True)))})(?!\w)"
     )
-    return _plain(html, parser, re.compile(r"\b[A-Za-zß]*[aeiou][a-zß]*\b"))
+    return _plain(html, parser, re.compile(r"\b(?:[A-Z]?[a-zß]*[aeiou][a-zß]*|[AEIOU][a-zß]+)\b"))
 
 
 def _plain(html: str, parser: Words, word: re.Pattern[str]) -> set[str]:

@@ -119,6 +119,7 @@ BILLS = Question(
     most_rows=20,
     fits=with_their_numbers,
     another=gettext_noop("One more bill"),
+    one=gettext_noop("Bill %(number)s"),
 )
 
 TWO_CHILDREN = Question(

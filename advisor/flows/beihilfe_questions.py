@@ -129,6 +129,7 @@ BEIHILFE_CHILDREN = Question(
     most_rows=10,
     fits=told_where_it_decides,
     another=gettext_noop("One more child"),
+    one=gettext_noop("Child %(number)s"),
 )
 
 

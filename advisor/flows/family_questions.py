@@ -129,6 +129,7 @@ FAMILY_CHILDREN = Question(
     most_rows=10,
     fits=that_name_somebody,
     another=gettext_noop("One more child"),
+    one=gettext_noop("Child %(number)s"),
 )
 
 SPOUSE_COVER = Question(

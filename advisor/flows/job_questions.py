@@ -59,6 +59,7 @@ OTHER_JOBS = Question(
     columns=(OTHER_PAY,),
     most_rows=2,
     another=gettext_noop("One more job"),
+    one=gettext_noop("Job %(number)s"),
     hint=gettext_noop("Enter minijobs in the order in which they began. Leave empty if you have only one job."),
     default=NO_ROWS,
 )

@@ -65,6 +65,7 @@ INSURED_PERIODS: Question[tuple[Row, ...]] = Question(
     most_rows=10,
     fits=periods_fit_together,
     another=gettext_noop("One more period"),
+    one=gettext_noop("Period %(number)s"),
 )
 
 

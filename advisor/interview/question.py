@@ -85,6 +85,8 @@ class Question(Generic[T]):
     most_rows: int = 0
     another: str = gettext_noop("One more line")
     """For a list: what the button for one more thing says."""
+    one: str = gettext_noop("Line %(number)s")
+    """For a list: what one thing of it is called, with its number."""
 
     @property
     def choices(self) -> tuple[Option, ...]:

@@ -101,6 +101,7 @@ class AnswersForm(forms.Form):
 
     def _add_lines(self, question: Question[Any], field: forms.Field, number: int) -> None:
         number = min(number, question.most_rows)
+        names = [self.words.label(question.one) % {"number": at + 1} for at in range(number)]
         for at in range(number):
             for column in question.columns:
                 cell = _field(column, self.words)
@@ -112,9 +113,12 @@ class AnswersForm(forms.Form):
                 if at:
                     cell.help_text = cell.example = ""
                 cell.cell = True
-                cell.where = f"{at + 1}, {plain(cell.label)}:"
+                cell.where = f"{names[at]}, {plain(cell.label)}:"
                 self.fields[name_of(question, at, column.key)] = cell
-        field.lines = [[self[name_of(question, at, column.key)] for column in question.columns] for at in range(number)]
+        field.lines = [
+            (names[at], [self[name_of(question, at, column.key)] for column in question.columns])
+            for at in range(number)
+        ]
         field.extensible = number < question.most_rows
         field.key, field.another = question.key, self.words.label(question.another)
 

@@ -14,7 +14,7 @@ from .questions import GROSS_PAY, OWN_INCOME, PROFIT
 
 PAY = gettext_noop("Monthly pay before deductions")
 INCOME = gettext_noop("Income per month")
-PENSION = gettext_noop("Statutory pension per month")
+PENSION = gettext_noop("Monthly statutory pension")
 
 
 def income(question: Question[Decimal], **assumed: str) -> Axis:

@@ -13,15 +13,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from advisor.flows import all_flows
+from advisor.interview.advice import Advice
 from advisor.interview.advise import advise
 from advisor.interview.chart import chart_of
 from advisor.interview.core import Flow, Step
-from advisor.interview.data import as_data
+from advisor.interview.data import as_data, refused_as_data
+from advisor.interview.years import three_years
 
+from . import drawing_bars
 from .asking import LAW_KEYS, NotUnderstood, answers_of, fields_of, law_for, replay
 from .errors import method_refused, not_understood
 from .pages import Here, page
 from .words import Words
+from .written import long_day, title_part
 
 
 @csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.
@@ -55,11 +59,35 @@ def _working(request: HttpRequest, flow: Flow) -> HttpResponse:
         questions = Here("interview", asked, {"flow": flow.key}, given, flow.private)
         return HttpResponseRedirect(questions.address(), preserve_request=request.method == "POST")
     here = Here("working", asked, {"flow": flow.key}, dict(step.given), flow.private)
-    context = {"flow": flow, "data": _data(step, words), "result": replace(here, name="interview", anchor="")}
+    advice = advise(step)
+    data = as_data(replace(advice, chart=chart_of(step)), step.flow, step.law, words)
+    context = {
+        "flow": flow,
+        "data": data,
+        "result": replace(here, name="interview"),
+        "shares": drawing_bars.shares(data, words.language),
+        "split": drawing_bars.split(data, words.language),
+        "years": _years(step, advice, words),
+    }
     return page(request, "interview/working.html", here, words, context)
 
 
 @sensitive_variables()
-def _data(step: Step, words: Words) -> dict[str, Any]:
-    """The Advice with its chart; what would change it stays on the page of the result."""
-    return as_data(replace(advise(step), chart=chart_of(step)), step.flow, step.law, words)
+def _years(step: Step, advice: Advice, words: Words) -> dict[str, Any] | None:
+    """The price of other years with its distance from now, and what is not known of them."""
+    label, years = three_years(step, advice)
+    if len(years) < 2:
+        return None
+    now = next((year.euros for year in years if year.day == step.law.day), None)
+    found = [
+        {
+            "label": long_day(year.day, words.language),
+            "euros": year.euros,
+            "difference": None if year.euros is None or now is None or year.day == step.law.day else year.euros - now,
+            "missing": [refused_as_data(refused, words) for refused in year.missing],
+            "other": year.other and title_part(words.parts("outcome", year.other, step.law)),
+            "provisional": year.provisional,
+        }
+        for year in years
+    ]
+    return {"label": words.label(label), "found": found, "drawing": drawing_bars.years(found, words.language)}

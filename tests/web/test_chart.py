@@ -56,7 +56,8 @@ def test_a_chart_is_drawn_and_told(toy, read, language):
         assert page.shows(formats.euros(Decimal(amount), language))
     table = drawing.split("<tbody>")[1]
     assert table.count("<tr>") == len(OWN)
-    assert re.findall(r'font-weight="700">(\d)<', drawing) == ["1", "2", "3"]
+    assert re.findall(r'font-weight="700">(\d)<', drawing) == ["1", "2", "3", "4"]
+    assert drawing.count("<rect") == 1
     assert drawing.index("First") < drawing.index("Second") < drawing.index("Last")
     assert [axis + " (€)" in drawing for axis in (">Price", ">Pay")] == [True, True]
 
@@ -64,10 +65,10 @@ def test_a_chart_is_drawn_and_told(toy, read, language):
 def test_everything_lies_in_its_field(toy):
     data = json.loads(toy.get("/api/v1/advise/toy?gross_pay=1000").content)["chart"]
     shapes = drawn(data, "de")
-    numbers = [float(n) for n in re.findall(r"[\d.]+", shapes["curves"][0]["path"])]
+    numbers = [float(n) for n in re.findall(r"[\d.]+", shapes["curves"][0]["path"]["line"])]
     assert all(LEFT <= x <= RIGHT for x in numbers[::2])
     assert all(TOP <= y <= BOTTOM for y in numbers[1::2])
-    assert [mark["row"] for mark in shapes["thresholds"]] == [0, 1, 0]
+    assert [mark["row"] for mark in shapes["thresholds"]] == [0, 1, 0, 0]
     assert len(shapes["upward"]) <= 6
 
 

@@ -129,6 +129,18 @@ def _text(advice: Advice, law: Law, words: Words) -> list[dict[str, str]]:
     return titles + [part for part in text if part["role"] != "title"]
 
 
+def answers_as_data(step: Step, words: Words) -> dict[str, Any]:
+    """The answers of a finished replay as they were understood, and which amounts look like those of a year."""
+    flow = step.flow
+    return {
+        "flow": flow.key,
+        "flow_label": words.label(flow.label),
+        "as_of": step.law.day.isoformat(),
+        "asked": [_asked(flow, key, raw, step.law, words) for key, raw in step.given.items()],
+        "doubtful": [key for key, raw in step.given.items() if flow.questions[key].is_doubtful(raw)],
+    }
+
+
 def next_as_data(step: Step, left: tuple[int, int], likely: int, words: Words) -> dict[str, Any]:
     """The question now due, with what has been answered, the range of questions left and their likely number."""
     assert step.due is not None

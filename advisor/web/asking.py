@@ -20,7 +20,7 @@ from advisor.rules.law import Law
 from .cells import names_of
 
 LAW_KEYS = ("as_of", "law")
-POINTERS = ("question", "answer", "change", "more", "sheet", "typed_in")
+POINTERS = ("question", "answer", "change", "more", "sheet", "typed_in", "check")
 """Fields of ours beside the answers and the law: what a form asked, and what is to be done with it."""
 MOST_FIELDS = 100
 LONGEST_VALUE = 2000

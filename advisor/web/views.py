@@ -36,6 +36,7 @@ from .asking import (
 from .caching import public_page
 from .calculator import calculator
 from .cells import lines_wanted
+from .checking import check_page, is_worth_checking
 from .errors import method_refused, not_understood
 from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
@@ -138,6 +139,8 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
         step = replay(flow, given, asked)
         if step.due is None or step.due.key != fields.get("change"):
             earlier = ""
+        if "check" in fields and is_worth_checking(step):
+            return check_page(request, step, asked, words)
         return _shown(request, step, given, asked, words, _form(step, words, earlier), earlier)
 
     question = flow.questions[fields["question"]]
@@ -154,9 +157,12 @@ def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
         lines = {question.key: lines_wanted(question, fields)} if "more" in fields else {}
         form = AnswersForm([question], words, fields, lines, one=True, typed_in=typed_in, as_sent=True)
         return _shown(request, step, given, asked, words, _refusing(form, question, [] if lines else wrong))
+    if flow.private and is_worth_checking(step):
+        return check_page(request, step, asked, words)
     if flow.private:
         return _shown(request, step, answers, asked, words, _form(step, words))
     kept = carried(step, answers) | ({step.problem.question.key: step.problem.typed} if step.problem else {})
+    kept |= {"check": "1"} if is_worth_checking(step) else {}
     return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, kept).address())
 
 

@@ -80,6 +80,8 @@ def test_a_whole_journey(browser, site, language, group, answers, expected):
             page.locator("form.question button.main").click()
             assert page.locator(".error-summary").count() == 0, (key, page.locator(".error-summary").inner_text())
         assert set(answers) <= set(asked)
+        assert page.locator("h1").count() == 1
+        page.locator("main .main").click()
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
         text = re.sub(r"\s", " ", page.locator("main").inner_text())

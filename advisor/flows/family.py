@@ -29,7 +29,7 @@ from .family_questions import (
     SPOUSE_IS_PARENT,
     SPOUSE_MINIJOB,
 )
-from .income_axes import income
+from .income_axes import OF_MEMBER, OF_SPOUSE, income
 
 FLOW = Flow(
     key="family",
@@ -37,7 +37,7 @@ FLOW = Flow(
     slug=gettext_noop("address|family"),
     hint=gettext_noop("Spouse, partner and children, also of students and pensioners"),
     order=8,
-    chart=over(income(SPOUSE_INCOME, spouse_minijob="no"), income(MEMBER_INCOME)),
+    chart=over(income(SPOUSE_INCOME, OF_SPOUSE, spouse_minijob="no"), income(MEMBER_INCOME, OF_MEMBER)),
     asks=(
         Ask(MEMBER),
         Ask(SPOUSE, when=has_member),

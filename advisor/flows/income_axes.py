@@ -14,12 +14,14 @@ from .questions import GROSS_PAY, OWN_INCOME, PROFIT
 
 PAY = gettext_noop("Monthly pay before deductions")
 INCOME = gettext_noop("Income per month")
+OF_SPOUSE = gettext_noop("Monthly income of the spouse or partner")
+OF_MEMBER = gettext_noop("Monthly income of the member")
 PENSION = gettext_noop("Monthly statutory pension")
 
 
-def income(question: Question[Decimal], **assumed: str) -> Axis:
+def income(question: Question[Decimal], across: str = INCOME, **assumed: str) -> Axis:
     """An income up to beyond the contribution ceiling."""
-    return Axis(question, INCOME, Decimal(8_000), assumed=assumed)
+    return Axis(question, across, Decimal(8_000), assumed=assumed)
 
 
 def pay(question: Question[Decimal]) -> Axis:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from advisor.rules.amounts import Amount
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotYetKnown
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotYetKnown, Refused
+from advisor.rules.law import Law
 
 from .advice import Advice
 from .advise import advise
@@ -51,6 +53,17 @@ def _main(advice: Advice) -> Amount | None:
     return advice.amounts[0].find("health_and_care") or advice.amounts[0]
 
 
+def _unknown(advice: Advice, law: Law) -> Iterable[NotYetKnown]:
+    """The figures of the result that are not yet known on another day: conditions may hang on them too."""
+    for figure in advice.figures:
+        try:
+            law.find(figure.name)
+        except NotYetKnown as refused:
+            yield refused
+        except Refused:
+            pass
+
+
 def _year(step: Step, advice: Advice, day: date) -> Year:
     """A day that was not given means the day of the law asked for."""
     today = {key for key, question in step.flow.questions.items() if question.empty_is_today}
@@ -59,7 +72,8 @@ def _year(step: Step, advice: Advice, day: date) -> Year:
     }
     then = walk(step.flow, given, step.law.at(day))
     if then.due is not None:
-        return Year(day, None, other="")
+        missing = tuple(_unknown(advice, then.law))
+        return Year(day, None, missing, None if missing else "")
     reached = advise(then)
     if missing := reached.missing():
         return Year(day, None, missing)

@@ -11,13 +11,13 @@ from typing import Any
 from advisor import formats
 
 WIDTH, HEIGHT = 360, 280
-LEFT, RIGHT, TOP, BOTTOM = 50, 348, 42, 228
+LEFT, RIGHT, TOP, BOTTOM = 54, 336, 42, 228
 """The field of the curves; thresholds are numbered above it, amounts stand beside and below it."""
 NARROW = 17
 """Numbers nearer to each other than this stand in two rows."""
 BESIDE = 9
 """So far from a point stand its euros."""
-ROOM = 70
+ROOM = 90
 """So much room do the euros of a point need."""
 ROOM_ABOVE = Decimal("1.08")
 """For the name of the highest curve."""
@@ -111,9 +111,7 @@ def _ends(ends: Points, at_x: At, at_y: At) -> list[dict[str, str]]:
     """Where the name of each curve stands: above its end, of the lower of two below it where there is room."""
     lower = -1 if len(ends) < 2 else int(ends[1][1] <= ends[0][1])
     places = [(at, at_x(x), at_y(y)) for at, (x, y) in enumerate(ends)]
-    return [
-        {"x": x, "y": y, "dy": "17" if at == lower and Decimal(y) < BOTTOM - 18 else "-7"} for at, x, y in places
-    ]
+    return [{"x": x, "y": y, "dy": "17" if at == lower and Decimal(y) < BOTTOM - 18 else "-7"} for at, x, y in places]
 
 
 def _numbered(thresholds: list[Mapping[str, str]], steps: list[dict[str, Any]], at_x: At) -> list[dict[str, Any]]:
@@ -134,17 +132,20 @@ def _numbered(thresholds: list[Mapping[str, str]], steps: list[dict[str, Any]], 
 def _here(
     here: Mapping[str, Any], curves: list[Mapping[str, Any]], end: Decimal, at_x: At, at_y: At, language: str
 ) -> dict[str, Any]:
-    """The visitor's points with their euros beside them: of the upper one above to the left, of the lower one below to the right."""
+    """The visitor's points with their euros beside them: of the upper one above to the left, of the lower one below to the
+    right. `named` where they stand so far to the right that they bear the names of the curves too.
+    """
     x, place = Decimal(here["x"]), float(at_x(Decimal(here["x"])))
     upper = max(range(len(curves)), key=lambda at: Decimal(here["y"][at]))
-    points = []
+    points, named = [], RIGHT - place < ROOM
     for at, y in enumerate(here["y"]):
+        text = formats.euros(Decimal(y), language)
         left = place - LEFT > ROOM and (at == upper or RIGHT - place < ROOM)
         low = float(at_y(Decimal(y))) > BOTTOM - 16
         points.append(
             {
                 "y": at_y(Decimal(y)),
-                "text": formats.euros(Decimal(y), language),
+                "text": f"{curves[at]['payer_label']}: {text}" if named else text,
                 "x": f"{place - BESIDE if left else place + BESIDE:.1f}",
                 "dy": "-8" if at == upper or low else "17",
                 "anchor": "end" if left else "start",
@@ -155,6 +156,7 @@ def _here(
         "middle": f"{min(max(place, LEFT + ROOM / 2), RIGHT - ROOM / 2):.1f}",
         "text": formats.euros(x, language) + (" →" if x > end else ""),
         "beyond": x > end,
+        "named": named,
         "points": points,
         "x": here["x"],
         "y": list(zip([curve["label"] for curve in curves], here["y"], strict=True)),

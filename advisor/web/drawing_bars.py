@@ -130,7 +130,7 @@ def _thirds(bill: Mapping[str, Any]) -> list[Decimal]:
     return [paid, rest, Decimal(bill["euros"]) - paid - rest]
 
 
-def years(found: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
-    """The price of each year that is known."""
+def years(found: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any] | None:
+    """The price of each year that is known; none where there is nothing to compare."""
     known = [year for year in found if year["euros"] is not None]
-    return drawn([Bar(year["label"], [year["euros"]]) for year in known], [], language)
+    return drawn([Bar(year["label"], [year["euros"]]) for year in known], [], language) if len(known) > 1 else None

@@ -81,6 +81,7 @@ def _years(step: Step, advice: Advice, words: Words) -> dict[str, Any] | None:
     now = next((year.euros for year in years if year.day == step.law.day), None)
     found = [
         {
+            "day": year.day,
             "label": long_day(year.day, words.language),
             "euros": year.euros,
             "difference": None if year.euros is None or now is None or year.day == step.law.day else year.euros - now,

@@ -44,6 +44,7 @@ test: .venv/dev debian-packages
 	$(MANAGE) makemigrations --check
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_meaning
+	$(MANAGE) check_spelling
 	$(MANAGE) check_catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -91,4 +92,7 @@ $(DATA_DIR)/collected: .venv/installed $(call files,static)
 debian-packages:
 	@missing=; command -v chromium >/dev/null || missing="chromium"; \
 	command -v msgfmt >/dev/null || missing="$$missing gettext"; \
+	command -v hunspell >/dev/null || missing="$$missing hunspell"; \
+	for one in de-de:de_DE nl:nl_NL hu:hu_HU; do \
+	  [ -e "/usr/share/hunspell/$${one#*:}.dic" ] || missing="$$missing hunspell-$${one%:*}"; done; \
 	[ -z "$$missing" ] || { $(call apt_install,$$missing); }

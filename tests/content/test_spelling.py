@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 
 from advisor.content.corpus import Aligned
 from advisor.content.seeds import readable
-from advisor.content.spelling import DICTIONARIES, NoDictionary, aligned_lists, check, listed, words_said
 from advisor.staff.management.commands import check_spelling
+from advisor.staff.spelling import DICTIONARIES, NoDictionary, aligned_lists, check, listed, words_said
 
 
 @pytest.fixture

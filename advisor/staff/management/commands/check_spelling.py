@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from advisor.content.corpus import aligned_catalogues, aligned_texts
 from advisor.content.seeds import readable
-from advisor.content.spelling import NoDictionary, aligned_lists, check
+from advisor.staff.spelling import NoDictionary, aligned_lists, check
 
 
 class Command(BaseCommand):

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from advisor.content.corpus import Aligned
+from advisor.content.prose import GERMAN, LANGUAGES, LINK, PLACEHOLDER
 from advisor.directory.seeds import SEED as DIRECTORY
-
-from .corpus import Aligned
-from .prose import GERMAN, LANGUAGES, LINK, PLACEHOLDER
 
 DICTIONARIES = {"de": "de_DE", "nl": "nl_NL", "hu": "hu_HU"}
 """Hunspell's name for each language; one that is added here is checked."""

@@ -18,6 +18,7 @@ from advisor.interview.advice import STATUSES
 from advisor.rules.words import gettext_noop
 
 from . import plain as lists
+from .result_parts import steps
 from .words import Words
 from .written import (
     PERIODS,
@@ -183,21 +184,16 @@ def _head(parts: Sequence[Mapping[str, str]], words: Words) -> SafeString:
     return _said(part, words) if part else NOTHING
 
 
-def _is_step(part: Mapping[str, str]) -> bool:
-    return part["role"] == "item" or part["id"].partition("-")[2].startswith("next")
-
-
 def _result(data: Data, words: Words) -> Iterator[Line]:
+    to_do = steps(data["text"])
     for part in data["text"]:
-        if part["role"] not in ("title", "easy") and not _is_step(part):
+        if part["role"] not in ("title", "easy") and part not in to_do:
             rank = KEEP if part["role"] in ("lead", "attention", "contact") else RULES
             yield Line("told", more=(_said(part, words),), rank=rank)
 
 
 def _next(data: Data, words: Words) -> Iterator[Line]:
-    for part in data["text"]:
-        if part["role"] != "title" and _is_step(part):
-            yield Line("told", more=(_said(part, words),))
+    return (Line("told", more=(_said(part, words),)) for part in steps(data["text"]))
 
 
 def _costs(data: Data, words: Words) -> Iterator[Line]:

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from advisor.web.pages import Here, asked_today
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 NURSE = {
@@ -14,14 +16,17 @@ NURSE = {
 A4 = {"width": 700, "height": 990}
 
 
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('main *')]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.checkVisibility() && !e.closest('svg'))
+  .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+
+
 @pytest.fixture
 def printed(browser, site):
-    from advisor.web.pages import Here, asked_today
-
     context = browser.new_context(viewport=A4)
     page = context.new_page()
     page.goto(f"{site}{Here('interview', asked_today(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
-    assert page.locator("#figures").count()
+    assert page.locator("#papers").count()
     yield page
     context.close()
 
@@ -53,16 +58,46 @@ def test_white_text_is_printed_black_and_no_heading_without_its_form(browser, si
     page.close()
 
 
-def test_sources_are_printed_once(printed):
+def test_what_is_folded_on_the_screen_is_printed_and_buttons_are_not(printed):
     printed.emulate_media(media="print")
-    assert not any(line.is_visible() for line in printed.locator(".amount p.source").all())
-    assert all(line.is_visible() for line in printed.locator(".amount .law").all())
-    assert all(row.is_visible() for row in printed.locator("#figures tr").all())
     for folded in ("#answers dt", "#answers dd:not(.do)", "#changes li"):
         assert printed.locator(folded).count() > 1
         assert all(line.is_visible() for line in printed.locator(folded).all())
     assert not any(summary.is_visible() for summary in printed.locator(".fold > summary").all())
-    assert not printed.locator(".verdict .stamp a").is_visible()
+    assert not any(button.is_visible() for button in printed.locator(".actions, .do, .stamp a, .feedback").all())
+
+
+def test_papers_are_printed_with_boxes_to_tick(printed):
+    printed.emulate_media(media="print")
+    boxes = printed.locator("#papers li input[type=checkbox]")
+    assert boxes.count() == printed.locator("#papers li").count() > 1
+    assert all(box.is_visible() and not box.is_checked() for box in boxes.all())
+
+
+def test_letters_are_large_enough_and_nothing_is_torn(printed):
+    printed.emulate_media(media="print")
+    assert printed.locator("body").evaluate("e => getComputedStyle(e).fontSize") == f"{10 * 96 / 72:.4f}px"
+    assert printed.evaluate(SMALLEST) >= 9.5 * 96 / 72 - 0.01
+    whole = printed.locator("#papers li, #deadlines li, .routes > li, .caution, #answers dl > div")
+    assert whole.count() > 8
+    assert set(whole.evaluate_all("all => all.map(e => getComputedStyle(e).breakInside)")) == {"avoid"}
+    after = "all => all.map(e => [getComputedStyle(e).breakAfter, getComputedStyle(e, '::after').height])"
+    for never_alone, room in printed.locator("main h2").evaluate_all(after):
+        assert never_alone == "avoid"
+        assert float(room.removesuffix("px")) > 60
+
+
+def test_the_working_is_printed_with_every_formula(browser, site):
+    page = browser.new_page(viewport=A4)
+    page.goto(f"{site}{Here('working', asked_today(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
+    page.emulate_media(media="print")
+    formulas = page.locator(".formula").all()
+    assert len(formulas) > 2
+    assert all(line.is_visible() for line in formulas)
+    assert not any(line.is_visible() for line in page.locator(".amount p.source").all())
+    assert all(row.is_visible() for row in page.locator("#figures tr").all())
+    assert pages(page) <= 4
+    page.close()
 
 
 def test_what_is_folded_opens_with_a_tap_and_stands_open_on_a_wide_screen(printed):

@@ -8,6 +8,7 @@ from itertools import cycle
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
@@ -46,11 +47,11 @@ def cases(key):
 
 
 @pytest.fixture
-def printed(browser, site):
+def printed(browser, db):
     """Puts the sheet of a case on the screen, as printed."""
     page = browser.new_page(viewport={"width": 700, "height": 990})
     page.emulate_media(media="print")
-    css = f'<base href="{site}/">'
+    look = f"<style>{(settings.BASE_DIR / 'static' / 'site.css').read_text()}</style>"
 
     def put(key, answers, language):
         path = Here("sheet", asked_today(), {"flow": key}).path(language)
@@ -58,7 +59,7 @@ def printed(browser, site):
         client, private = Client(), all_flows()[key].private
         response = client.post(path, fields) if private else client.get(f"{path}?{urlencode(fields)}")
         assert response.status_code == 200, path
-        page.set_content(response.content.decode().replace("<head>", f"<head>{css}"))
+        page.set_content(response.content.decode().replace("</head>", f"{look}</head>"))
         return page
 
     yield put

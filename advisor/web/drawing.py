@@ -111,7 +111,7 @@ def _ends(ends: Points, at_x: At, at_y: At) -> list[dict[str, str]]:
     """Where the name of each curve stands: above its end, of the lower of two below it where there is room."""
     lower = -1 if len(ends) < 2 else int(ends[1][1] <= ends[0][1])
     places = [(at, at_x(x), at_y(y)) for at, (x, y) in enumerate(ends)]
-    return [{"x": x, "y": y, "dy": "17" if at == lower and Decimal(y) < BOTTOM - 18 else "-7"} for at, x, y in places]
+    return [{"x": x, "y": y, "dy": "30" if at == lower and Decimal(y) < BOTTOM - 32 else "-7"} for at, x, y in places]
 
 
 def _numbered(thresholds: list[Mapping[str, str]], steps: list[dict[str, Any]], at_x: At) -> list[dict[str, Any]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from advisor import formats
+from advisor.content.prose import plain
 from advisor.interview.advice import NO_PRICE
 from advisor.rules.words import gettext_noop
 
@@ -15,6 +17,8 @@ from .words import label
 
 WIDTH, HIGH, GAP, TEXT = 360, 22, 14, 19
 """Of the picture, of a bar, between two bars, and of the line above a bar."""
+LONGEST = 34
+"""Letters that have room beside an amount."""
 SHADES = ("1", ".35", "0")
 """How full each part is filled; all have the same outline, so that they read without colour."""
 BRANCHES = {
@@ -55,7 +59,9 @@ def drawn(bars: Sequence[Bar], names: Sequence[str], language: str) -> dict[str,
             if euros:
                 boxes.append({"x": _wide(begin, longest), "width": _wide(euros, longest), "shade": shade})
             begin += euros
-        rows.append({"label": bar.label, "y": top + TEXT - 5, "bar": top + TEXT, "boxes": boxes, "whole": bar.whole})
+        rows.append(
+            {"label": _short(bar.label), "y": top + TEXT - 5, "bar": top + TEXT, "boxes": boxes, "whole": bar.whole}
+        )
     for row in rows:
         row["text"] = formats.euros(row["whole"], language)
     return {
@@ -71,6 +77,11 @@ def drawn(bars: Sequence[Bar], names: Sequence[str], language: str) -> dict[str,
         "whole": bars[0].whole,
         "rows": [(bar.label, list(bar.parts), bar.whole) for bar in bars],
     }
+
+
+def _short(text: str) -> str:
+    """A name without what stands in brackets, cut where it would run into the amount; the table has all of it."""
+    return shorten(plain(text).partition(" (")[0], LONGEST, placeholder=" …")
 
 
 def _wide(euros: Decimal, longest: Decimal) -> str:

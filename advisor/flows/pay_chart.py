@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from advisor.interview.chart import Chart, Curve, Threshold
@@ -12,6 +12,7 @@ from advisor.rules.words import gettext_noop
 
 AXIS_END = Decimal(10_000)
 """The highest pay that is drawn; a wider axis would squeeze the thresholds."""
+ROUNDING = 5 * CENT
 MARKS = (
     "marginal_earnings_limit",
     "transition_range_upper_limit",
@@ -33,13 +34,15 @@ def marks(law: Law, *, trainee: bool, east: bool) -> tuple[Threshold, ...]:
 def pay_chart(
     cost_of: Callable[[Decimal], Iterable[Amount]], here: Decimal, thresholds: tuple[Threshold, ...]
 ) -> Chart:
-    """Both curves with a point on either side of each threshold: between them they are straight.
+    """Both curves with a point at each threshold, on either side of it where they jump: between them they are straight.
 
     cost_of: the amounts of a pay, as in the result. Raises `NotYetKnown` where a figure is missing.
     """
     edges = {x for mark in thresholds for x in (mark.at, mark.at + CENT)}
     ends = {Decimal(0), AXIS_END}
     sides = {x: both_sides(cost_of(x)) for x in sorted(edges | ends | {min(here, AXIS_END)}) if x <= AXIS_END}
+    smooth = {mark.at + CENT for mark in thresholds if mark.at in sides and not _jumps(mark.at, sides)} - {here}
+    sides = {x: both for x, both in sides.items() if x not in smooth}
     return Chart(
         label=gettext_noop("What you and your employer pay at another pay"),
         across=gettext_noop("Monthly pay before deductions"),
@@ -55,6 +58,11 @@ def pay_chart(
         thresholds=thresholds,
         here=(here, *both_sides(cost_of(here))),
     )
+
+
+def _jumps(mark: Decimal, sides: Mapping[Decimal, tuple[Decimal, Decimal]]) -> bool:
+    """One more cent of pay moves an amount by more than a rounding does."""
+    return any(abs(a - b) > ROUNDING for a, b in zip(sides[mark], sides.get(mark + CENT, sides[mark]), strict=True))
 
 
 def both_sides(amounts: Iterable[Amount]) -> tuple[Decimal, Decimal]:

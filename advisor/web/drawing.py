@@ -17,6 +17,8 @@ NARROW = 17
 """Numbers nearer to each other than this stand in two rows."""
 BESIDE = 9
 """So far from a point stand its euros."""
+LINE = 16
+"""The height of a line of text."""
 ROOM = 90
 """So much room do the euros of a point need."""
 ROOM_ABOVE = Decimal("1.08")
@@ -138,16 +140,20 @@ def _here(
     x, place = Decimal(here["x"]), float(at_x(Decimal(here["x"])))
     upper = max(range(len(curves)), key=lambda at: Decimal(here["y"][at]))
     points, named = [], RIGHT - place < ROOM
+    heights = [float(at_y(Decimal(y))) for y in here["y"]]
+    crowded = max(heights) > BOTTOM - LINE and max(heights) - min(heights) < LINE
     for at, y in enumerate(here["y"]):
         text = formats.euros(Decimal(y), language)
         left = place - LEFT > ROOM and (at == upper or RIGHT - place < ROOM)
-        low = float(at_y(Decimal(y))) > BOTTOM - 16
+        low = heights[at] > BOTTOM - LINE
         points.append(
             {
                 "y": at_y(Decimal(y)),
                 "text": f"{curves[at]['payer_label']}: {text}" if named else text,
                 "x": f"{place - BESIDE if left else place + BESIDE:.1f}",
-                "dy": "-8" if at == upper or low else "17",
+                "dy": str(
+                    -8 - LINE if at == upper and crowded and len(heights) > 1 else -8 if at == upper or low else 17
+                ),
                 "anchor": "end" if left else "start",
             }
         )

@@ -237,12 +237,12 @@ def chart_for(pay, day=TODAY, draft=False, **more):
 
 
 def test_the_chart_breaks_at_the_thresholds_of_the_law():
-    """Limits of 2026; the curves have a point on either side of each."""
+    """Limits of 2026; the curves have a point at each."""
     chart = chart_for("3000")
     assert [mark.at for mark in chart.thresholds] == [D("603"), D("2000"), D("5812.50"), D("6450"), D("8450")]
     for curve in chart.curves:
         drawn = [x for x, _ in curve.points]
-        assert all({mark.at, mark.at + D("0.01")} <= set(drawn) for mark in chart.thresholds)
+        assert {mark.at for mark in chart.thresholds} | {D("603.01")} <= set(drawn)
         assert (drawn[0], drawn[-1]) == (D(0), D(10_000))
 
 
@@ -269,9 +269,10 @@ def test_where_nothing_is_drawn(more, day):
     assert chart_for("600", day, **more) is None
 
 
-def test_very_high_pay_is_not_on_the_chart():
-    assert chart_for("10000").here[0] == 10_000
-    assert chart_for("10000.01").here == ()
+def test_very_high_pay_is_told_beyond_the_chart():
+    chart = chart_for("1000000")
+    assert chart.here == (D(1_000_000), *totals(advice_for("1000000"))[:2])
+    assert chart.curves[0].points[-1][0] == 10_000
 
 
 @given(st.decimals(min_value=0, max_value=10_000, places=2), days, st.sampled_from(["ordinary", "trainee"]))

@@ -188,8 +188,14 @@ def render(text: str) -> SafeString:
 
 
 def _link(target: str, label: str) -> SafeString:
+    """A link; one out of the site whose label does not name the address brings it along for paper."""
     where = address(target) if is_inside(target) else call(target[4:]) if target.startswith("tel:") else target
-    return format_html("{}", label) if where is None else format_html('<a href="{}">{}</a>', where, label)
+    if where is None:
+        return format_html("{}", label)
+    out = target.removeprefix("https://")
+    if out == target or out in label:
+        return format_html('<a href="{}">{}</a>', where, label)
+    return format_html('<a href="{}" data-address="{}">{}</a>', where, out, label)
 
 
 def plain(text: str) -> str:

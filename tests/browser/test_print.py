@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from advisor.content.prose import render
 from advisor.web.pages import Here, asked_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -96,7 +97,30 @@ def test_the_working_is_printed_with_every_formula(browser, site):
     assert all(line.is_visible() for line in formulas)
     assert not any(line.is_visible() for line in page.locator(".amount p.source").all())
     assert all(row.is_visible() for row in page.locator("#figures tr").all())
-    assert pages(page) <= 4
+    assert pages(page) <= 6
+    page.close()
+
+
+def test_a_printed_link_names_its_address_where_its_label_does_not(printed):
+    printed.evaluate(
+        "html => document.querySelector('#papers').insertAdjacentHTML('beforeend', html)",
+        render("[DVKA](https://www.dvka.de) [www.elster.de](https://www.elster.de)"),
+    )
+    drawn = "all => all.map(e => getComputedStyle(e, '::after').content)"
+    links = printed.locator("#papers a[href^=https]")
+    assert links.evaluate_all(drawn) == ["none", "none"]
+    printed.emulate_media(media="print")
+    assert "www.dvka.de" in links.evaluate_all(drawn)[0]
+    assert links.evaluate_all(drawn)[1] == "none"
+
+
+def test_a_form_is_printed_without_its_buttons(browser, site):
+    page = browser.new_page(viewport=A4)
+    path = Here("interview", asked_today(), {"flow": "student-cost"}).path("de")
+    page.emulate_media(media="print")
+    page.goto(f"{site}{path}")
+    assert page.locator("form.question input").first.is_visible()
+    assert not page.locator("form.question button.main").is_visible()
     page.close()
 
 

@@ -191,7 +191,7 @@ def test_everything_but_our_markup_is_escaped(text):
     tags.feed(render(text))
     for tag, attributes in tags.seen:
         assert tag in ("a", "span")
-        assert set(attributes) <= {"href", "lang"}
+        assert set(attributes) <= {"href", "lang", "data-address"}
         assert attributes.get("href", "https://").startswith(("https://", "tel:", "mailto:"))
 
 

@@ -47,7 +47,9 @@ def test_a_chosen_fund_is_the_answer_and_stands_in_the_result(asked, read, clien
     assert f"additional_rate={TK}" in response["Location"]
     page = read(client.get(response["Location"]))
     assert page.shows("Techniker Krankenkasse: 2,45 %")
-    assert page.shows("20,95 €")
+    result = read(client.get(next(a["href"] for a in page.all("a") if a.get("class") == "button main")))
+    working = next(a["href"] for a in result.all("a") if "rechnung" in a["href"].split("?")[0])
+    assert read(client.get(working)).shows("20,95 €")
 
 
 def test_changing_it_shows_what_was_chosen(asked, read):

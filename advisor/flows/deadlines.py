@@ -28,9 +28,14 @@ def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after insurance abroad there is a time to join."""
     if a.law.country(a[COUNTRY]).group == "home":
         return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
+    return (joining_after_home_cover(a),)
+
+
+def joining_after_home_cover(a: Case) -> Deadline:
+    """The time begins with the day after the end of the insurance abroad (§ 187 Abs. 2, § 188 Abs. 2 BGB)."""
     ends = a.get(HOME_COVER_ENDS, None)
     last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
-    return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)
+    return Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last)
 
 
 def of_a_posting(begins: date | None, certificate: str, posting: str, law: Law) -> tuple[Deadline, ...]:

@@ -27,7 +27,10 @@ INSURED_UNTIL_NOW = Question(
         Option(
             "abroad",
             gettext_noop("In the public system of another country"),
-            gettext_noop("In the EU, in Iceland, Liechtenstein, Norway, Switzerland or the United Kingdom."),
+            gettext_noop(
+                "Only in the EU, in Iceland, Liechtenstein, Norway, Switzerland or the United Kingdom. "
+                "For every other country choose the answer “In another way, or not at all”."
+            ),
         ),
         Option(
             "beihilfe",
@@ -116,6 +119,18 @@ def belongs_to_last_fund(a: Case) -> bool:
 def has_earlier_periods(a: Case) -> bool:
     """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
     return a[INSURED_UNTIL_NOW] in ("statutory", "abroad")
+
+
+def comes_from_public_cover_abroad(a: Case) -> bool:
+    """The public system of a coordinated state has insured until now; its periods count (Art. 6 VO (EG) 883/2004)."""
+    return a.get(INSURED_UNTIL_NOW, "") == "abroad"
+
+
+def may_join_after_home_cover(a: Case) -> bool:
+    """Voluntary membership is open through periods abroad, and for a time only (§ 9 Abs. 2 Nr. 1 SGB V)."""
+    if not comes_from_public_cover_abroad(a) or starts_first_job(a) or leaves_at_the_end_of_the_year(a):
+        return False
+    return is_without_cover_from_work(a) or is_free_to_choose(a)
 
 
 def pays_as_member(a: Case) -> bool:

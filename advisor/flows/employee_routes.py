@@ -8,10 +8,11 @@ from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.insurance_limits import exceeds_next_limit
 
-from .deadlines import fund_for_employer, joining_after_first_job
+from .deadlines import fund_for_employer, joining_after_first_job, joining_after_home_cover
 from .employee_costs import member_cost, own_contribution, voluntary_cost
 from .employee_questions import (
     INSURED_UNTIL_NOW,
+    comes_from_public_cover_abroad,
     has_earlier_periods,
     is_above_limit,
     is_in_minijob,
@@ -19,6 +20,7 @@ from .employee_questions import (
     is_pulled_in_by_the_limit,
     is_trainee,
     last_day_for_exemption,
+    may_join_after_home_cover,
     pays_as_member,
     stays_in_next_year,
 )
@@ -30,6 +32,7 @@ COMPULSORY = ("§ 5 Abs. 1 Nr. 1 SGB V",)
 MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
 PRIVATE = ("§ 193 Abs. 3 VVG",)
+JOINING = ("§ 9 Abs. 1 SGB V",)
 GOING_ON = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
 EXEMPTION = ("§ 8 Abs. 1 Nr. 1, Abs. 2 SGB V",)
 AGE_BAR = ("§ 6 Abs. 3a SGB V",)
@@ -65,25 +68,36 @@ def _no_cover_from_work(a: Case) -> Route:
 def routes_beside_the_job(a: Case) -> tuple[Route, ...]:
     """Where cover comes from when the job gives none."""
     before = a[INSURED_UNTIL_NOW]
-    family = Route("statutory_family", "possible", "employee-family-beside", ("§ 10 SGB V",))
+    free = "employee-family-beside" if before != "private" else "employee-family-not-private"
+    family = Route("statutory_family", "possible", free, ("§ 10 SGB V",))
     private = Route("private_full", "possible", "private-by-contract", PRIVATE, market=True)
     if before == "private":
         goes_on = Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True)
-        ways: tuple[Route, ...] = (goes_on, Route("statutory_voluntary", "closed", "no-earlier-periods", GOING_ON[:1]))
+        ways: tuple[Route, ...] = (family, goes_on, _no_periods())
     elif pays_as_member(a):
-        reason = "voluntary-with-periods" if before == "abroad" else "employee-membership-goes-on"
-        voluntary = Route("statutory_voluntary", "possible", reason, GOING_ON, own_contribution(a))
+        voluntary = Route("statutory_voluntary", "possible", *_through_periods(a), own_contribution(a))
         ways = (family, voluntary, private)
     else:
-        ways = (family, private, Route("statutory_voluntary", "closed", "no-earlier-periods", GOING_ON[:1]))
+        ways = (family, private, _no_periods())
     return (*ways, _no_cover_from_work(a))
+
+
+def _no_periods() -> Route:
+    return Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
+
+
+def _through_periods(a: Case) -> tuple[str, tuple[str, ...]]:
+    """Why voluntary membership is open: one joins after insurance abroad, a membership here goes on by itself."""
+    if comes_from_public_cover_abroad(a):
+        return "voluntary-with-periods", JOINING
+    return "employee-membership-goes-on", GOING_ON
 
 
 def private_routes(a: Case) -> tuple[Route, ...]:
     reason, law = ("employee-above-limit-private", FREE) if is_above_limit(a) else ("employee-own-limit", OWN_LIMITS)
     return (
         Route("private_full", "required", reason, (*law, "§ 257 Abs. 2 SGB V"), market=True),
-        Route("statutory_voluntary", "closed", "employee-no-way-back", GOING_ON[:1]),
+        Route("statutory_voluntary", "closed", "employee-no-way-back", JOINING),
     )
 
 
@@ -93,8 +107,7 @@ def first_job_routes(a: Case) -> tuple[Route, ...]:
 
 
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
-    reason = "voluntary-with-periods" if a[INSURED_UNTIL_NOW] == "abroad" else "employee-membership-goes-on"
-    return _choice(a, reason, GOING_ON)
+    return _choice(a, *_through_periods(a))
 
 
 def _choice(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:
@@ -114,7 +127,7 @@ def _choice(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:
 def only_private_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("private_full", "required", "employee-above-limit-private", (*FREE, *PRIVATE), market=True),
-        Route("statutory_voluntary", "closed", "no-earlier-periods", GOING_ON[:1]),
+        _no_periods(),
     )
 
 
@@ -193,8 +206,10 @@ def exemption_deadlines(a: Case) -> tuple[Deadline, ...]:
     )
 
 
-def follow_on(a: Case) -> tuple[Deadline, ...]:
-    """A membership here goes on by itself."""
+def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
+    """A membership here goes on by itself; after insurance abroad there is a time to join."""
+    if may_join_after_home_cover(a):
+        return (joining_after_home_cover(a),)
     if a[INSURED_UNTIL_NOW] != "statutory":
         return ()
     return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
@@ -205,6 +220,11 @@ def follow_on(a: Case) -> tuple[Deadline, ...]:
 
 def member_papers(a: Case) -> tuple[str, ...]:
     return ("passport-or-id", "employment-contract", *(("children-proof",) if a.get(CHILDREN, 0) else ()))
+
+
+def above_limit_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if comes_from_public_cover_abroad(a) else ()
+    return (*member_papers(a), *periods)
 
 
 def papers_beside_the_job(a: Case) -> tuple[str, ...]:
@@ -232,7 +252,7 @@ def member_cautions(a: Case) -> tuple[str, ...]:
 
 def cautions_beside_the_job(a: Case) -> tuple[str, ...]:
     more = ("employee-over-the-minijob-limit",) if is_in_minijob(a) else ()
-    abroad = ("work-ends-home-cover",) if a[INSURED_UNTIL_NOW] == "abroad" else ()
+    abroad = ("work-ends-home-cover",) if comes_from_public_cover_abroad(a) else ()
     return (*abroad, *more)
 
 

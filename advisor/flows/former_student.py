@@ -90,7 +90,7 @@ FLOW = Flow(
             routes=way.job_routes,
             amounts=way.job_cost,
             documents=way.job_papers,
-            deadlines=way.job_deadlines,
+            deadlines=way.above_limit_deadlines,
             cautions=way.job_cautions,
             authority="fund",
         ),

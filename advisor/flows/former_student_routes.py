@@ -13,7 +13,7 @@ from advisor.rules.students import FORMER, former_student_contributions, student
 from advisor.rules.voluntary import voluntary_contributions
 from advisor.rules.words import gettext_noop
 
-from .deadlines import fund_for_employer
+from .deadlines import fund_for_employer, joining_after_first_job
 from .former_student_questions import (
     NEXT_STEP,
     STUDENT_COVER,
@@ -170,6 +170,14 @@ def member_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 def job_deadlines(a: Case) -> tuple[Deadline, ...]:
     return (fund_for_employer(a[JOB_START], a.law),)
+
+
+def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """A membership or family insurance here goes on by itself; others may join after the first job, and jobs beside the
+    studies do not count as one (§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 Nr. 3 SGB V)."""
+    if a[STUDENT_COVER] in ("student", "family"):
+        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
+    return (joining_after_first_job(a[JOB_START], a.law),)
 
 
 def job_cautions(a: Case) -> tuple[str, ...]:

@@ -140,6 +140,12 @@ def pays_as_member(a: Case) -> bool:
     return (is_self_employed(a) or is_in_minijob(a)) and has_earlier_periods(a)
 
 
+def may_join_after_home_cover(a: Case) -> bool:
+    """Voluntary membership is open through periods abroad, and for a time only (§ 9 Abs. 2 Nr. 1 SGB V)."""
+    open_to = pays_as_member(a) or (is_in_short_term_job(a) and has_earlier_periods(a))
+    return open_to and is_coordinated(a)
+
+
 def pays_contributions(a: Case) -> bool:
     return pays_as_employee(a) or pays_as_member(a)
 
@@ -192,7 +198,7 @@ FLOW = Flow(
         Ask(EAST, when=ceilings_differ),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(JOB_START, when=lambda a: pays_as_employee(a) or (is_posted(a) and is_coordinated(a))),
-        Ask(HOME_COVER_ENDS, when=lambda a: pays_as_member(a) and is_coordinated(a)),
+        Ask(HOME_COVER_ENDS, when=may_join_after_home_cover),
     ),
     outcomes=(
         Outcome(
@@ -247,6 +253,7 @@ FLOW = Flow(
             when=is_in_short_term_job,
             routes=way.short_term_routes,
             documents=papers.marginal_papers,
+            deadlines=papers.membership_deadlines,
             cautions=papers.short_term_cautions,
             authority="fund",
         ),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
-from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
-from .deadlines import fund_for_employer, joining_after_first_job
+from .deadlines import fund_for_employer, joining_after_first_job, joining_after_home_cover
 from .immigrant_questions import (
     ABROAD,
     CITIZENSHIP,
@@ -28,7 +26,6 @@ from .questions import (
     AGE,
     CHILDREN,
     GROSS_PAY,
-    HOME_COVER_ENDS,
     JOB_START,
     SAXONY,
     fund_average,
@@ -236,9 +233,7 @@ def periods_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after public insurance abroad there is a time to join."""
     if a[LAST_COVER] == "statutory":
         return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
-    ends = a[HOME_COVER_ENDS]
-    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
-    return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last),)
+    return (joining_after_home_cover(a),)
 
 
 # Cautions ------------------------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ PERSON = {
     "care_premium": "80",
     "additional_rate": "average",
     "job_start": "none",
+    "home_cover_ends": "none",
 }
 PRIVATE = {"insured_until_now": "private"}
 ABROAD = {"insured_until_now": "abroad"}
@@ -227,6 +228,44 @@ DEADLINES = [
     pytest.param({"gross_pay": "500"}, "follow-on", None, id="the membership goes on beside a minijob"),
 ]
 
+JOINING = [
+    # § 9 Abs. 2 Nr. 1 SGB V: three months after 30 September end on 31 December; § 188 Abs. 4 SGB V for members here
+    pytest.param({**HIGH, **NEW}, id="a new job above the limit, not the first one"),
+    pytest.param(HIGH, id="above the limit for longer"),
+    pytest.param({"gross_pay": "500"}, id="a minijob"),
+    pytest.param({"job_kind": "short_term"}, id="a short-term job"),
+]
+
+
+@pytest.mark.parametrize("given", JOINING)
+def test_time_to_join_after_insurance_abroad(given):
+    """Periods of the EU, the EEA, Switzerland and the United Kingdom count (Art. 6 VO (EG) 883/2004)."""
+    found = advice_for(**given, **ABROAD, home_cover_ends="2026-09-30")
+    assert dates(found) == {"join-after-home-cover": date(2026, 12, 31)}
+    assert "proof-of-earlier-periods" in found.documents
+    voluntary = next(route for route in found.routes if route.code == "statutory_voluntary")
+    assert voluntary.law == ("§ 9 Abs. 1 SGB V",)
+    assert dates(advice_for(**given, **ABROAD)) == {"join-after-home-cover": None}
+    assert dates(advice_for(**given)) == {"follow-on": None}
+    assert dates(advice_for(**given, **OTHER)) == {}
+    assert "home_cover_ends" not in finished(**given).given
+
+
+def test_the_right_of_a_first_job_needs_no_insurance_abroad():
+    """§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 Nr. 3 SGB V: three months after the day the work is taken up."""
+    first = {**HIGH, **NEW, **ABROAD, "first_job": "yes", "job_start": "2026-12-01"}
+    assert dates(advice_for(**first)) == {"join-after-first-job": date(2027, 3, 1)}
+    assert "home_cover_ends" not in finished(**first).given
+
+
+@pytest.mark.parametrize("given", [{"gross_pay": "500"}, {"job_kind": "short_term"}])
+def test_family_insurance_is_open_to_the_privately_insured_beside_a_small_job(given):
+    """§ 10 Abs. 1 Satz 1 Nr. 3 SGB V: being free of the duty by § 7 does not count, only an exemption does."""
+    found = reasons(advice_for(**given, **PRIVATE))
+    assert found["employee-family-not-private"] == "possible"
+    assert found["employee-private-goes-on"] == "required"
+    assert "employee-family-beside" in reasons(advice_for(**given))
+
 
 @pytest.mark.parametrize(("given", "code", "expected"), DEADLINES)
 def test_deadlines(given, code, expected):
@@ -238,7 +277,9 @@ ROUTES = [
         {"gross_pay": "500"}, {"statutory_family": "possible", "statutory_voluntary": "possible"}, id="member"
     ),
     pytest.param(
-        {"gross_pay": "500", **PRIVATE}, {"private_full": "required", "statutory_voluntary": "closed"}, id="private"
+        {"gross_pay": "500", **PRIVATE},
+        {"statutory_family": "possible", "private_full": "required", "statutory_voluntary": "closed"},
+        id="private",
     ),
     pytest.param(
         {"gross_pay": "500", **OTHER}, {"private_full": "possible", "statutory_voluntary": "closed"}, id="no periods"

@@ -154,6 +154,22 @@ def test_the_fund_is_named_within_two_weeks_of_the_job():
     assert deadlines(found) == {"tell-employer-your-fund": date(2026, 12, 14)}
 
 
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [
+        pytest.param("student", {"follow-on": None}, id="a member here stays one (§ 188 Abs. 4 SGB V)"),
+        pytest.param("family", {"follow-on": None}, id="so does who was insured with the family"),
+        pytest.param("private", {"join-after-first-job": date(2027, 3, 1)}, id="three months for the private"),
+        pytest.param("home", {"join-after-first-job": date(2027, 3, 1)}, id="and for those insured at home"),
+    ],
+)
+def test_above_the_limit_the_first_job_gives_three_months_to_join(cover, expected):
+    """§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 Nr. 3 SGB V; jobs beside the studies do not count."""
+    found = advice(next_step="job", gross_pay="7500", student_cover=cover, job_start="2026-12-01")
+    assert found.outcome == "former-student-job-above-limit"
+    assert deadlines(found) == expected
+
+
 @pytest.mark.parametrize("income", ["0", "700", "1318.33", "1318.34", "3000", "5812.50", "99999"])
 def test_the_price_lies_between_lowest_and_highest(income):
     lowest, found, highest = (advice(own_income=euros).amounts[0].euros for euros in ("0", income, "1000000"))

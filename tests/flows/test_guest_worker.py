@@ -371,12 +371,22 @@ def test_a_posting_has_its_last_day():
     }
 
 
-@pytest.mark.parametrize("given", [ALONE, {**EMPLOYED, "gross_pay": "500", "home_cover": "statutory"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(ALONE, id="self-employed"),
+        pytest.param({**EMPLOYED, "gross_pay": "500", "home_cover": "statutory"}, id="a minijob"),
+        pytest.param({**HARVEST, "short_term": "yes", "home_cover": "statutory"}, id="a short-term job"),
+    ],
+)
 def test_time_to_join_after_the_insurance_at_home(given):
     """§ 9 Abs. 2 Nr. 1 SGB V; a membership here goes on by itself (§ 188 Abs. 4 SGB V)."""
     assert days(advice_for(given, home_cover_ends="2026-09-30")) == {"join-after-home-cover": date(2026, 12, 31)}
     assert days(advice_for(given, country="DE")) == {"follow-on": None}
     assert days(advice_for(given, home_cover="private")) == {}
+    assert days(advice_for(given, country="GB", may_work="yes")) == {"join-after-home-cover": None}
+    assert days(advice_for(given, country="TR", may_work="yes")) == {}
+    assert days(advice_for(given, country="UA", may_work="yes")) == {}
 
 
 @pytest.mark.parametrize("given", [EMPLOYED, POSTED, {**EMPLOYED, "gross_pay": "9000", "first_job": "yes"}])

@@ -301,6 +301,23 @@ def test_deadline_to_the_day(given, code, day):
     assert found[code] == (date.fromisoformat(day) if day else None)
 
 
+@pytest.mark.parametrize(
+    ("country", "outcome", "codes"),
+    [
+        pytest.param("HU", "scientist-voluntary", ["join-after-home-cover"], id="the EU"),
+        pytest.param("CH", "scientist-voluntary", ["join-after-home-cover"], id="Switzerland"),
+        pytest.param("GB", "scientist-voluntary", ["join-after-home-cover"], id="the United Kingdom"),
+        pytest.param("TR", "scientist-private", [], id="a treaty counts no periods for joining"),
+        pytest.param("UA", "scientist-private", [], id="no treaty"),
+    ],
+)
+def test_only_coordinated_states_give_a_time_to_join(country, outcome, codes):
+    """§ 9 Abs. 1 Nr. 1, Abs. 2 Nr. 1 SGB V with Art. 6 VO (EG) 883/2004."""
+    found = advice(GUEST | {"country": country})
+    assert found.outcome == outcome
+    assert [deadline.code for deadline in found.deadlines] == codes
+
+
 def test_a_posting_has_its_last_day():
     """24 months from 1 October 2026 end on 30 September 2028; the A1 is there before."""
     found = advice(CONTRACT | SENT | {"job_start": "2026-10-01"})

@@ -515,6 +515,25 @@ def test_time_to_join_after_the_insurance_at_home():
     assert "home_cover_ends" not in asked(country="DE", **given)
 
 
+@pytest.mark.parametrize(
+    ("country", "outcome", "codes"),
+    [
+        pytest.param("HU", "student-over-limit-voluntary", ["join-after-home-cover"], id="the EU"),
+        pytest.param("NO", "student-over-limit-voluntary", ["join-after-home-cover"], id="the EEA"),
+        pytest.param("CH", "student-over-limit-voluntary", ["join-after-home-cover"], id="Switzerland"),
+        pytest.param("GB", "student-over-limit-voluntary", ["join-after-home-cover"], id="the United Kingdom"),
+        pytest.param("TR", "student-over-limit-private", [], id="a treaty counts no periods for joining"),
+        pytest.param("UA", "student-over-limit-private", [], id="no treaty"),
+        pytest.param("DE", "student-over-limit-voluntary", ["follow-on"], id="a membership here goes on"),
+    ],
+)
+def test_only_coordinated_states_give_a_time_to_join(country, outcome, codes):
+    """§ 9 Abs. 1 Nr. 1, Abs. 2 Nr. 1 SGB V with Art. 6 VO (EG) 883/2004."""
+    found = advice(country=country, home_cover="statutory", age="33", work="part_time")
+    assert found.outcome == outcome
+    assert [deadline.code for deadline in found.deadlines] == codes
+
+
 # Law that has ended (STU-3, MEM-6) -------------------------------------------------------------------------------------
 
 

@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from . import readability_page, still_right
 from . import second_factor_pages as second
-from . import still_right
 from .desk import tasks_for
 from .second_factor import apps_of
 from .signing_in import ThrottledLogin, way_on
@@ -62,6 +62,7 @@ class StaffSite(AdminSite):
             path("logout/", self.logout, name="logout"),  # also for who has no second factor at hand
             path("code/", second.half(self, second.code), name="code"),
             path("enrol/", second.half(self, second.enrol), name="enrol"),
+            path("readability/", self.admin_view(readability_page.listed(self)), name="readability"),
             path("second-factor/", self.admin_view(second.overview(self)), name="second_factor"),
             path("still-right/", self.admin_view(still_right.listed(self)), name="still_right"),
             path("still-right/<int:pk>/", self.admin_view(still_right.confirmed), name="confirm_still_right"),

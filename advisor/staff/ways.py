@@ -28,3 +28,4 @@ def ways_for(user: Any) -> Iterator[tuple[str, str]]:
         yield _("Check meanings"), reverse("admin:staff_samemeaning_changelist")
     if user.has_perm("staff.add_stillright"):
         yield _("Still right?"), reverse("admin:still_right")
+    yield _("How easy the texts are to read"), reverse("admin:readability")

@@ -149,6 +149,7 @@ def test_pages_of_their_own_are_as_open_as_their_role(role, person):
         "/admin/staff/figuredraft/export/": reads_figures,
         "/admin/staff/figuredraft/import/": reads_figures,
         "/admin/second-factor/": True,
+        "/admin/readability/": True,
     }.items():
         assert (client.get(path).status_code == 200) is open_to, path
     imported = client.post("/admin/staff/figuredraft/import/", {})

@@ -16,12 +16,13 @@ from advisor.interview.length import likely_left
 from .words import Words
 
 
-def answer(step: Step, words: Words) -> dict[str, Any]:
-    """The Advice with `complete` true, or the next question with `complete` false."""
+def answer(step: Step, words: Words, *, chart: bool = False) -> dict[str, Any]:
+    """The Advice with `complete` true, or the next question with `complete` false. chart: with what is drawn of it."""
     if step.due is not None:
         return next_as_data(step, questions_left(step), likely_left(step), words)
     advice = advise(step)
-    return as_data(replace(advice, changes=changes(step, advice), chart=chart_of(step)), step.flow, step.law, words)
+    drawn = chart_of(step) if chart else None
+    return as_data(replace(advice, changes=changes(step, advice), chart=drawn), step.flow, step.law, words)
 
 
 def flows_as_data(words: Words) -> list[dict[str, Any]]:

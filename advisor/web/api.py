@@ -86,7 +86,7 @@ def advise(request: HttpRequest, flow: str) -> HttpResponse:
     fields = fields_of(request.GET, (*found.questions, *LAW_KEYS, "lang"))
     words = _words(fields)
     with translation.override(words.language):
-        data = answer(replay(found, answers_of(found, fields), law_for(fields)), words)
+        data = answer(replay(found, answers_of(found, fields), law_for(fields)), words, chart=True)
     return _json(data, 400 if data.get("problem") else 200)
 
 

@@ -66,7 +66,7 @@ class Command(BaseCommand):
             if step.problem:
                 problem = step.problem
                 raise CommandError(f"{problem.question.key}: {problem.error}", returncode=2)
-            data = answer(step, words)
+            data = answer(step, words, chart=True)
             ahead = list(flow.questions)[list(flow.questions).index(step.due.key) :] if step.due else []
             for key in given:
                 if key not in step.given and key not in ahead:

@@ -16,8 +16,13 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 NARROW = {"width": 320, "height": 740}
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL = """() => [...document.querySelectorAll('button, select, summary, .option, .card, input:not([type=hidden]):not([type=radio])')]
+SMALL = """() => [...document.querySelectorAll('button, select, summary, .option, .card, .checklist label, input:not([type=hidden]):not([type=radio]):not([type=checkbox])')]
   .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))"""
+
+
+def working_of(flow):
+    """The address of the page with formulas and figures."""
+    return Here("working", asked_today(), {"flow": flow}).path()
 
 
 @contextmanager
@@ -89,7 +94,7 @@ def test_the_way_out_comes_first_and_the_keyboard_begins_at_the_question(browser
 
 def test_print_shows_every_formula_and_no_controls(browser, site, path_of, answered):
     with narrow(browser) as page:
-        page.goto(f"{site}{path_of('student')}?{urlencode(answered())}")
+        page.goto(f"{site}{working_of('student')}?{urlencode(answered())}")
         hidden = page.locator("details:not([open]) .formula").count()
         assert hidden
         page.emulate_media(media="print")
@@ -103,7 +108,7 @@ def test_no_figure_is_broken_in_two_lines(browser, site, path_of, answered, widt
     context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
     page = context.new_page()
     try:
-        page.goto(f"{site}{path_of('student')}?{urlencode(answered(work='main', gross_pay='1150'))}")
+        page.goto(f"{site}{working_of('student')}?{urlencode(answered(work='main', gross_pay='1150'))}")
         page.evaluate(OPEN_ALL)
         values = page.locator("#figures td strong").all()
         assert values

@@ -72,6 +72,21 @@ def test_it_turns_with_the_direction_of_writing():
     assert re.findall(PHYSICAL, rules) == []
 
 
+def test_marks_turn_too():
+    """A mark of two edges of a box is drawn by the edges of the text and turned by its direction."""
+    marks = [rule for rule in re.findall(r"\{([^{}]*)\}", CSS) if re.search(r"border-inline-(start|end)-width", rule)]
+    assert len(marks) >= 2
+    assert all("var(--turn))" in rule for rule in marks)
+    assert re.findall(r"border-width: [^;}]* [^;}]*", CSS) == []
+    assert "[dir=rtl] { --turn: -1; }" in CSS
+
+
+@pytest.mark.parametrize("pressed", [".option", ".card", ".letters li > *", ".entries", "input:not([type])"])
+def test_what_one_can_press_has_an_edge_that_stands_out(pressed):
+    rule = re.search(rf"^{re.escape(pressed)}(?:,[^{{]*)? \{{([^}}]*)\}}", CSS, re.MULTILINE)
+    assert re.search(r"border: \S+ solid var\(--(strong-line|accent)\)", rule[1])
+
+
 @pytest.mark.parametrize(
     "planted", ["margin-left: 1rem", "left: 0", "text-align: right", "float: left", " width: 3rem"]
 )

@@ -242,12 +242,11 @@ def _case(data: Data, case: Data, words: Words) -> Line:
     )
     amount = main_part(then["amounts"][0]) if then["amounts"] else None
     ways = "; ".join(f"{route['label']}: {route['status_label']}" for route in then["routes"] if _is_open(route))
-    days = [
-        f"{long_day(item['on'], words.language)}: {plain_title(item['text'])}"
-        for item in set_apart(data, case)
-        if item.get("on")
-    ]
-    texts = [when, *([words.label(PRICES[said])] if (said := without_amount(then)) else []), ways, *days]
+    apart = set_apart(data, case)
+    why = [part["text"] for item in apart if "status" in item for part in item["text"]]
+    days = [f"{long_day(item['on'], words.language)}: {plain_title(item['text'])}" for item in apart if item.get("on")]
+    unknown = [line for missing in then["missing"] for line in lists.missing_lines(missing, words)]
+    texts = [when, *unknown, *([words.label(PRICES[said])] if (said := without_amount(then)) else []), ways, *why, *days]
     law = ", ".join(dict.fromkeys(law for route in then["routes"] if _is_open(route) for law in route["law"]))
     head = _head(then["text"], words) or render(then["duty_label"])
     return Line("case", head, _price(amount, words) if amount else "", tuple(map(render, filter(None, texts))), law)

@@ -127,6 +127,14 @@ def test_what_is_not_known_is_said_instead_of_a_result(sheet, read, answered):
     assert page.shows("Még nem ismert:")
 
 
+def test_what_hangs_on_an_open_answer_stands_case_by_case(sheet, answered):
+    found = rows(sheet("student", "hu", answered("student", DAY, home_cover="unsure")))
+    cases = [cells for kind, cells in found if kind == "pair case"]
+    assert len(cases) > 1
+    assert any("§" in text for cells in cases for _, text in cells)
+    assert len({cells[1][1] for cells in cases}) == len(cases)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_code_leads_back_to_the_same_result(sheet, client, read, answered, path_of, language):
     answers = answered("student", DAY)

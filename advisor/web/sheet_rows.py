@@ -46,7 +46,6 @@ PRICES = {
 EXCLUDES = gettext_noop("This excludes: %(routes)s")
 UNKNOWN = gettext_noop("not known")
 PASSED = gettext_noop("This day has passed. Do it at once and ask who decides.")
-IN_A_CASE = gettext_noop("in this case")
 SHORTENED = gettext_noop("Some remarks are left out here so that the sheet stays short. They stand on the site.")
 
 NOTHING = SafeString("")
@@ -246,7 +245,14 @@ def _case(data: Data, case: Data, words: Words) -> Line:
     why = [part["text"] for item in apart if "status" in item for part in item["text"]]
     days = [f"{long_day(item['on'], words.language)}: {plain_title(item['text'])}" for item in apart if item.get("on")]
     unknown = [line for missing in then["missing"] for line in lists.missing_lines(missing, words)]
-    texts = [when, *unknown, *([words.label(PRICES[said])] if (said := without_amount(then)) else []), ways, *why, *days]
+    texts = [
+        when,
+        *unknown,
+        *([words.label(PRICES[said])] if (said := without_amount(then)) else []),
+        ways,
+        *why,
+        *days,
+    ]
     law = ", ".join(dict.fromkeys(law for route in then["routes"] if _is_open(route) for law in route["law"]))
     head = _head(then["text"], words) or render(then["duty_label"])
     return Line("case", head, _price(amount, words) if amount else "", tuple(map(render, filter(None, texts))), law)

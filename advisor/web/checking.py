@@ -28,5 +28,10 @@ def check_page(request: HttpRequest, step: Step, asked: Asked, words: Words) -> 
     """The answers of a finished replay; its links with all answers lead to the result."""
     flow = step.flow
     here = Here("interview", asked, {"flow": flow.key}, dict(step.given), flow.private)
-    context: dict[str, Any] = {"flow": flow, "data": answers_as_data(step, words), "back": list(step.given)[-1]}
+    context: dict[str, Any] = {
+        "flow": flow,
+        "data": answers_as_data(step, words),
+        "back": list(step.given)[-1],
+        "feedback": "",
+    }
     return page(request, "interview/check_answers.html", here, words, context)

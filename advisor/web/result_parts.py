@@ -22,9 +22,19 @@ BESIDE_STEPS = ("attention", "from", "contact")
 OPEN = ("required", "entitled", "possible")
 
 
+IN_ORDER = re.compile(r"(?:p|item)-next(?:-.*)?")
+"""Ids of segments that follow each other in time; other items are ways to choose from."""
+
+
 def steps(parts: Iterable[Part]) -> list[Part]:
     """What to do, one segment a step."""
     return [part for part in parts if part["role"] in ("p", "item") and STEP.fullmatch(part["id"])]
+
+
+def numbered(parts: Iterable[Part]) -> list[Part]:
+    """The steps that have an order; none where there is but one."""
+    found = [part for part in parts if IN_ORDER.fullmatch(part["id"])]
+    return found if len(found) > 1 else []
 
 
 def todo(parts: Iterable[Part]) -> list[Part]:
@@ -93,8 +103,8 @@ def timeline(data: Mapping[str, Any], today: date | None = None) -> dict[str, An
     """The dated deadlines in order with the day of the law among them, and those without a day."""
     dated = sorted((item for item in data["deadlines"] if item["on"]), key=lambda item: str(item["on"]))
     now = {"on": data["as_of"], "today": data["as_of"] == (today or timezone.localdate()).isoformat()}
-    before = [{"deadline": item, "past": True} for item in dated if item["on"] < data["as_of"]]
-    after = [{"deadline": item, "past": False} for item in dated if item["on"] >= data["as_of"]]
+    before = [{"deadline": item} for item in dated if item["on"] < data["as_of"]]
+    after = [{"deadline": item} for item in dated if item["on"] >= data["as_of"]]
     return {
         "dated": [*before, now, *after] if dated else [],
         "undated": [item for item in data["deadlines"] if not item["on"]],

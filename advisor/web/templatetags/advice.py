@@ -212,6 +212,18 @@ def steps(parts: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
 
 
 @register.filter
+def numbered(parts: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Those of the steps that follow each other."""
+    return result_parts.numbered(parts)
+
+
+@register.filter
+def but(parts: Iterable[Mapping[str, str]], others: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The parts without those others."""
+    return [part for part in parts if part not in others]
+
+
+@register.filter
 def reasons(data: Mapping[str, Any]) -> list[Mapping[str, str]]:
     """What a result says of why it is so."""
     return result_parts.reasons(data)

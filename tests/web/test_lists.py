@@ -74,7 +74,7 @@ def test_every_list_on_every_day(get, read, key, language, day):
     page = read(response)
     assert response.status_code == 200
     assert "public" in response["Cache-Control"]
-    assert page.all("th")
+    assert page.all("strong" if key == "institutions" else "th")
     assert {a.get("scope") for a in page.all("th")} <= {"col", "row"}
     hrefs = [a.get("href", "") for a in page.all("a")]
     assert sum("download.csv" in href and f"as_of={day}" in href for href in hrefs) == 1
@@ -128,8 +128,8 @@ def test_patient_advice_is_there_from_its_day(get, read):
 )
 def test_an_institution_has_the_name_of_the_day(get, read, day, name, beside):
     page = read(get("institutions", as_of=day))
-    heads = [(path, text) for path, text in page.texts if "th" in path]
-    assert name in {text.strip() for path, text in heads if "small" not in path}
+    heads = [(path, text) for path, text in page.texts if "li" in path]
+    assert name in {text.strip() for path, text in heads if "strong" in path}
     assert any(beside in text for path, text in heads if "small" in path)
 
 
@@ -473,7 +473,7 @@ def test_funds_and_way_to_join_stand_below(get, read):
 )
 def test_a_state_is_found_by_its_name_or_letters(get, read, language, typed, code, scope):
     page = read(get("states", language, q=typed, as_of="2026-10-01"))
-    found = [text.strip() for path, text in page.texts if path[-2:] == ("th", "small")]
+    found = [text.strip() for path, text in page.texts if path[-2:] == ("th", "span")]
     assert found[:1] == ([code] if code else [])
     assert len(found) <= 2
     if code:

@@ -19,8 +19,10 @@ BESIDE = 9
 """So far from a point stand its euros."""
 LINE = 16
 """The height of a line of text."""
+LETTER = 8.5
+"""The width of a figure in bold."""
 ROOM = 90
-"""So much room do the euros of a point need."""
+"""So near to the right edge the euros of a point take the place of the names of the curves."""
 ROOM_ABOVE = Decimal("1.08")
 """For the name of the highest curve."""
 STEPS = tuple(Decimal(step) * 10**power for power in range(9) for step in ("1", "2", "2.5", "5"))
@@ -144,7 +146,7 @@ def _here(
     crowded = max(heights) > BOTTOM - LINE and max(heights) - min(heights) < LINE
     for at, y in enumerate(here["y"]):
         text = formats.euros(Decimal(y), language)
-        left = place - LEFT > ROOM and (at == upper or RIGHT - place < ROOM)
+        left = place - LEFT > LETTER * len(text) and (at == upper or named)
         low = heights[at] > BOTTOM - LINE
         points.append(
             {
@@ -159,7 +161,7 @@ def _here(
         )
     return {
         "at": f"{place:.1f}",
-        "middle": f"{min(max(place, LEFT + ROOM / 2), RIGHT - ROOM / 2):.1f}",
+        "middle": f"{min(max(place, LEFT + LETTER * 5), RIGHT - LETTER * 5):.1f}",
         "text": formats.euros(x, language) + (" →" if x > end else ""),
         "beyond": x > end,
         "named": named,

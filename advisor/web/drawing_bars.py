@@ -15,10 +15,10 @@ from advisor.rules.words import gettext_noop
 
 from .words import label
 
-WIDTH, HIGH, GAP, TEXT = 360, 22, 14, 19
-"""Of the picture, of a bar, between two bars, and of the line above a bar."""
-LONGEST = 34
-"""Letters that have room beside an amount."""
+WIDTH, LENGTH, HIGH, GAP, TEXT = 360, 262, 22, 14, 19
+"""Of the picture, of the longest bar, of a bar's side, between two bars, and of the line above a bar."""
+LONGEST = 48
+"""Letters that have room in a line."""
 SHADES = ("1", ".35", "0")
 """How full each part is filled; all have the same outline, so that they read without colour."""
 BRANCHES = {
@@ -50,7 +50,7 @@ class Bar:
 
 
 def drawn(bars: Sequence[Bar], names: Sequence[str], language: str) -> dict[str, Any]:
-    """What the template draws: boxes from the left, the longest bar as wide as the picture; the rows of the table."""
+    """What the template draws: boxes from the left with their sum behind them; the rows of the table."""
     longest = max(bar.whole for bar in bars) or Decimal(1)
     rows = []
     for number, bar in enumerate(bars):
@@ -63,10 +63,9 @@ def drawn(bars: Sequence[Bar], names: Sequence[str], language: str) -> dict[str,
             {"label": _short(bar.label), "y": top + TEXT - 5, "bar": top + TEXT, "boxes": boxes, "whole": bar.whole}
         )
     for row in rows:
-        row["text"] = formats.euros(row["whole"], language)
+        row |= {"text": formats.euros(row["whole"], language), "end": _wide(row["whole"], longest)}
     return {
         "box": f"-1 -1 {WIDTH + 2} {len(bars) * (TEXT + HIGH + GAP) - GAP + 2}",
-        "width": WIDTH,
         "high": HIGH,
         "bars": rows,
         "names": names,
@@ -80,12 +79,12 @@ def drawn(bars: Sequence[Bar], names: Sequence[str], language: str) -> dict[str,
 
 
 def _short(text: str) -> str:
-    """A name without what stands in brackets, cut where it would run into the amount; the table has all of it."""
+    """A name without what stands in brackets, cut where it would run out of the picture; the table has all of it."""
     return shorten(plain(text).partition(" (")[0], LONGEST, placeholder=" …")
 
 
 def _wide(euros: Decimal, longest: Decimal) -> str:
-    return f"{WIDTH * euros / longest:.1f}"
+    return f"{LENGTH * euros / longest:.1f}"
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:

@@ -142,7 +142,7 @@ def test_shares_are_the_amounts_of_the_result(answered):
     assert sum(whole for _, _, whole in shapes["rows"][1:]) == own + employer
     assert [part["percent"] for part in shapes["legend"]] == ["51", "49"]
     first, second = shapes["bars"][0]["boxes"]
-    assert float(first["width"]) + float(second["width"]) == pytest.approx(drawing_bars.WIDTH, abs=0.2)
+    assert float(first["width"]) + float(second["width"]) == pytest.approx(drawing_bars.LENGTH, abs=0.2)
     assert second["x"] == first["width"]
 
 
@@ -192,7 +192,7 @@ def test_years_end_where_the_law_we_know_ends(answered, day):
     assert all(2019 <= year.day.year <= 2030 for year in years)
 
 
-def test_long_names_leave_room_for_the_amount():
+def test_names_stand_without_what_is_in_brackets():
     bar = drawing_bars.Bar("Munkanélküli-biztosítás (Arbeitslosenversicherung)", [D(1)])
     (row,) = drawing_bars.drawn([bar], ["a"], "hu")["bars"]
     assert row["label"] == "Munkanélküli-biztosítás"

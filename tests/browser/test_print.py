@@ -97,7 +97,7 @@ def test_the_working_is_printed_with_every_formula(browser, site):
     assert all(line.is_visible() for line in formulas)
     assert not any(line.is_visible() for line in page.locator(".amount p.source").all())
     assert all(row.is_visible() for row in page.locator("#figures tr").all())
-    assert pages(page) <= 6
+    assert pages(page) <= 8
     page.close()
 
 

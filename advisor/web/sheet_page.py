@@ -117,4 +117,5 @@ def code(address: str) -> SafeString | None:
     if len(address) > LONGEST_CODE:
         return None
     found = segno.make(address, error="l", micro=False)
-    return mark_safe(found.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="code", lineclass=None))
+    drawn = found.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="code", lineclass=None)
+    return mark_safe(drawn.replace("<svg", '<svg aria-hidden="true"', 1))

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make messages · make clean
+# make serve · make test · make test-full · make accessibility · make messages · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full messages clean debian-packages FORCE
+.PHONY: serve ready test test-full accessibility messages clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -36,7 +36,7 @@ serve:
 ready: $(DATA_DIR)/seeded $(DATA_DIR)/collected
 	@:
 
-test: .venv/dev debian-packages
+test: .venv/dev node_modules/installed debian-packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -51,9 +51,14 @@ test: .venv/dev debian-packages
 test-full: export FULL = 1
 test-full: test
 
+# Runs the tests behind the accessibility statement and writes down what they found.
+accessibility: .venv/dev node_modules/installed debian-packages ready
+	$(BIN)/python -m pytest -n auto -q --junitxml="$(DATA_DIR)/accessibility.xml" $$($(MANAGE) note_accessibility) || true
+	$(MANAGE) note_accessibility "$(DATA_DIR)/accessibility.xml"
+
 messages: .venv/dev debian-packages
 	$(MANAGE) makemessages $(addprefix -l ,$(notdir $(wildcard locale/*))) --no-location --no-obsolete --no-wrap \
-	  --ignore 'tests/*' --ignore 'var/*'
+	  --ignore 'tests/*' --ignore 'var/*' --ignore 'node_modules/*'
 	$(MANAGE) note_catalogues
 	$(MANAGE) compilemessages --ignore .venv
 
@@ -75,6 +80,12 @@ clean:
 	$(BIN)/pip install --quiet -r requirements-dev.txt
 	@touch $@
 
+node_modules/installed: package-lock.json | debian-packages
+	@node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' \
+	  || { echo "Node 20 or newer is needed for: make test" >&2; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 # A database elsewhere, or one that was removed, is not known to this stamp.
 ifneq ($(DATABASE_URL)$(if $(wildcard $(DATA_DIR)/db.sqlite3),,missing),)
 $(DATA_DIR)/seeded: FORCE
@@ -92,6 +103,8 @@ $(DATA_DIR)/collected: .venv/installed $(call files,static)
 debian-packages:
 	@missing=; command -v chromium >/dev/null || missing="chromium"; \
 	command -v msgfmt >/dev/null || missing="$$missing gettext"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v hunspell >/dev/null || missing="$$missing hunspell"; \
 	for one in de-de:de_DE nl:nl_NL hu:hu_HU; do \
 	  [ -e "/usr/share/hunspell/$${one#*:}.dic" ] || missing="$$missing hunspell-$${one%:*}"; done; \

@@ -18,7 +18,7 @@ from advisor.web.slugs import LISTS, PAGES
 
 BUDGET = 14_600
 FULL = bool(os.environ.get("FULL"))
-FROM_THE_SERVER = 160
+FROM_THE_SERVER = 80
 """Bytes that the server adds to the headers of a page: its name, the date, how long the connection stays."""
 OF_THE_STYLESHEET = 460
 """Headers of the stylesheet, which the tests do not fetch from a server."""

@@ -1,114 +1,86 @@
-"""axe finds nothing on any outcome of any group, nor on the other pages; language and theme rotate."""
+"""axe finds nothing on any outcome of any group, nor on any kind of page in any state, with all details open.
 
-from datetime import date
-from itertools import cycle
-from urllib.parse import urlencode
+Language, theme and size rotate; `FULL=1` looks at every language, theme and size of each.
+"""
+
+import os
+from itertools import cycle, product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from advisor.flows import all_flows
-from advisor.interview.journeys import deciding
-from advisor.rules.figures import figures
-from advisor.web.words import slug
+from tests.axe import violations
+from tests.kinds import KINDS, LANGUAGES, of_flow, outcomes, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-LAW = figures().on(date(2026, 11, 22))
-LANGUAGES = ("de", "nl", "hu")
-POST = """([path, fields]) => {
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = path;
-  for (const [name, value] of Object.entries(fields)) {
-    const field = document.createElement("input");
-    field.name = name;
-    field.value = value;
-    form.append(field);
-  }
-  document.body.append(form);
-  form.submit();
-}"""
+FULL = bool(os.environ.get("FULL"))
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1440, "height": 900}}
+LOOKS = [("phone", "light"), ("desktop", "dark"), ("phone", "dark"), ("desktop", "light")]
 
 
-def one_case_an_outcome(flow):
-    """The first answers found that lead to each outcome."""
-    found = {}
-    for way in deciding(flow, LAW).ways:
-        found.setdefault(way.outcome, dict(way.answers))
-    return found
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
-    return [f"{v['id']}: {[node['html'][:90] for node in v['nodes'][:3]]}" for v in found.response["violations"]]
-
-
-@pytest.fixture
-def themes(browser):
-    contexts = [browser.new_context(color_scheme=scheme, bypass_csp=True) for scheme in ("light", "dark")]
-    yield cycle([context.new_page() for context in contexts])
+@pytest.fixture(scope="module")
+def tabs(browser):
+    """A tab for each size and theme."""
+    contexts = [browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=True) for size, theme in LOOKS]
+    yield [context.new_page() for context in contexts]
     for context in contexts:
         context.close()
 
 
-@pytest.mark.parametrize("key", all_flows())
-def test_axe_finds_nothing_on_any_outcome(themes, site, key):
-    flow = all_flows()[key]
-    languages = cycle(LANGUAGES)
-    for outcome, answers in one_case_an_outcome(flow).items():
-        language, page = next(languages), next(themes)
-        path = f"/{language}/{slug(flow.slug, language)}/"
-        fields = answers | {"as_of": LAW.day.isoformat()}
-        if flow.private:
-            page.goto(f"{site}{path}")
-            with page.expect_navigation():
-                page.evaluate(POST, [path, fields])
-        else:
-            page.goto(f"{site}{path}?{urlencode(fields)}")
-        assert page.locator("form.question").count() == flow.one_page, outcome
-        assert violations(page) == [], (outcome, language)
+@pytest.fixture
+def looked_at(tabs):
+    """Languages and tabs in turn: three and four, so that each language meets each tab; with FULL all of them each time."""
+    turn = cycle(zip(cycle(LANGUAGES), cycle(tabs), strict=False))
+    return lambda: product(LANGUAGES, tabs) if FULL else (next(turn),)
 
 
 @pytest.mark.parametrize("key", all_flows())
-def test_axe_finds_nothing_on_the_questions_and_their_errors(themes, site, key):
-    flow = all_flows()[key]
-    path = f"/hu/{slug(flow.slug, 'hu')}/"
-    page = next(themes)
-    page.goto(f"{site}{path}")
-    assert violations(page) == []
-    page.locator("form.question button.main").click()
+def test_axe_finds_nothing_on_any_outcome(looked_at, site, key, record_property):
+    found, seen = {}, 0
+    for outcome, answers in outcomes(key).items():
+        for language, tab in looked_at():
+            visit(tab, site, of_flow(key, language, answers))
+            assert tab.locator("form.question").count() == all_flows()[key].one_page, outcome
+            if wrong := violations(tab):
+                found[outcome, language] = wrong
+            seen += 1
+    record_property("pages", seen)
+    assert found == {}
+
+
+@pytest.mark.parametrize("key", all_flows())
+def test_axe_finds_nothing_on_the_questions_and_their_errors(looked_at, site, key, record_property):
+    flow, seen = all_flows()[key], 0
     taken = not flow.one_page and flow.asks[0].question.default is not None
-    assert page.locator(".error-summary").count() == (not taken)
-    assert violations(page) == []
+    for language, tab in looked_at():
+        tab.goto(site + of_flow(key, language, {}).path)
+        assert violations(tab) == [], language
+        tab.locator("form.question button.main").click()
+        assert tab.locator(".error-summary").count() == (not taken)
+        assert violations(tab) == [], language
+        seen += 2
+    record_property("pages", seen)
 
 
-def test_axe_finds_nothing_on_the_other_pages(themes, site):
-    read = (
-        "/de/ratgeber/so-funktioniert-es/",
-        "/nl/gids/",
-        "/hu/fogalomtar/k/",
-        "/nl/woordenlijst/",
-        "/de/zahlen/familien/",
-        "/de/suche/?q=Gleitzone",
-        "/nl/zoeken/?q=xyzzy",
-        "/hu/kereses/?q=!",
-    )
-    for language in LANGUAGES:
-        folder = f"/{language}/{slug('address|feedback', language)}/"
-        read += (
-            f"{folder}?page=letter/k",
-            f"{folder}?page=flow/asylum-seeker",
-            f"{folder}{slug('address|thank-you', language)}/",
-        )
-    for path in ("/", "/de/", "/nl/", "/hu/", "/de/nirgendwo/", *read):
-        page = next(themes)
-        page.goto(f"{site}{path}")
-        assert violations(page) == [], path
+@pytest.mark.parametrize("at", range(4))
+def test_axe_finds_nothing_on_the_other_pages(tabs, looked_at, site, at, record_property):
+    found, seen = {}, 0
+    for number, kind in list(enumerate(KINDS))[at::4]:
+        looks = looked_at() if FULL else [(LANGUAGES[number // 4 % 3], tabs[(number + number // 12) % 4])]
+        for language, tab in looks:
+            visit(tab, site, kind.at(language))
+            if wrong := violations(tab):
+                found[kind.name, language] = wrong
+            seen += 1
+    record_property("pages", seen)
+    assert found == {}
 
 
-def test_axe_sees_a_planted_fault(themes, site):
-    page = next(themes)
-    page.goto(f"{site}/de/")
-    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x><input>')")
-    assert any(found.startswith("image-alt") for found in violations(page))
+def test_axe_sees_planted_faults(tabs, site):
+    tab = tabs[0]
+    tab.goto(f"{site}/de/")
+    planted = '<img src=x><input><p style="color: #6a6a6a; background: #fff">some words</p><button style="all: unset; inline-size: 9px; block-size: 9px">b</button><a href="/">c</a>'
+    tab.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", planted)
+    found = {wrong.partition(":")[0] for wrong in violations(tab)}
+    assert {"image-alt", "label", "color-contrast-enhanced", "target-size"} <= found

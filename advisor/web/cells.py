@@ -23,10 +23,17 @@ def fund_name_of(question: Question[Any]) -> str:
     return f"{question.key}.fund"
 
 
+def meant_name_of(question: Question[Any]) -> str:
+    """The name of the field that chooses one of the countries that may be meant."""
+    return f"{question.key}.meant"
+
+
 def names_of(question: Question[Any]) -> list[str]:
-    """The names of all fields that a question can have beside that of its key: cells of a list, the choice of a fund."""
+    """The names of all fields that a question can have beside that of its key: cells of a list, a choice beside what is typed."""
     if question.kind.name == "rate":
         return [fund_name_of(question)]
+    if question.kind.name == "country":
+        return [meant_name_of(question)]
     return [name_of(question, at, column.key) for at in range(question.most_rows) for column in question.columns]
 
 

@@ -21,12 +21,14 @@ from advisor.rules.funds import funds
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
-from .cells import fields_for, fund_name_of, lines_sent, name_of, names_of
+from .cells import fields_for, fund_name_of, lines_sent, meant_name_of, name_of, names_of
+from .countries import code_of, meant
 from .typed import example, field_name, retyped
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
 LOOKING_FOR = gettext_noop("What are you looking for?")
+HOW_TO_NAME = gettext_noop("The name in English, the country's own name, or its two letters will do, too. Example: HU")
 UNITS = {
     "EUR": "€",
     "percent": "%",
@@ -70,15 +72,23 @@ class AnswersForm(forms.Form):
         self.sent = values
         if self.typed_in != words.language:
             values = retyped(questions, values, words, self.typed_in)
+        listed = {
+            question.key for question in questions if question.kind.name == "country" and question.key in (lines or {})
+        }
+        for question in questions:
+            if question.key in listed:
+                values[self.name(question)] = code_of(values.get(self.name(question), "")) or ""
         super().__init__(data={name: text[:SHOWN_OF_LONG] for name, text in values.items()}, auto_id="%s")
         for question in questions:
             field = _field(question, words)
             self.fields[self.name(question)] = field
+            if field.kind == "country":
+                self._ask_country(question, field, question.key in listed)
             if question.columns:
                 usual = max(sent[question.key][1], 1) if as_sent else len(filled[question.key]) + 1
                 number = max(usual, (lines or {}).get(question.key, 1))
                 self._add_lines(question, field, number)
-        self.has_lines = any(question.columns for question in questions)
+        self.has_buttons = any(question.columns or question.kind.name == "country" for question in questions)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -91,13 +101,21 @@ class AnswersForm(forms.Form):
         if not (self.errors or self.more):
             return {}
         lists = {question.key for question in self.questions if question.columns}
-        funds = (fund_name_of(question) for question in self.questions if question.kind.name == "rate")
-        shown = {name: self.sent.get(name, "")[:SHOWN_OF_LONG] for name in (*self.fields, *funds) if name not in lists}
+        beside = (name for question in self.questions if not question.columns for name in names_of(question))
+        shown = {name: self.sent.get(name, "")[:SHOWN_OF_LONG] for name in (*self.fields, *beside) if name not in lists}
         return shown | {"typed_in": self.typed_in} | ({"more": self.more} if self.more else {})
 
     def name(self, question: Question[Any]) -> str:
         """The name of the field of a question."""
         return field_name(question, self.one)
+
+    def _ask_country(self, question: Question[Any], field: forms.Field, listed: bool) -> None:
+        """A name to type in, or, where it was asked for, the list of all."""
+        field.key, field.hint = question.key, field.help_text
+        if listed:
+            field.listed = self.words.countries()
+        else:
+            field.help_text = format_html("{} {}", field.help_text, self.words.label(HOW_TO_NAME))
 
     def _add_lines(self, question: Question[Any], field: forms.Field, number: int) -> None:
         number = min(number, question.most_rows)
@@ -138,6 +156,12 @@ class AnswersForm(forms.Form):
         """Note what is wrong with an answer, at the very cell where it is known."""
         name = name_of(question, *error.at) if error.at else self.name(question)
         self.add_error(name, self.words.error(error))
+        if question.kind.name == "country":
+            field, chosen = self.fields[name], meant_name_of(question)
+            field.meant_name, field.chosen = chosen, self.data.get(chosen)
+            field.meant = meant(self.data.get(name, ""), self.words)
+            if field.meant:
+                self[name].help_text = field.hint
 
 
 class LawDayForm(forms.Form):
@@ -179,7 +203,7 @@ def _field(question: Question[Any], words: Words) -> forms.Field:
     kind = question.kind.name
     field = forms.CharField(required=False, label=render(about["label"]), help_text=render(about["hint"]))
     choices = about["choices"]
-    field.listed = words.countries() if kind == "country" else ()
+    field.listed = ()
     if len(choices) > MOST_SEEN_AT_ONCE:
         choices.sort(key=lambda choice: choice["value"] not in FIRST_IN_LIST)
         field.listed, choices = [(choice["value"], plain(choice["label"])) for choice in choices], []

@@ -42,10 +42,15 @@ STATE_GROUPS = {
 DATED_SCOPES = ("eu", "eea", "ch", "uk")
 """Groups whose first day is a day of law; for the others the list only says what counts on the day."""
 ALSO_CALLED = {
-    "CI": ("Ivory Coast",),
-    "CZ": ("Czech Republic", "Tschechische Republik", "Csehország"),
+    "AE": ("Emirate", "UAE", "VAE"),
+    "BA": ("Bosnien", "Bosnia", "Bosnië", "Bosznia"),
+    "BY": ("Weißrussland", "Wit-Rusland", "Fehéroroszország"),
+    "CI": ("Ivory Coast", "Elfenbeinküste", "Ivoorkust", "Elefántcsontpart"),
+    "CZ": ("Czech Republic", "Tschechische Republik", "Csehország", "Tschechei"),
     "GB": ("UK", "England", "Schottland", "Schotland", "Skócia", "Wales", "Nordirland", "Großbritannien", "Anglia"),
+    "MD": ("Moldawien", "Moldavië", "Moldávia"),
     "MK": ("Mazedonien", "Macedonië", "Macedónia"),
+    "MM": ("Birma", "Burma"),
     "NL": ("Holland", "Hollandia"),
     "TR": ("Turkey", "Türkiye"),
     "US": ("USA", "Amerika"),

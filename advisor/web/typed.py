@@ -19,16 +19,23 @@ from advisor.interview.question import (
 )
 from advisor.rules.words import gettext_noop
 
-from .cells import fields_for, fund_name_of, lines_of, lines_sent, name_of
+from .cells import fields_for, fund_name_of, lines_of, lines_sent, meant_name_of, name_of
+from .countries import code_of, meant
 from .words import Words
 
 RATE_OR_FUND = gettext_noop("Please type a rate or choose a fund, not both.")
+TYPED_OR_MEANT = gettext_noop("Please choose one of these countries or type another name, not both.")
+NOT_CLEAR = gettext_noop("This is not clear yet: %(typed)s. Please choose the country.")
+NO_COUNTRY = gettext_noop(
+    "We know no country of this name: %(typed)s. Please type it again, or choose it from the list."
+)
+SHOWN_OF_NAME = 40
 EMPTY = {
     "whole": gettext_noop("Please fill in this field: a whole number. Example: %(example)s"),
     "money": gettext_noop("Please fill in this field: an amount in euros. Example: %(example)s"),
     "rate": gettext_noop("Please fill in this field: a percentage. Example: %(example)s"),
     "day": gettext_noop("Please fill in this field: a day. Example: %(example)s"),
-    "country": gettext_noop("Please choose a country from the list."),
+    "country": gettext_noop("Please type the name of a country, or choose it from the list."),
 }
 NO_NUMBER = {
     "whole": gettext_noop("Please enter a whole number: only digits, without a minus sign. Example: %(example)s"),
@@ -53,7 +60,7 @@ def read(
     """
     if not question.columns:
         try:
-            return canonical(question, _typed_or_chosen(question, fields, one), words, typed_in)
+            return canonical(question, _typed_or_chosen(question, fields, words, one), words, typed_in)
         except Unreadable as error:
             return [error]
     rows, wrong = [], []
@@ -68,11 +75,21 @@ def read(
     return wrong or BETWEEN_ROWS.join(rows) or NO_ROWS
 
 
-def _typed_or_chosen(question: Question[Any], fields: Mapping[str, str], one: bool) -> str:
+def _typed_or_chosen(question: Question[Any], fields: Mapping[str, str], words: Words, one: bool) -> str:
     typed = fields.get(field_name(question, one), "")
+    if question.kind.name == "country":
+        return _country_of(typed, fields.get(meant_name_of(question), ""), words)
     chosen = fields.get(fund_name_of(question), "") if question.kind.name == "rate" else ""
     if typed.strip() and chosen:
         raise Unreadable(RATE_OR_FUND)
+    return chosen or typed
+
+
+def _country_of(typed: str, chosen: str, words: Words) -> str:
+    """The country chosen of those that may be meant, as long as what is typed beside it may mean it; else what is typed."""
+    clear = code_of(typed)
+    if chosen and typed.strip() and chosen not in ([clear] if clear else dict(meant(typed, words))):
+        raise Unreadable(TYPED_OR_MEANT)
     return chosen or typed
 
 
@@ -109,7 +126,7 @@ def canonical(question: Question[Any], typed: str, words: Words, typed_in: str =
         question.parse(typed)
         return typed
     try:
-        typed = _plain(question, typed, typed_in or words.language)
+        typed = _plain(question, typed, words, typed_in or words.language)
     except Unreadable as error:
         if "example" not in error.params:
             raise
@@ -118,8 +135,8 @@ def canonical(question: Question[Any], typed: str, words: Words, typed_in: str =
     return typed
 
 
-def _plain(question: Question[Any], typed: str, language: str) -> str:
-    """A number or a day in canonical form, anything else as it is. Raises `Unreadable`."""
+def _plain(question: Question[Any], typed: str, words: Words, language: str) -> str:
+    """A number, a day or a country in canonical form, anything else as it is. Raises `Unreadable`."""
     kind = question.kind.name
     if kind in ("money", "rate", "whole"):
         return understood_number(typed, language)
@@ -127,7 +144,9 @@ def _plain(question: Question[Any], typed: str, language: str) -> str:
         for space in SPACES:
             typed = typed.replace(space, " ")
         return understood_day(typed, question.kind.first_day)
-    return typed
+    if kind == "country" and (code := code_of(typed)) is None:
+        raise Unreadable(NOT_CLEAR if meant(typed, words) else NO_COUNTRY, typed=typed[:SHOWN_OF_NAME])
+    return code if kind == "country" else typed
 
 
 def _refused(message: str, question: Question[Any], words: Words) -> Unreadable:
@@ -142,7 +161,7 @@ def example(question: Question[Any], words: Words) -> str:
 def retyped(
     questions: Iterable[Question[Any]], fields: Mapping[str, str], words: Words, typed_in: str
 ) -> dict[str, str]:
-    """The fields with numbers and days as the reader's language writes them; what cannot be read stays as it is."""
+    """The fields with numbers, days and countries as the reader's language writes them; what cannot be read stays."""
     found = dict(fields)
     for question in questions:
         cells = {
@@ -151,5 +170,5 @@ def retyped(
         for name, asked in (cells or dict.fromkeys(("answer", question.key), question)).items():
             if fields.get(name, "").strip():
                 with suppress(Unreadable):
-                    found[name] = words.typed(asked, _plain(asked, fields[name].strip().strip(SPACES), typed_in))
+                    found[name] = words.typed(asked, _plain(asked, fields[name].strip().strip(SPACES), words, typed_in))
     return found

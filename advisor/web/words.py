@@ -105,6 +105,8 @@ class Words:
             return ""
         if kind in ("money", "rate", "whole") and PLAIN_NUMBER.fullmatch(raw):
             return formats.number(Decimal(raw), self.language, 2 if kind == "money" and "." in raw else None)
+        if kind == "country":
+            return self.country(raw)
         try:
             return formats.short_date(date.fromisoformat(raw), self.language) if kind == "day" else raw
         except ValueError:

@@ -14,7 +14,7 @@ PEOPLE = [
         "hu",
         "student",
         {
-            "country": "HU", "purpose": "degree", "home_cover": "none", "work": "none", "age": "24", "exempted": "no",
+            "country": "magyarorszag", "purpose": "degree", "home_cover": "none", "work": "none", "age": "24", "exempted": "no",
             "relative": "none", "children": "0", "additional_rate": "", "start": "2026. 10. 01.",
         },
         ["148,09", "2026. december 31."],
@@ -24,15 +24,15 @@ PEOPLE = [
         "nl",
         "guest-worker",
         {
-            "country": "NL", "gross_pay": "3.000,50", "age": "40", "children": "0", "additional_rate": "2,45",
+            "country": "Nederland", "gross_pay": "3.000,50", "age": "40", "children": "0", "additional_rate": "2,45",
             "saxony": "no",
         },
         [],
         id="a Dutch worker in Germany",
     ),
-    pytest.param("de", "scientist", {"country": "TR", "gross_pay": "4.500"}, [], id="a Turkish scientist, in German"),
+    pytest.param("de", "scientist", {"country": "Türkiye", "gross_pay": "4.500"}, [], id="a Turkish scientist, in German"),
     pytest.param("nl", "asylum-seeker", {}, [], id="an asylum seeker who reads Dutch"),
-    pytest.param("de", "au-pair", {"country": "UA", "age": "20"}, [], id="an au-pair from Ukraine"),
+    pytest.param("de", "au-pair", {"country": "Україна", "age": "20"}, [], id="an au-pair from Ukraine"),
     pytest.param(
         "hu",
         "fund-choice",
@@ -54,7 +54,7 @@ def give_answer(page, typed: str | None) -> None:
         field.select_option(typed) if typed else field.select_option(index=1)
     else:
         kind = field.get_attribute("class")
-        field.fill(typed if typed is not None else {"day": "", "rate": ""}.get(kind, "1"))
+        field.fill(typed if typed is not None else {"day": "", "rate": "", "country": "HU"}.get(kind, "1"))
 
 
 @pytest.mark.parametrize(("language", "group", "answers", "expected"), PEOPLE)

@@ -26,7 +26,7 @@ READ = [
     pytest.param(START, "nl", "01-10-2026", "2026-10-01", id="a Dutch day"),
     pytest.param(START, "hu", "2026. 10. 01.", "2026-10-01", id="a Hungarian day"),
     pytest.param(START, "hu", "", "none", id="no day"),
-    pytest.param(COUNTRY, "hu", "HU", "HU", id="a country"),
+    pytest.param(COUNTRY, "hu", "Magyarország", "HU", id="a country"),
 ]
 
 
@@ -44,7 +44,8 @@ REFUSED = [
     pytest.param(AGE, "de", "unsure", id="unsure where nobody offers it"),
     pytest.param(START, "de", "31.02.2026", id="no such day"),
     pytest.param(COUNTRY, "de", "", id="no country"),
-    pytest.param(COUNTRY, "de", "Ungarn", id="a name where a code is sent"),
+    pytest.param(COUNTRY, "de", "Ungarm", id="a name that may mean a country"),
+    pytest.param(COUNTRY, "de", "Utopia", id="no country's name"),
 ]
 
 

@@ -190,7 +190,7 @@ def test_another_language_keeps_the_answer_that_is_being_changed(client, read, p
     dutch = next(a["href"] for a in page.all("a") if a.get("hreflang") == "nl")
     there = read(client.get(dutch))
     assert ("question", "country") in there.hidden()
-    assert any(a.get("value") == "HU" and "selected" in a for a in there.all("option"))
+    assert "Hongarije" in {a.get("value") for a in there.all("input")}
 
 
 @pytest.mark.parametrize("flow", OPEN)
@@ -212,7 +212,7 @@ def test_back_shows_the_last_answer(client, read, path_of):
     back = next(a["href"] for a in page.all("a") if a.get("class") == "back")
     again = read(client.get(back))
     assert ("question", "country") in again.hidden()
-    assert any(a.get("value") == "HU" and "selected" in a for a in again.all("option"))
+    assert "Ungarn" in {a.get("value") for a in again.all("input")}
 
 
 def test_an_answer_left_empty_takes_its_default(client, path_of, answered):

@@ -224,7 +224,7 @@ def test_no_address_of_a_private_page_shows_what_was_typed(toy, read):
 GIVEN = {"gross_pay": {"work": "main"}, "member_since": {"fund_situation": "ordinary"}}
 EMPTY = {
     "student": {
-        "country": "Bitte wählen Sie ein Land aus der Liste.",
+        "country": "Bitte schreiben Sie den Namen eines Landes oder wählen Sie es aus der Liste.",
         "purpose": "Bitte wählen Sie eine der Antworten aus.",
         "gross_pay": "Bitte füllen Sie dieses Feld mit einem Betrag in Euro aus. Beispiel: 3.000,50",
         "age": "Bitte füllen Sie dieses Feld mit einer ganzen Zahl aus. Beispiel: 24",

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make accessibility · make messages · make clean
+# make serve · make test · make test-full · make accessibility · make pictures · make messages · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full accessibility messages clean debian-packages FORCE
+.PHONY: serve ready test test-full accessibility pictures messages clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -55,6 +55,10 @@ test-full: test
 accessibility: .venv/dev node_modules/installed debian-packages ready
 	$(BIN)/python -m pytest -n auto -q --junitxml="$(DATA_DIR)/accessibility.xml" $$($(MANAGE) note_accessibility) || true
 	$(MANAGE) note_accessibility "$(DATA_DIR)/accessibility.xml"
+
+# Takes every kind of page into DATA_DIR/pictures, to look at; ONLY="result sheet" takes those kinds alone.
+pictures: .venv/dev debian-packages
+	ONLY="$(ONLY)" $(BIN)/python -m pytest -n auto -q tests/browser/pictures.py
 
 messages: .venv/dev debian-packages
 	$(MANAGE) makemessages $(addprefix -l ,$(notdir $(wildcard locale/*))) --no-location --no-obsolete --no-wrap \

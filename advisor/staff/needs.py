@@ -14,7 +14,7 @@ from advisor.content.library import library
 from advisor.content.prose import plain
 from advisor.flows import all_flows
 from advisor.web.guide import GUIDE
-from advisor.web.slugs import BELOW, LISTS, SITE_TEXTS
+from advisor.web.slugs import BELOW, LISTS, PAGE_OF
 from advisor.web.words import label
 
 LINKED = {"guide": "guide", "term": "term"}
@@ -47,7 +47,9 @@ def _pages(kind: str, key: str) -> list[str]:
     if kind == "page" and key in SHOWN_BY_LISTS:
         name = label(LISTS[SHOWN_BY_LISTS[key]], translation.get_language() or "de").rpartition("|")[2]
         return [_("the list “%(name)s” shows it") % {"name": name}]
-    return [_("the page about this site shows it")] if kind == "page" and key in SITE_TEXTS else []
+    if kind == "page" and PAGE_OF.get(key) == "accessibility":
+        return [_("the accessibility statement shows it")]
+    return [_("the page about this site shows it")] if kind == "page" and key in PAGE_OF else []
 
 
 def _texts_linking(kind: str, key: str) -> list[str]:

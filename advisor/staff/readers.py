@@ -10,7 +10,7 @@ from django.utils import timezone
 from advisor.content.prose import LANGUAGES
 from advisor.web.glossary import letters
 from advisor.web.models import Feedback
-from advisor.web.slugs import BELOW, SITE_TEXTS
+from advisor.web.slugs import BELOW, PAGE_OF
 
 from .reads import texts_of
 from .roles import languages_of
@@ -42,8 +42,8 @@ def _about(kind: str, key: str) -> Q:
             on = [letter for letter, terms in letters(language).items() if key in terms]
             same |= Q(kind="letter", key__in=on, language=language)
         return same
-    if kind == "page" and key in SITE_TEXTS:
-        return Q(kind="page", key="site")
+    if kind == "page" and key in PAGE_OF:
+        return Q(kind="page", key=PAGE_OF[key])
     if kind == "page":
         on = [name for name, below in BELOW.items() if key in (f"list-{name}", *below)]
         return same | Q(kind="list", key__in=on)

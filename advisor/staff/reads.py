@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from advisor.web.glossary import letters
 from advisor.web.models import PageRead
-from advisor.web.slugs import BELOW, SITE_TEXTS
+from advisor.web.slugs import BELOW, WRITTEN
 
 WINDOW = timedelta(days=90)
 
@@ -40,7 +40,7 @@ def texts_of(page: str, language: str) -> Iterator[str]:
         yield f"why/{key.partition('.')[2]}"
     elif kind == "list":
         yield from (f"page/{name}" for name in (f"list-{key}", *BELOW.get(key, ())))
-    elif page == "page/site":
-        yield from (f"page/{name}" for name in SITE_TEXTS)
+    elif kind == "page":
+        yield from (f"page/{name}" for name in WRITTEN.get(key, ()))
     elif kind in ("guide", "outcome"):
         yield page

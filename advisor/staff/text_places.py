@@ -20,7 +20,7 @@ from advisor.interview.journeys import deciding, journeys
 from advisor.rules.law import Law
 from advisor.web.glossary import letter_of_term
 from advisor.web.guide import GUIDE
-from advisor.web.slugs import SITE_TEXTS
+from advisor.web.slugs import PAGE_OF
 
 from .needs import SHOWN_BY_LISTS, flows_with
 
@@ -57,7 +57,7 @@ def place_of(kind: str, key: str, language: str, law: Law) -> Place | None:
         if key in SHOWN_BY_LISTS:
             typed = {"q": "xyzxyz"} if key.endswith("-none") else {}
             return Place("list", {"list_key": SHOWN_BY_LISTS[key]}, typed)
-        return Place("site-page", {"page_key": "site"}) if key in SITE_TEXTS else None
+        return Place("site-page", {"page_key": PAGE_OF[key]}) if key in PAGE_OF else None
     if kind == "notice":
         return _on(all_flows()["asylum-seeker"], {})
     found = _answers(kind, key, law)

@@ -14,7 +14,7 @@ from advisor.interview.core import Flow
 from .blocks import anchor
 from .guide import GUIDE
 from .list_rows import ALSO_CALLED
-from .slugs import BELOW, LISTS, SITE_TEXTS
+from .slugs import BELOW, LISTS, WRITTEN
 from .words import Words, label, names_of
 
 HEADINGS = ("lead", "h", "caption")
@@ -119,11 +119,13 @@ def _list(key: str, texts: Library, language: str) -> Document:
 
 
 def _site(texts: Library, language: str) -> Iterator[Document]:
-    parts = [part for key in SITE_TEXTS if texts.has("page", key) for part in texts.wordings("page", key, language)]
-    if parts:
+    for page, keys in WRITTEN.items():
+        parts = [part for key in keys if texts.has("page", key) for part in texts.wordings("page", key, language)]
+        if not parts:
+            continue
         rest = (Passage(part.text, part.role == "title", "", _unless(part.language, language)) for part in parts[1:])
         title = parts[0]
-        yield Document("page", "site", title.text, passages=tuple(rest), language=_unless(title.language, language))
+        yield Document("page", page, title.text, passages=tuple(rest), language=_unless(title.language, language))
 
 
 def _lines(lists: Directory, language: str) -> Iterator[Document]:

@@ -34,6 +34,7 @@ NAMES = {
     "start": gettext_noop("Which health insurance do you need in Germany?"),
     "figures": gettext_noop("Figures and sources"),
     "site": gettext_noop("About this site and your privacy"),
+    "accessibility": gettext_noop("Accessibility statement"),
     "guide": gettext_noop("Guide to health insurance in Germany"),
     "glossary": gettext_noop("Words of health insurance"),
 }

@@ -17,7 +17,11 @@ from .words import slug
 PAGES = {
     "figures": gettext_noop("address|figures"),
     "site": gettext_noop("address|about-this-site"),
+    "accessibility": gettext_noop("address|accessibility"),
 }
+
+FLOW_CHART = gettext_noop("address|how-it-decides")
+"""The page of a flow that tells how it decides."""
 
 LISTS = {
     "emergency": gettext_noop("address|emergency-numbers"),
@@ -30,6 +34,19 @@ LISTS = {
 
 SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
 """The texts of the page about this site."""
+WRITTEN = {
+    "site": SITE_TEXTS,
+    "accessibility": (
+        "accessibility",
+        "accessibility-hand",
+        "accessibility-gaps",
+        "accessibility-feedback",
+        "accessibility-office",
+    ),
+}
+"""The texts of each page of the site that is written in texts, the first with its title."""
+PAGE_OF = {text: page for page, texts in WRITTEN.items() for text in texts}
+"""The page on which each of these texts stands."""
 BELOW = {
     "emergency": ("list-emergency-pharmacies", "list-emergency-bring"),
     "institutions": ("list-institutions-local",),

@@ -20,6 +20,7 @@ from advisor.interview.core import Flow, Step
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import Question
 
+from .accessibility import statement
 from .answering import answer
 from .asking import (
     LAW_KEYS,
@@ -45,7 +46,7 @@ from .next_steps import next_steps
 from .pages import Here, page
 from .reading import figures_index
 from .result_parts import held
-from .slugs import LISTS, PAGES, SITE_TEXTS
+from .slugs import LISTS, PAGES, WRITTEN
 from .starting import choices
 from .typed import read, refusals, values_of
 from .words import Words
@@ -99,8 +100,9 @@ def site_page(request: HttpRequest, page_key: str) -> HttpResponse:
     here, words = Here("site-page", asked, {"page_key": page_key}), Words(_language())
     if page_key == "figures":
         return figures_index(request, here, words)
-    texts = [words.parts("page", key, asked.law) for key in SITE_TEXTS if words.has("page", key)]
-    return page(request, "pages/site.html", here, words, {"texts": texts})
+    texts = [words.parts("page", key, asked.law) for key in WRITTEN[page_key] if words.has("page", key)]
+    about = statement(words) if page_key == "accessibility" else {}
+    return page(request, f"pages/{page_key}.html", here, words, {"texts": texts} | about)
 
 
 @csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.

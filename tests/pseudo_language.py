@@ -1,4 +1,5 @@
-"""A language made from German: every vowel has an accent, every text is longer by 40 % and ends in a mark.
+"""A language made from German: every vowel has an accent, every text is longer by 40 % and ends in a mark. For visitors it
+is written from right to left.
 
 A word without accents on a page in this language has escaped translation. Run in a scratch copy of the project to which
 `manage.py add_language eo` has been applied; prints one line for each fault.
@@ -216,13 +217,14 @@ def main() -> None:
     out = root / "pages"
     out.mkdir()
     seen: dict[str, str] = {}
+    settings.LANGUAGES_BIDI = [*settings.LANGUAGES_BIDI, CODE]
     for number, (path, posted) in enumerate(pages()):
         response = client.get(path) if posted is None else client.post(path, posted)
         html = response.content.decode()
         if response.status_code != 200:
             print(f"{path} {posted}: {response.status_code}")
-        if f'lang="{CODE}"' not in html:
-            print(f"{path}: is not in the language")
+        if f'<html lang="{CODE}" dir="rtl">' not in html:
+            print(f"{path}: is not in the language, from right to left")
         for text in escaped(html) - names:
             seen.setdefault(text, path)
         name = f"{number}.html"
@@ -231,6 +233,7 @@ def main() -> None:
     for text, path in seen.items():
         print(f"not translated: {text} ({path})")
     (out / "pages.json").write_text(json.dumps(shown))
+    settings.LANGUAGES_BIDI.remove(CODE)
     staff = root / "pages" / "admin"
     staff.mkdir()
     for fault in crawl(staff, CODE, ACCENTS, escaped_to_staff):

@@ -96,7 +96,7 @@ def test_a_fourth_language_needs_one_command_and_a_translation(tmp_path, browser
 
 
 def too_wide(browser, folder):
-    """The pages that scroll sideways on a small phone."""
+    """The pages that scroll sideways on a small phone, written from right to left, as they are, or from left to right."""
     shown = json.loads((folder / "pages.json").read_text())
     context = browser.new_context(viewport=PHONE, java_script_enabled=True)
     page = context.new_page()
@@ -104,13 +104,15 @@ def too_wide(browser, folder):
     for name in list(shown)[:: 1 if FULL else 4]:
         page.goto(f"file://{folder / name}")
         assert page.evaluate("document.styleSheets.length") >= 1
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > PHONE["width"]:
-            found.append(f"{shown[name]}: {width}")
+        for direction in ("rtl", "ltr"):
+            width = page.evaluate(TURNED, direction)
+            if width > PHONE["width"]:
+                found.append(f"{shown[name]} {direction}: {width}")
     context.close()
     return found
 
 
+TURNED = "direction => { document.documentElement.dir = direction; return document.documentElement.scrollWidth; }"
 CUT_OFF = """() => {
   const scrolls = one => one && one !== document.body && one !== document.documentElement
     && (['auto', 'scroll'].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));

@@ -1,13 +1,12 @@
 """The lists in a browser: axe finds nothing, a municipality and a price are found without scripts, prints are short."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from advisor.web.pages import Here, asked_today
 from advisor.web.slugs import LISTS
+from tests.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def path(key, language="de"):
@@ -20,9 +19,9 @@ def test_axe_finds_nothing_on_a_list(browser, site, key, language):
     page = context.new_page()
     query = {"funds": "?pay=3000&as_of=2025-05-01", "municipalities": "?q=Oberhausen", "states": "?q=%3C"}.get(key, "")
     page.goto(f"{site}{path(key, language)}{query}")
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = violations(page)
     context.close()
-    assert [f"{v['id']}: {[node['html'][:90] for node in v['nodes'][:3]]}" for v in found] == []
+    assert found == []
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """The first login in a browser without scripts, on a telephone: password, app, recovery codes, desk. Accessible throughout."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
 from advisor.staff.models import LinkCheck
+from tests.axe import ACCESS_ONLY, violations
 from tests.browser.staff_room import SITE, code_of, opened, pressed
 from tests.signing_in import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 PASSWORD = "correct horse battery"
 
 
@@ -19,11 +18,7 @@ def faults(browser, client, path):
     """What axe finds on a page, with the scripts that axe needs, and whether it is wider than a telephone."""
     page = opened(browser, client, java_script_enabled=True, bypass_csp=True, viewport={"width": 390, "height": 800})
     page.goto(f"{SITE}{path}")
-    found = [
-        f"{one['id']}: {node['html']}"
-        for one in Axe().run(page, options=RULES).response["violations"]
-        for node in one["nodes"]
-    ]
+    found = violations(page, ACCESS_ONLY)
     width = page.evaluate("document.documentElement.scrollWidth")
     page.context.close()
     return found + ([f"{width} pixels wide"] if width > 390 else [])

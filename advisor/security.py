@@ -13,7 +13,7 @@ ADMIN_POLICY = {"script-src": [SELF], "connect-src": [SELF], "img-src": [SELF, "
 
 
 class ContentSecurityPolicy(CSPMiddleware):
-    """Scripts run nowhere but in the admin, which brings its own."""
+    """Scripts run in the admin, which brings its own, and on private pages (`web.pages`); nowhere else."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +24,9 @@ from .forms import LawDayForm, SearchForm
 from .found import head_of
 from .page_keys import seen
 from .words import Words
+
+OWN_SCRIPTS = csp_replace({"script-src": [SELF]})
+"""For pages with a way out that is better with a script; on all others no script runs."""
 
 
 @dataclass(frozen=True)
@@ -117,4 +122,5 @@ def page(
         "head": head_of(request, here, words, context) if status == 200 else None,
     }
     with carrying(here.asked.fields, terms):
-        return render(request, template, about | dict(context), status=status)
+        shown = OWN_SCRIPTS(render) if here.private else render
+        return shown(request, template, about | dict(context), status=status)

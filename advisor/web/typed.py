@@ -144,9 +144,16 @@ def _plain(question: Question[Any], typed: str, words: Words, language: str) -> 
         for space in SPACES:
             typed = typed.replace(space, " ")
         return understood_day(typed, question.kind.first_day)
-    if kind == "country" and (code := code_of(typed)) is None:
-        raise Unreadable(NOT_CLEAR if meant(typed, words) else NO_COUNTRY, typed=typed[:SHOWN_OF_NAME])
-    return code if kind == "country" else typed
+    if kind == "country":
+        return _clear(typed, words)
+    return typed
+
+
+def _clear(typed: str, words: Words) -> str:
+    """The code of the one country that this names. Raises `Unreadable` rather than guess."""
+    if code := code_of(typed):
+        return code
+    raise Unreadable(NOT_CLEAR if meant(typed, words) else NO_COUNTRY, typed=typed[:SHOWN_OF_NAME])
 
 
 def _refused(message: str, question: Question[Any], words: Words) -> Unreadable:

@@ -45,7 +45,7 @@ def faults(response, page, language):
         "a cookie": bool(response.cookies) or response.has_header("Set-Cookie"),
         "varies by cookie": "cookie" in response.get("Vary", "").lower(),
         "a foreign host": any(re.match(r"(https?:)?//", address) for address in loaded),
-        "inline code": any(a.get("type") != DATA for a in page.all("script")) or any("style" in a or any(k.startswith("on") for k in a) for _, a in page.tags),
+        "inline code": any("src" not in a and a.get("type") != DATA for a in page.all("script")) or any("style" in a or any(k.startswith("on") for k in a) for _, a in page.tags),
         "inline style": "style" in dict(page.tags),
         "no policy": "default-src 'none'" not in response.get("Content-Security-Policy", ""),
         "markup shown": "[de:" in page.text or "${" in page.text or "](" in page.text,

@@ -52,7 +52,7 @@ def statement(words: Words) -> dict[str, Any]:
     run = checks()
     return {
         "lines": [(check, words.label(check.label)) for check in run],
-        "day": max(check.on for check in run),
+        "day": min(check.on for check in run),
         "findings": sum(check.findings for check in run),
     }
 

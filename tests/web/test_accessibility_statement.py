@@ -61,9 +61,9 @@ def test_every_check_has_been_run_and_looked_at_something():
 
 
 @pytest.mark.parametrize("language", ["de", "nl", "hu"])
-def test_the_page_shows_every_check_with_its_day_and_what_it_found(client, language):
+def test_the_page_shows_every_check_and_what_it_found(client, language):
     html = client.get(path(language)).content.decode()
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(\d+)</td><td>(\d+)</td>', html)
+    rows = re.findall(r"<li>([^<]*) \([^<:]*: (\d+), [^<:]*: (\d+)\)</li>", html)
     assert rows == [(label(check.label, language), str(check.pages), str(check.findings)) for check in checks()]
 
 
@@ -72,7 +72,7 @@ def test_a_fault_that_was_found_is_told(client, monkeypatch):
     monkeypatch.setattr(accessibility, "checks", lambda: broken)
     html = client.get(path("de")).content.decode()
     assert "<strong>2 Prüfungen haben einen Fehler gefunden.</strong>" in html
-    assert "5. März 2026" in html.replace("\xa0", " ")
+    assert "4. März 2026" in html.replace("\xa0", " ")
     assert "Sie haben keinen Fehler gefunden." not in html
 
 

@@ -1,5 +1,5 @@
 """Every kind of page is valid HTML for the Nu checker and for html-validate; what is switched off there is explained in
-docs/decisions/0020-how-pages-are-proved.md. Languages rotate; `FULL=1` checks all of them.
+docs/decisions/0022-how-pages-are-proved.md. Languages rotate; `FULL=1` checks all of them.
 """
 
 import os

@@ -34,8 +34,12 @@ def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
 def joining_after_home_cover(a: Case) -> Deadline:
     """The time begins with the day after the end of the insurance abroad (§ 187 Abs. 2, § 188 Abs. 2 BGB)."""
     ends = a.get(HOME_COVER_ENDS, None)
-    last = period_end(ends + timedelta(days=1), int(a.law.voluntary_joining_months)) if ends else None
-    return Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last)
+    return Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last_day_to_join(ends, a.law) if ends else None)
+
+
+def last_day_to_join(ends: date, law: Law) -> date:
+    """After the last day of an insurance in a fund or in the public system abroad (§ 9 Abs. 2 Nr. 1 SGB V)."""
+    return period_end(ends + timedelta(days=1), int(law.voluntary_joining_months))
 
 
 def of_a_posting(begins: date | None, certificate: str, posting: str, law: Law) -> tuple[Deadline, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.interview.advice import Deadline
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.fund_choice import CHOICE_BY_STATUTE_SINCE
 from advisor.rules.words import gettext_noop
@@ -68,6 +69,7 @@ FLOW = Flow(
             duty="",
             when=lambda a: ends_by_law(a) and a.day >= CHOICE_BY_STATUTE_SINCE,
             documents=lambda a: ("fund-choice-form",),
+            deadlines=lambda a: (Deadline("fund-choice-tell-who-registers", "§ 175 Abs. 3 Satz 2 SGB V"),),
             cautions=lambda a: ("fund-choice-staying", "fund-choice-compare", "fund-choice-family-moves-along"),
             authority="fund-choice",
         ),

@@ -131,8 +131,24 @@ def is_above_limit(a: Case) -> bool:
     return is_employee(a) and not is_in_minijob(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def keeps_or_joins_above_limit(a: Case) -> bool:
+    """A later job above the limit: insured in a fund or in a coordinated state until now (§ 9 Abs. 1 SGB V)."""
+    return is_above_limit(a) and not a[FIRST_JOB] and has_earlier_periods(a)
+
+
+def is_left_to_private_insurance(a: Case) -> bool:
+    """A later job above the limit without periods that count."""
+    return is_above_limit(a) and not a[FIRST_JOB] and not has_earlier_periods(a)
+
+
 def pays_as_employee(a: Case) -> bool:
-    return is_employee(a) and not is_in_minijob(a)
+    return is_employee(a) and not is_in_minijob(a) and not is_left_to_private_insurance(a)
+
+
+def own_cover_decides(a: Case) -> bool:
+    """The work does not insure; with a first job above the limit that alone opens the funds."""
+    later_job = is_above_limit(a) and not a[FIRST_JOB]
+    return is_self_employed(a) or is_in_short_term_job(a) or is_in_minijob(a) or later_job
 
 
 def pays_as_member(a: Case) -> bool:
@@ -142,8 +158,8 @@ def pays_as_member(a: Case) -> bool:
 
 def may_join_after_home_cover(a: Case) -> bool:
     """Voluntary membership is open through periods abroad, and for a time only (§ 9 Abs. 2 Nr. 1 SGB V)."""
-    open_to = pays_as_member(a) or (is_in_short_term_job(a) and has_earlier_periods(a))
-    return open_to and is_coordinated(a)
+    open_to = pays_as_member(a) or keeps_or_joins_above_limit(a)
+    return is_coordinated(a) and (open_to or (is_in_short_term_job(a) and has_earlier_periods(a)))
 
 
 def pays_contributions(a: Case) -> bool:
@@ -183,14 +199,14 @@ FLOW = Flow(
         Ask(MAIN_WORK, when=lambda a: not lacks_permission(a) and a[OCCUPATION] == "both"),
         Ask(SHORT_TERM, when=lambda a: not lacks_permission(a) and is_seasonal(a)),
         Ask(GROSS_PAY, when=is_employee, edges=PAY_EDGES),
-        Ask(HOME_COVER, when=lambda a: is_self_employed(a) or is_in_short_term_job(a) or is_in_minijob(a)),
+        Ask(FIRST_JOB, when=is_above_limit),
+        Ask(HOME_COVER, when=own_cover_decides),
         Ask(
             PROFIT,
             when=lambda a: is_self_employed(a) and has_earlier_periods(a),
             edges=("minimum_assessment_base", "contribution_ceiling"),
         ),
         Ask(SICK_PAY, when=lambda a: is_self_employed(a) and has_earlier_periods(a)),
-        Ask(FIRST_JOB, when=is_above_limit),
         Ask(AGE, when=pays_contributions, edges=("childless_surcharge_age",)),
         Ask(CHILDREN, when=pays_contributions),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
@@ -282,12 +298,22 @@ FLOW = Flow(
         Outcome(
             "guest-worker-above-limit",
             duty="statutory_or_private",
-            when=is_above_limit,
+            when=keeps_or_joins_above_limit,
             routes=way.above_limit_routes,
             amounts=way.above_limit_cost,
-            documents=papers.employee_papers,
+            documents=papers.above_limit_papers,
+            deadlines=papers.membership_deadlines,
             cautions=papers.stays_above_limit_cautions,
             authority="fund",
+        ),
+        Outcome(
+            "guest-worker-only-private",
+            duty="private_compulsory",
+            when=is_left_to_private_insurance,
+            routes=way.only_private_routes,
+            documents=papers.only_private_papers,
+            cautions=papers.only_private_cautions,
+            authority="guest-worker-insurer",
         ),
         Outcome(
             "guest-worker-employee",

@@ -32,6 +32,15 @@ def employee_papers(a: Case) -> tuple[str, ...]:
     return ("passport-or-id", "employment-contract", *_title(a), *a1, *children)
 
 
+def above_limit_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if is_coordinated(a) else ()
+    return (*employee_papers(a), *periods)
+
+
+def only_private_papers(a: Case) -> tuple[str, ...]:
+    return ("passport-or-id", "employment-contract", *_title(a), "employee-certificate-for-subsidy")
+
+
 def marginal_papers(a: Case) -> tuple[str, ...]:
     periods = ("proof-of-earlier-periods",) if has_earlier_periods(a) else ("private-policy",)
     return ("passport-or-id", "employment-contract", *_title(a), *periods)
@@ -158,6 +167,12 @@ def _title_needs_cover(a: Case) -> tuple[str, ...]:
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
     lasting = ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
     return (*lasting, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+
+
+def only_private_cautions(a: Case) -> tuple[str, ...]:
+    """Whose membership here ended with work abroad may have a right to join of their own (§ 9 Abs. 1 Nr. 5 SGB V)."""
+    returning = ("returning-worker",) if a.law.country(a[COUNTRY]).group != "home" else ()
+    return (*returning, "health-questions", *limit_may_rise(a), *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 
 def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:

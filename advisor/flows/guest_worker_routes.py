@@ -38,6 +38,7 @@ FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
 MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
 PRIVATE = ("§ 193 Abs. 3 VVG",)
+JOINING = ("§ 9 Abs. 1 SGB V",)
 OWN_BUSINESS = "§ 5 Abs. 5 SGB V"
 TRADE_AGREEMENT = "Abkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit"
 
@@ -237,7 +238,17 @@ def first_job_routes(a: Case) -> tuple[Route, ...]:
 
 
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
-    return _above_limit_routes(a, "guest-worker-may-stay", ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V"))
+    if is_coordinated(a):
+        return _above_limit_routes(a, "voluntary-with-periods", JOINING)
+    return _above_limit_routes(a, "employee-membership-goes-on", (*JOINING, "§ 188 Abs. 4 SGB V"))
+
+
+def only_private_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_full", "required", "employee-above-limit-private", (FREE, *PRIVATE), market=True),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+        *_posting_closed(a),
+    )
 
 
 def _above_limit_routes(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
-from advisor.interview.question import YES_NO, Option, Question, boolean, choice, money
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, money, past_day_or_none
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
+from .deadlines import last_day_to_join
 from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, RELATIVE
 
 CITIZENSHIP = Question(
@@ -106,6 +107,17 @@ LAST_COVER = Question(
         Option("abroad", gettext_noop("In another way abroad")),
         Option("never", gettext_noop("Never, neither in Germany nor abroad")),
     ),
+)
+
+FUND_COVER_ENDS = Question(
+    "fund_cover_ends",
+    gettext_noop("On which day did your insurance in the German fund end, or will it end?"),
+    past_day_or_none,
+    sensitive=False,
+    samples=("none", "2024-06-30", "2026-10-31"),
+    hint=gettext_noop("Leave empty if it still goes on and you do not know an end."),
+    default=NO_DAY,
+    empty=gettext_noop("it still goes on"),
 )
 
 MEANS = Question(
@@ -211,9 +223,33 @@ def belongs_to_the_funds(a: Case) -> bool:
     return a[LAST_COVER] == "statutory" or (a[LAST_COVER] == "never" and a[WORK] != "self_employed")
 
 
+def end_of_the_fund_decides(a: Case) -> bool:
+    """Last in a fund here, without a job or the catch-all duty that insures anew: the membership goes on, may be taken up
+    again for a time, or has ended."""
+    if a.get(LAST_COVER, "") != "statutory":
+        return False
+    return works_above_the_limit(a) or (needs_own_cover(a) and is_barred_from_catch_all(a))
+
+
+def may_no_longer_join(a: Case) -> bool:
+    """The time to join after the end of the membership here is over (§ 9 Abs. 2 Nr. 1 SGB V)."""
+    ends = a.get(FUND_COVER_ENDS, None)
+    return ends is not None and last_day_to_join(ends, a.law) < a.day
+
+
 def has_periods(a: Case) -> bool:
     """Periods in a fund here or in a coordinated state, which may open voluntary membership (§ 9 Abs. 1 SGB V)."""
-    return a[LAST_COVER] in ("statutory", "europe")
+    return a[LAST_COVER] == "europe" or (a[LAST_COVER] == "statutory" and not may_no_longer_join(a))
+
+
+def may_join_after_home_cover(a: Case) -> bool:
+    """The public system of a coordinated state insured last, and voluntary membership is open."""
+    return a.get(LAST_COVER, "") == "europe" and (works_above_the_limit(a) or pays_by_income(a))
+
+
+def is_outside_the_funds(a: Case) -> bool:
+    """In a job above the limit and no longer a member here: a first job gives a right to join (§ 9 Abs. 1 Nr. 3 SGB V)."""
+    return works_above_the_limit(a) and (a[LAST_COVER] != "statutory" or may_no_longer_join(a))
 
 
 def is_left_to_the_fund(a: Case) -> bool:

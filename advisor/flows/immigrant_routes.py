@@ -10,17 +10,21 @@ from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
-from .deadlines import fund_for_employer, joining_after_first_job, joining_after_home_cover
+from .deadlines import fund_for_employer, joining_after_first_job, joining_after_home_cover, last_day_to_join
 from .immigrant_questions import (
     ABROAD,
     CITIZENSHIP,
+    FUND_COVER_ENDS,
     INCOME,
     LAST_COVER,
     MEANS,
     VISA,
     has_only_a_minijob,
     is_barred_from_catch_all,
+    is_outside_the_funds,
     lives_on_own_means,
+    may_join_after_home_cover,
+    may_no_longer_join,
 )
 from .questions import (
     AGE,
@@ -38,6 +42,9 @@ BASIC = ("§ 193 Abs. 5 VVG",)
 EMPLOYEE = ("§ 5 Abs. 1 Nr. 1 SGB V",)
 EXEMPT = ("§ 6 Abs. 1 Nr. 1 SGB V",)
 JOINING = ("§ 9 Abs. 1 SGB V",)
+GOING_ON: tuple[str, ...] = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+FIRST_JOB: tuple[str, ...] = ("§ 9 Abs. 1 Satz 1 Nr. 3 SGB V",)
+TIME_TO_JOIN = "§ 9 Abs. 2 Nr. 1 SGB V"
 CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V",)
 BARRED = ("§ 5 Abs. 11 SGB V",)
 S1 = ("Art. 17, 24 VO (EG) 883/2004",)
@@ -76,9 +83,13 @@ def barred_by_age_routes(a: Case) -> tuple[Route, ...]:
 
 
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
-    first = ("§ 9 Abs. 1 Nr. 3 SGB V",)
+    reason, law = "immigrant-first-job-opens", FIRST_JOB
+    if not is_outside_the_funds(a):
+        reason, law = "employee-membership-goes-on", GOING_ON
+    elif may_join_after_home_cover(a):
+        reason, law = "voluntary-with-periods", JOINING
     return (
-        Route("statutory_voluntary", "possible", "employee-above-limit-statutory", first, employee_cost(a)[0]),
+        Route("statutory_voluntary", "possible", reason, law, employee_cost(a)[0]),
         Route("private_full", "possible", "employee-above-limit-private", EXEMPT, market=True),
     )
 
@@ -142,12 +153,16 @@ def fund_checks_routes(a: Case) -> tuple[Route, ...]:
 
 
 def private_routes(a: Case) -> tuple[Route, ...]:
-    """No periods that count, and no way through the catch-all duty."""
+    """No periods that count, or too late to join by them, and no way through the catch-all duty."""
+    reason, closed = "immigrant-private", Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
+    if may_no_longer_join(a):
+        reason = "immigrant-private-too-late"
+        closed = Route("statutory_voluntary", "closed", "immigrant-joining-is-over", (TIME_TO_JOIN,))
     return (
-        Route("private_full", "required", "immigrant-private", PRIVATE, market=True),
+        Route("private_full", "required", reason, PRIVATE, market=True),
         Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
         *((Route("home_s1", "possible", "immigrant-s1-ask", S1),) if lives_on_own_means(a) else ()),
-        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+        closed,
         *_catch_all_closed(a, "immigrant-catch-all-not-self-employed"),
         *_minijob(a),
     )
@@ -182,6 +197,11 @@ def base_papers(a: Case) -> tuple[str, ...]:
 
 def employee_papers(a: Case) -> tuple[str, ...]:
     return (*base_papers(a), "employment-contract", *_children(a), *_visa_proof(a))
+
+
+def above_limit_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if a[LAST_COVER] in ("statutory", "europe") else ()
+    return (*employee_papers(a), *periods)
 
 
 def abroad_papers(a: Case) -> tuple[str, ...]:
@@ -226,14 +246,23 @@ def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
-    return (joining_after_first_job(a[JOB_START], a.law),)
+    """Two rights may hold side by side: that of insurance abroad and that of a first job."""
+    if not is_outside_the_funds(a):
+        return after_the_fund(a)
+    abroad = (joining_after_home_cover(a),) if may_join_after_home_cover(a) else ()
+    return (*abroad, joining_after_first_job(a[JOB_START], a.law))
 
 
 def periods_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after public insurance abroad there is a time to join."""
-    if a[LAST_COVER] == "statutory":
-        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
-    return (joining_after_home_cover(a),)
+    return after_the_fund(a) if a[LAST_COVER] == "statutory" else (joining_after_home_cover(a),)
+
+
+def after_the_fund(a: Case) -> tuple[Deadline, ...]:
+    """Whether the membership went on by itself is for the fund to say; if it did not, there is a time to join."""
+    ends = a[FUND_COVER_ENDS]
+    join = (Deadline("join-after-the-fund", TIME_TO_JOIN, last_day_to_join(ends, a.law)),) if ends else ()
+    return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True), *join)
 
 
 # Cautions ------------------------------------------------------------------------------------------------------------
@@ -247,7 +276,10 @@ def visa_cautions(a: Case) -> tuple[str, ...]:
 
 
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
-    return (*visa_cautions(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
+    """Whose membership here ended with work abroad may have a right to join of their own (§ 9 Abs. 1 Nr. 5 SGB V)."""
+    came_back = is_outside_the_funds(a) and a[LAST_COVER] in ("statutory", "europe", "abroad")
+    returning = ("returning-worker",) if came_back else ()
+    return (*returning, *visa_cautions(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
 
 
 def age_cautions(a: Case) -> tuple[str, ...]:
@@ -261,7 +293,8 @@ def abroad_cautions(a: Case) -> tuple[str, ...]:
 
 def private_cautions(a: Case) -> tuple[str, ...]:
     means = ("immigrant-without-means",) if lives_on_own_means(a) and not a[MEANS] else ()
-    return (*means, *visa_cautions(a), *age_cautions(a), "health-questions", "bills-paid-first")
+    last_fund = ("immigrant-ask-the-last-fund",) if may_no_longer_join(a) else ()
+    return (*means, *last_fund, *visa_cautions(a), *age_cautions(a), "health-questions", "bills-paid-first")
 
 
 def periods_cautions(a: Case) -> tuple[str, ...]:

@@ -181,6 +181,11 @@ def job_is_above_the_limit(a: Case) -> bool:
     return is_insured_by_the_job(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def must_join_for_the_job(a: Case) -> bool:
+    """Above the limit and in no fund yet: no membership goes on, there is a time to join (§ 9 Abs. 2 SGB V)."""
+    return job_is_above_the_limit(a) and a[PENSIONER_COVER] == "none"
+
+
 def nine_tenths_decides(a: Case) -> bool:
     """A German pension and a statutory or no insurance, without a job that comes first."""
     return has_german_pension(a) and lives_here(a) and not is_private(a) and not is_insured_by_the_job(a)

@@ -12,7 +12,7 @@ from advisor.rules.employees import Job, employment_contributions, voluntary_emp
 from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
 from advisor.rules.words import gettext_noop
 
-from .deadlines import fund_for_employer
+from .deadlines import fund_for_employer, joining_after_first_job
 from .pension_questions import PENSION_APPLICATION, incomes, pensioner_parenthood
 from .pensioner_questions import (
     FULL_OLD_AGE_PENSION,
@@ -23,9 +23,10 @@ from .pensioner_questions import (
     has_german_pension,
     has_only_a_minijob,
     is_private,
+    must_join_for_the_job,
     works_above_the_minijob,
 )
-from .questions import GROSS_PAY, SAXONY, fund_average
+from .questions import GROSS_PAY, JOB_START, SAXONY, fund_average
 
 SCHEME = ("§ 5 Abs. 1 Nr. 11 SGB V",)
 VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
@@ -153,8 +154,11 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
 
 
 def high_pay_routes(a: Case) -> tuple[Route, ...]:
+    own = high_pay_cost(a)[0]
+    stays = Route("statutory_voluntary", "possible", "employee-membership-goes-on", VOLUNTARY, own)
+    joins = Route("statutory_voluntary", "possible", "pensioner-joins-for-the-job", ("§ 9 Abs. 1 SGB V",), own)
     return (
-        Route("statutory_voluntary", "possible", "employee-above-limit-statutory", VOLUNTARY, high_pay_cost(a)[0]),
+        joins if must_join_for_the_job(a) else stays,
         Route("private_full", "possible", "employee-above-limit-private", ("§ 6 Abs. 1 Nr. 1 SGB V",), market=True),
         *_no_cover_from_abroad(a),
     )
@@ -209,6 +213,19 @@ def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
     return (fund_for_employer(None, a.law),)
 
 
+def high_pay_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """A membership here goes on by itself. Who is in no fund joins after insurance abroad or with a first job."""
+    if not must_join_for_the_job(a):
+        return voluntary_deadlines(a)
+    joins = joining_after_first_job(a[JOB_START], a.law)
+    return (*uninsured_deadlines(a), joins) if periods_may_count(a) else (joins,)
+
+
+def periods_may_count(a: Case) -> bool:
+    """Insurance abroad counts in coordinated states; where a German pension is paid, the last state is not asked."""
+    return has_german_pension(a) or a.law.country(a[PENSION_COUNTRY]).coordinated
+
+
 def uninsured_deadlines(a: Case) -> tuple[Deadline, ...]:
     return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V"),)
 
@@ -223,6 +240,12 @@ def member_papers(a: Case) -> tuple[str, ...]:
         return ("pensioner-notice-from-abroad", *(("family-birth-certificates",) if has_children(a) else ()))
     children = ("qualifying-period-birth-certificates",) if has_children(a) else ()
     return ("pensioner-notice", "qualifying-period-record", *children)
+
+
+def high_pay_papers(a: Case) -> tuple[str, ...]:
+    notice = "pensioner-notice" if has_german_pension(a) else "pensioner-notice-from-abroad"
+    periods = ("proof-of-earlier-periods",) if must_join_for_the_job(a) and periods_may_count(a) else ()
+    return ("employment-contract", notice, *periods)
 
 
 def s1_papers(a: Case) -> tuple[str, ...]:

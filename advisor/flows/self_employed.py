@@ -17,6 +17,7 @@ from .questions import (
     GROSS_PAY,
     HOME_COVER,
     HOME_COVER_ENDS,
+    JOB_START,
     LAST_STATUTORY,
     MAIN_WORK,
     PROFIT,
@@ -42,6 +43,7 @@ from .self_employed_questions import (
     is_open_to_members,
     is_uninsured_here,
     joins_from_abroad,
+    joins_with_the_job,
     may_be_family_insured,
     pays_by_income,
     pays_contributions,
@@ -80,6 +82,7 @@ FLOW = Flow(
         Ask(SAXONY, when=is_employee),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(BUSINESS_START, when=lambda a: not is_employee(a)),
+        Ask(JOB_START, when=joins_with_the_job),
         Ask(HOME_COVER_ENDS, when=joins_from_abroad),
     ),
     outcomes=(
@@ -89,7 +92,8 @@ FLOW = Flow(
             when=is_above_limit,
             routes=way.employee_routes,
             amounts=way.employee_cost,
-            documents=lambda a: ("employment-contract", *way.children_papers(a)),
+            documents=way.above_limit_papers,
+            deadlines=way.above_limit_deadlines,
             cautions=lambda a: (
                 *barred_by_age(a),
                 "self-employed-who-decides",

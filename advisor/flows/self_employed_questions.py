@@ -127,5 +127,16 @@ def pays_contributions(a: Case) -> bool:
     return is_employee(a) or pays_by_income(a)
 
 
+def stays_in_the_fund(a: Case) -> bool:
+    """In a fund here until now: the membership goes on by itself (§ 188 Abs. 4 SGB V)."""
+    return has_earlier_periods(a) and a[COUNTRY] == "DE"
+
+
+def joins_with_the_job(a: Case) -> bool:
+    """Above the limit and in no fund yet: a first job gives a time to join (§ 9 Abs. 2 Nr. 3 SGB V)."""
+    return is_above_limit(a) and not stays_in_the_fund(a)
+
+
 def joins_from_abroad(a: Case) -> bool:
-    return pays_by_income(a) and a[COUNTRY] != "DE"
+    above = is_above_limit(a) and has_earlier_periods(a)
+    return (above or pays_by_income(a)) and a[COUNTRY] != "DE"

@@ -7,8 +7,8 @@ from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 
-from .deadlines import after_the_end_of_cover
-from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, SAXONY, fund_average, parenthood
+from .deadlines import after_the_end_of_cover, joining_after_first_job
+from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
 from .self_employed_questions import (
     BUSINESS_START,
     WORK_BESIDE,
@@ -16,6 +16,8 @@ from .self_employed_questions import (
     has_earlier_periods,
     is_above_limit,
     is_full_time,
+    joins_from_abroad,
+    joins_with_the_job,
 )
 from .voluntary_questions import leaving, proof_of_income, voluntary_cost
 
@@ -110,6 +112,11 @@ def children_papers(a: Case) -> tuple[str, ...]:
     return ("children-proof",) if a.get(CHILDREN, 0) else ()
 
 
+def above_limit_papers(a: Case) -> tuple[str, ...]:
+    periods = ("proof-of-earlier-periods",) if joins_from_abroad(a) else ()
+    return ("employment-contract", *periods, *children_papers(a))
+
+
 def member_papers(a: Case) -> tuple[str, ...]:
     earlier = ("proof-of-earlier-periods",) if a[COUNTRY] != "DE" or belongs_to_last_fund(a) else ()
     return ("passport-or-id", *earlier, "guest-worker-tax-assessment", *children_papers(a))
@@ -117,6 +124,12 @@ def member_papers(a: Case) -> tuple[str, ...]:
 
 def begins(a: Case) -> tuple[Deadline, ...]:
     return (Deadline("self-employed-begins", MAIN, a[BUSINESS_START], begins=True),)
+
+
+def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """A membership here goes on by itself; else insurance abroad and a first job give a time to join each."""
+    first = (joining_after_first_job(a[JOB_START], a.law),) if joins_with_the_job(a) else ()
+    return (*(after_the_end_of_cover(a) if has_earlier_periods(a) else ()), *first)
 
 
 def member_deadlines(a: Case) -> tuple[Deadline, ...]:

@@ -196,8 +196,8 @@ def _average_or_rate(raw: str) -> Decimal | str | None:
     return None if raw == "average" else parsing.number(raw)
 
 
-def _day_or_none(raw: str) -> date | None:
-    return None if raw == NO_DAY else parsing.day(raw)
+def _day_or_none(raw: str, first: date = parsing.EARLIEST) -> date | None:
+    return None if raw == NO_DAY else parsing.day(raw, first)
 
 
 boolean: Kind[bool] = Kind("boolean", _yes_no)
@@ -209,6 +209,8 @@ rate: Kind[Decimal | str | None] = Kind("rate", _average_or_rate)
 day: Kind[date | None] = Kind("day", _day_or_none)
 past_day: Kind[date] = Kind("day", lambda raw: parsing.day(raw, parsing.LONG_AGO), parsing.LONG_AGO)
 """A day that may lie long ago, in a working life; it has to be given."""
+past_day_or_none: Kind[date | None] = Kind("day", lambda raw: _day_or_none(raw, parsing.LONG_AGO), parsing.LONG_AGO)
+"""A day that may lie long ago, or may not have come yet."""
 rows: Kind[tuple[Row, ...]] = Kind("rows", lambda raw: ())
 """A list of things of the same shape; the question's `columns` tell it how to read them."""
 

@@ -43,7 +43,7 @@ CHOICES = {
 }
 NO_CHOICE = {
     "employee": {"employee-compulsory", "employee-only-private", "employee-barred-by-age"},
-    "guest-worker": {"guest-worker-self-employed-private", "guest-worker-posted"},
+    "guest-worker": {"guest-worker-self-employed-private", "guest-worker-only-private", "guest-worker-posted"},
     "scientist": {"scientist-private", "scientist-home-cover", "scientist-through-spouse"},
     "immigrant": {"immigrant-private", "immigrant-family"},
     "self-employed": {"self-employed-private", "self-employed-family"},

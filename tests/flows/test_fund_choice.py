@@ -176,6 +176,12 @@ def test_a_first_fund_is_told_to_the_employer():
     assert days(advice_for(first, flow=fund_choice, job_start="none"))["tell-employer-your-fund"] is None
 
 
+def test_after_the_end_by_law_the_days_to_name_the_fund_are_a_deadline():
+    """§ 175 Abs. 3 Satz 2 SGB V: from the beginning of the new duty, whose day nobody has told."""
+    (found,) = advice_for({"fund_situation": "ended"}, flow=fund_choice).deadlines
+    assert (found.code, found.on, found.law) == ("fund-choice-tell-who-registers", None, "§ 175 Abs. 3 Satz 2 SGB V")
+
+
 def test_until_2020_the_end_by_law_freed_nobody():
     assert advice_for({"fund_situation": "ended"}, "2020-12-31", fund_choice).outcome == "fund-choice-ended-before"
     assert advice_for({"fund_situation": "ended"}, "2021-01-01", fund_choice).outcome == "fund-choice-ended"

@@ -39,6 +39,7 @@ ALONE = {
     "sick_pay": "no",
     **FAMILY,
 }
+LATER = {**EMPLOYED, "gross_pay": "9000", "first_job": "no", "home_cover": "statutory"}
 HARVEST = {**EMPLOYED, "occupation": "seasonal", "short_term": "no"}
 
 
@@ -105,7 +106,8 @@ OUTCOMES = [
     # EMP-5: the choice above the annual limit
     pytest.param(EMPLOYED, {"gross_pay": "6450"}, "guest-worker-employee", id="at the annual limit of 2026"),
     pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "yes"}, "guest-worker-first-job-above-limit", id="first job above it"),
-    pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "no"}, "guest-worker-above-limit", id="later job above it"),
+    pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "no", "home_cover": "statutory"}, "guest-worker-above-limit", id="later job above it"),
+    pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "no", "home_cover": "private"}, "guest-worker-only-private", id="later job above it, without periods"),
     # MINI-1, MINI-2: jobs without cover
     pytest.param(EMPLOYED, {"gross_pay": "603", "home_cover": "none"}, "guest-worker-marginal", id="minijob at the limit"),
     pytest.param(EMPLOYED, {"gross_pay": "603.01"}, "guest-worker-employee", id="a cent above the minijob limit"),
@@ -134,6 +136,7 @@ DUTIES = {
     "guest-worker-marginal": "not_insured_here",
     "guest-worker-first-job-above-limit": "statutory_or_private",
     "guest-worker-above-limit": "statutory_or_private",
+    "guest-worker-only-private": "private_compulsory",
     "guest-worker-employee": "statutory_compulsory",
     "guest-worker-self-employed-voluntary": "statutory_or_private",
     "guest-worker-self-employed-private": "private_compulsory",
@@ -377,6 +380,7 @@ def test_a_posting_has_its_last_day():
         pytest.param(ALONE, id="self-employed"),
         pytest.param({**EMPLOYED, "gross_pay": "500", "home_cover": "statutory"}, id="a minijob"),
         pytest.param({**HARVEST, "short_term": "yes", "home_cover": "statutory"}, id="a short-term job"),
+        pytest.param(LATER, id="a later job above the limit"),
     ],
 )
 def test_time_to_join_after_the_insurance_at_home(given):
@@ -387,6 +391,31 @@ def test_time_to_join_after_the_insurance_at_home(given):
     assert days(advice_for(given, country="GB", may_work="yes")) == {"join-after-home-cover": None}
     assert days(advice_for(given, country="TR", may_work="yes")) == {}
     assert days(advice_for(given, country="UA", may_work="yes")) == {}
+
+
+LATER_JOB = [
+    pytest.param("HU", "statutory", {"statutory_voluntary": "voluntary-with-periods"}, id="a coordinated state"),
+    pytest.param("DE", "statutory", {"statutory_voluntary": "employee-membership-goes-on"}, id="a fund here"),
+    pytest.param("DE", "private", {"statutory_voluntary": "no-earlier-periods"}, id="private here"),
+    pytest.param("UA", "statutory", {"statutory_voluntary": "no-earlier-periods"}, id="periods that do not count"),
+]
+
+
+@pytest.mark.parametrize(("country", "cover", "expected"), LATER_JOB)
+def test_above_the_limit_a_later_job_opens_the_funds_by_earlier_periods_only(country, cover, expected):
+    """§ 9 Abs. 1 Nr. 1, § 188 Abs. 4 SGB V."""
+    found = advice_for(LATER, country=country, home_cover=cover, may_work="yes")
+    ways = {route.code: route.reason for route in found.routes}
+    assert ways == expected | {"private_full": "employee-above-limit-private"}
+    joins = "voluntary-with-periods" in ways.values()
+    assert ("proof-of-earlier-periods" in found.documents) is joins
+    assert ("returning-worker" in found.cautions) is (country == "UA")
+
+
+def test_a_first_job_above_the_limit_does_not_ask_about_the_insurance_until_now():
+    """§ 9 Abs. 1 Satz 1 Nr. 3 SGB V opens the funds by itself."""
+    given = finished(TODAY, {**LATER, "first_job": "yes"}).given
+    assert not {"home_cover", "home_cover_ends"} & set(given)
 
 
 @pytest.mark.parametrize("given", [EMPLOYED, POSTED, {**EMPLOYED, "gross_pay": "9000", "first_job": "yes"}])
@@ -516,7 +545,7 @@ def test_not_sure_about_permission_gives_both_ways():
 
 def test_in_2027_what_is_missing_is_named():
     day = "2027-02-01"
-    refused = advice_for(EMPLOYED, day, first_job="yes").refused
+    refused = advice_for(EMPLOYED, day, first_job="yes", home_cover="statutory").refused
     assert refused.name == "compulsory_insurance_threshold_per_year"
     assert refused.last_known == D(77400)
     assert {r.name for r in advice_for(EMPLOYED, day, gross_pay="600", home_cover="none").missing()} == {
@@ -570,6 +599,6 @@ def test_people_of_55_are_told_that_the_way_back_may_be_barred(country, age, tol
 @pytest.mark.parametrize("first_job", ["yes", "no"])
 def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned, first_job):
     """§ 6 Abs. 4 Satz 2 SGB V; in 2025 the limit is 73,800 euros."""
-    above = advice_for(EMPLOYED, "2025-12-01", gross_pay=pay, first_job=first_job)
+    above = advice_for(LATER, "2025-12-01", gross_pay=pay, first_job=first_job)
     assert above.duty == "statutory_or_private"
     assert ("employee-limit-may-rise" in above.cautions) is warned

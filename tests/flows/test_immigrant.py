@@ -24,7 +24,7 @@ def step(given, day=TODAY):
 
 
 def advice(given, day=TODAY):
-    given = PAYS | {"saxony": "no", "job_start": "none", "home_cover_ends": "none"} | given
+    given = PAYS | {"saxony": "no", "job_start": "none", "home_cover_ends": "none", "fund_cover_ends": "none"} | given
     found = step(given, day)
     assert found.due is None, f"{found.due.key} is still to be answered"
     return advise(found)
@@ -53,7 +53,7 @@ TABLE = [
         id="employed, exactly at the annual earnings limit",
     ),
     pytest.param(
-        JOB | {"gross_pay": "6450.01"},
+        JOB | {"gross_pay": "6450.01", "last_cover": "never"},
         "immigrant-above-limit",
         "statutory_or_private",
         {"statutory_voluntary": "possible", "private_full": "possible"},
@@ -282,6 +282,99 @@ def test_the_time_to_join_is_worked_out_from_the_end_of_the_cover():
     assert found.on == date(2026, 12, 14)
 
 
+ABOVE = JOB | {"gross_pay": "7500", "job_start": "2026-12-01"}
+FIRST_JOB = {"join-after-first-job": date(2027, 3, 1)}
+IN_A_JOB_ABOVE_THE_LIMIT = [
+    # § 9 Abs. 2 Nr. 1 and 3 SGB V: three months after the end of the cover, and after the day the work is taken up
+    pytest.param(
+        {"last_cover": "europe", "home_cover_ends": "2026-09-30"},
+        "voluntary-with-periods",
+        {"join-after-home-cover": date(2026, 12, 31)} | FIRST_JOB,
+        id="insured in a coordinated state: both rights",
+    ),
+    pytest.param({"last_cover": "statutory"}, "employee-membership-goes-on", {"follow-on": None}, id="a member here"),
+    pytest.param(
+        {"last_cover": "statutory", "fund_cover_ends": "2026-10-31"},
+        "employee-membership-goes-on",
+        {"follow-on": None, "join-after-the-fund": date(2027, 1, 31)},
+        id="a member here until a short time ago",
+    ),
+    pytest.param(
+        {"last_cover": "statutory", "fund_cover_ends": "1998-06-30"},
+        "immigrant-first-job-opens",
+        FIRST_JOB,
+        id="a member here long ago",
+    ),
+    *(
+        pytest.param({"last_cover": cover}, "immigrant-first-job-opens", FIRST_JOB, id=f"{cover}: only the first job")
+        for cover in ("private", "abroad", "never")
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "reason", "days"), IN_A_JOB_ABOVE_THE_LIMIT)
+def test_the_last_insurance_decides_how_one_joins_above_the_limit(given, reason, days):
+    found = advice(ABOVE | given)
+    assert found.outcome == "immigrant-above-limit"
+    assert reasons(found)["statutory_voluntary"] == reason
+    assert {deadline.code: deadline.on for deadline in found.deadlines} == days
+    assert ("proof-of-earlier-periods" in found.documents) is (given["last_cover"] in ("statutory", "europe"))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param({"last_cover": "statutory", "fund_cover_ends": "2020-06-30"}, True, id="in a fund long ago"),
+        pytest.param({"last_cover": "abroad"}, True, id="insured abroad"),
+        pytest.param({"last_cover": "statutory"}, False, id="still a member"),
+        pytest.param({"last_cover": "never"}, False, id="never insured"),
+    ],
+)
+def test_who_comes_back_after_work_abroad_hears_of_the_right_of_their_own(given, told):
+    """§ 9 Abs. 1 Satz 1 Nr. 5 SGB V."""
+    assert ("returning-worker" in advice(ABOVE | given).cautions) is told
+
+
+OWN_MEANS = EU | {"last_cover": "statutory", "means_of_subsistence": "yes"}
+ENDS = [
+    pytest.param(OWN_MEANS, "none", "immigrant-with-periods", {"follow-on": None}, id="it goes on"),
+    pytest.param(
+        OWN_MEANS,
+        "2026-08-22",
+        "immigrant-with-periods",
+        {"follow-on": None, "join-after-the-fund": date(2026, 11, 22)},
+        id="the last day to join",
+    ),
+    pytest.param(OWN_MEANS, "2026-08-21", "immigrant-private-eu", {}, id="a day too late"),
+    pytest.param(
+        THIRD | {"last_cover": "statutory", "secures_living": "yes"},
+        "2020-01-31",
+        "immigrant-private",
+        {},
+        id="long ago, with a title that asks for own means",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "ends", "outcome", "days"), ENDS)
+def test_a_membership_here_is_open_until_three_months_after_its_end(given, ends, outcome, days):
+    """§ 9 Abs. 2 Nr. 1, § 188 Abs. 4 SGB V; the catch-all duty is barred (§ 5 Abs. 11 SGB V)."""
+    found = advice(given | {"fund_cover_ends": ends})
+    assert found.outcome == outcome
+    assert {deadline.code: deadline.on for deadline in found.deadlines} == days
+    late = outcome != "immigrant-with-periods"
+    assert ("immigrant-ask-the-last-fund" in found.cautions) is late
+    assert (reasons(found)["statutory_voluntary"] == "immigrant-joining-is-over") is late
+    assert (reasons(found)["private_full"] == "immigrant-private-too-late") is late
+
+
+def test_the_catch_all_duty_does_not_ask_when_the_membership_ended():
+    """§ 5 Abs. 1 Nr. 13 SGB V: last in a fund is enough."""
+    found = advice(GERMAN | {"last_cover": "statutory", "fund_cover_ends": "2010-01-31"})
+    assert found.outcome == "immigrant-catch-all"
+    assert "fund_cover_ends" not in found.answers
+
+
 def test_voluntary_members_pay_by_income_and_at_least_on_the_minimum():
     low = advice(GERMAN | {"last_cover": "statutory"}).amounts[0]
     high = advice(GERMAN | {"last_cover": "statutory", "immigrant_income": "3000"}).amounts[0]
@@ -337,7 +430,7 @@ def test_the_insurer_decides_about_those_last_insured_privately_here(who):
 @pytest.mark.parametrize(("pay", "warned"), [("6450", True), ("6450.01", False)])
 def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned):
     """§ 6 Abs. 4 Satz 2 SGB V: 73,800 euros a year in 2025, 77,400 in 2026."""
-    found = advice(JOB | {"gross_pay": pay}, "2025-12-01")
+    found = advice(JOB | {"gross_pay": pay, "last_cover": "never"}, "2025-12-01")
     assert found.outcome == "immigrant-above-limit"
     assert ("employee-limit-may-rise" in found.cautions) is warned
 

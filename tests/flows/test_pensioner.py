@@ -280,6 +280,38 @@ def test_above_the_limit_the_pay_alone_reaches_the_highest_contribution():
     assert "statutory_pension" not in finished({**EMPLOYED, "gross_pay": "8000"}).given
 
 
+HIGH_PAY = {**EMPLOYED, "gross_pay": "8000", "job_start": "2026-12-01"}
+FIRST_JOB = {"join-after-first-job": date(2027, 3, 1)}
+FROM_ABROAD = {"pension_from": "foreign", "pension_country": "NL"}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({}, {"follow-on": None}, id="a member stays one (§ 188 Abs. 4 SGB V)"),
+        pytest.param({"pensioner_cover": "family"}, {"follow-on": None}, id="so does who was insured with the family"),
+        pytest.param({"pensioner_cover": "none"}, {"join-after-home-cover": None} | FIRST_JOB, id="in no fund yet"),
+        pytest.param(
+            FROM_ABROAD | {"pensioner_cover": "none"},
+            {"join-after-home-cover": None} | FIRST_JOB,
+            id="from a coordinated state",
+        ),
+        pytest.param(
+            FROM_ABROAD | {"pension_country": "TR", "pensioner_cover": "none"},
+            FIRST_JOB,
+            id="a treaty counts no periods for joining",
+        ),
+    ],
+)
+def test_a_job_above_the_limit_tells_the_time_to_join(given, expected):
+    """§ 9 Abs. 2 Nr. 1, 3 SGB V."""
+    advice = advice_for(HIGH_PAY, **given)
+    assert advice.outcome == "pensioner-job-above-limit"
+    assert {deadline.code: deadline.on for deadline in advice.deadlines} == expected
+    assert ("proof-of-earlier-periods" in advice.documents) is ("join-after-home-cover" in expected)
+    assert ("pensioner-joins-for-the-job" in reasons(advice)) is (expected != {"follow-on": None})
+
+
 def test_self_employment_brings_a_caution():
     assert "pensioner-self-employed" in advice_for(SCHEME, pensioner_work="self_employed").cautions
 

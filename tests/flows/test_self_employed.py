@@ -30,6 +30,7 @@ FOUNDER = {
     "additional_rate": "2.45",
     "business_start": "none",
     "home_cover_ends": "none",
+    "job_start": "none",
 }
 
 
@@ -141,6 +142,27 @@ def test_the_deadlines_of_a_founder():
 def test_three_months_to_join_from_abroad(ends, last):
     """§ 9 Abs. 2 Nr. 1 SGB V."""
     assert deadlines(advice(country="HU", home_cover_ends=ends))["join-after-home-cover"] == last
+
+
+ABOVE = JOB | {"gross_pay": "7500", "job_start": "2026-12-01", "home_cover_ends": "2026-09-30"}
+FIRST_JOB = {"join-after-first-job": date(2027, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({}, {"follow-on": None}, id="a member here stays one (§ 188 Abs. 4 SGB V)"),
+        pytest.param({"home_cover": "private"}, FIRST_JOB, id="private here: only with a first job"),
+        pytest.param({"country": "HU"}, {"join-after-home-cover": date(2026, 12, 31)} | FIRST_JOB, id="from the EU"),
+        pytest.param({"country": "UA"}, FIRST_JOB, id="periods that do not count"),
+    ],
+)
+def test_a_main_job_above_the_limit_tells_the_time_to_join(given, expected):
+    """§ 9 Abs. 2 Nr. 1, 3 SGB V."""
+    found = advice(**ABOVE | given)
+    assert found.outcome == "self-employed-employee-above-limit"
+    assert deadlines(found) == expected
+    assert ("proof-of-earlier-periods" in found.documents) is ("join-after-home-cover" in expected)
 
 
 def test_people_of_55_learn_of_the_barred_way():

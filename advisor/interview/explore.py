@@ -30,7 +30,7 @@ def values(question: Question[Any], law: Law, edges: Iterable[str] = (), full: b
     if question.kind.name not in STEPS:
         return [*question.samples, *(question.rare if full else ())]
     numbers = {Decimal(sample) for sample in question.samples} | set(_sides(question, law, edges))
-    return [_canonical(number) for number in sorted(numbers) if question.within(number)]
+    return [canonical(number) for number in sorted(numbers) if question.within(number)]
 
 
 def _sides(question: Question[Any], law: Law, edges: Iterable[str]) -> Iterator[Decimal]:
@@ -47,7 +47,8 @@ def _sides(question: Question[Any], law: Law, edges: Iterable[str]) -> Iterator[
             yield from (edge, edge + step) if question.kind.name == "money" else (edge - step, edge)
 
 
-def _canonical(value: Decimal) -> str:
+def canonical(value: Decimal) -> str:
+    """A number as answers carry it."""
     return str(int(value)) if value == int(value) else f"{value:.2f}"
 
 
@@ -221,20 +222,20 @@ def _thresholds(
     ):
         last = here
         for at, point in enumerate(points):
-            change = _change(flow, given, law, question.key, _canonical(point), base, up)
+            change = _change(flow, given, law, question.key, canonical(point), base, up)
             if change is None:
                 last = point
                 continue
             while abs(point - last) > step:
                 middle = ((point + last) / 2 / step).to_integral_value() * step
-                nearer = _change(flow, given, law, question.key, _canonical(middle), base, up)
+                nearer = _change(flow, given, law, question.key, canonical(middle), base, up)
                 if nearer is None:
                     last = middle
                 else:
                     point, change = middle, nearer
             if change.outcome == base[0] and 0 < point < 1 and question.kind.name == "money":
                 break
-            beyond = [_change(flow, given, law, question.key, _canonical(p), base, up) for p in points[at:]]
+            beyond = [_change(flow, given, law, question.key, canonical(p), base, up) for p in points[at:]]
             bounded = _bounded(change, [then.total for then in beyond if then and then.outcome == change.outcome])
             yield replace(bounded, up=None) if not up and point == question.least else bounded
             break

@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 
 from advisor.rules.words import gettext_noop
 
-from . import api, calendar_file, feedback, health, lists, reading, search, sheet_page, slugs, views, working
+from . import api, calendar_file, feedback, flow_charts, health, lists, reading, search, sheet_page, slugs, views, working
 from .caching import public_page
 from .sitemaps import SITEMAPS
 
@@ -50,6 +50,7 @@ translated = [
         "<flow:flow>/", include([path(slugs.folder(gettext_noop("address|working")), working.working, name="working")])
     ),
     path("<flow:flow>/", include([path(slugs.folder(gettext_noop("address|sheet")), sheet_page.sheet, name="sheet")])),
+    path("<flow:flow>/", include([path(slugs.folder(slugs.FLOW_CHART), flow_charts.flow_page, name="flow-chart")])),
     path("<page:page_key>/", views.site_page, name="site-page"),
     path("<list:list_key>/", lists.list_page, name="list"),
     path("<list:list_key>/download.csv", lists.download, {"form": "csv"}, name="list-csv"),

@@ -1,0 +1,267 @@
+"""How a flow decides: when each question is asked, which answers lead to each result. Made from the flow itself, by trying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Any
+
+from advisor.rules.figures import NotYetKnown, Refused
+from advisor.rules.law import FIGURES, Law
+
+from .briefly import Answer, Box, Brief, Masks
+from .core import Ask, Case, Flow, Outcome, walk
+from .decision import Answers, Decisions, Known
+from .explore import STEPS, UNITS, canonical, values
+from .question import Question
+from .symbols import Span
+
+MOST = 4
+"""Alternatives that a reader keeps in mind; of a condition with more of them we say what it depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When something holds.
+
+    how: "always", "never", "when" one of the `boxes` holds, "unless" one does, or it "depends" on answers in more ways
+    than can be said. keys: the questions on whose answers it depends.
+    """
+
+    how: str
+    boxes: tuple[Box, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question and when it is asked."""
+
+    question: Question[Any]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A result and when it is reached, if none before it is. example: answers that lead there."""
+
+    outcome: Outcome
+    when: Condition
+    example: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowChart:
+    """How a flow decides under a law.
+
+    every: the answers that conditions tell apart, by question: the first number of each span, one of the countries that
+    are alike, an option; None for not being asked. alike: all countries like that one. edges: figures that turn a number,
+    by value. unknown: some answers lead to no result, because a figure is not known yet.
+    """
+
+    askings: tuple[Asking, ...]
+    endings: tuple[Ending, ...]
+    every: Mapping[str, tuple[Answer, ...]]
+    alike: Mapping[str, Mapping[str, frozenset[str]]]
+    edges: Mapping[str, Mapping[Decimal, str]]
+    unknown: bool
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The place of each question; one that stands in two places has the first."""
+        found: dict[str, int] = {}
+        for number, asking in enumerate(self.askings, start=1):
+            found.setdefault(asking.question.key, number)
+        return found
+
+
+Leaves = Sequence[tuple[Known, Any]]
+Sayable = Callable[[frozenset[Answer]], bool]
+MOST_OPTIONS = 8
+"""Options of a question that can be told apart at a glance."""
+
+
+@lru_cache(maxsize=128)
+def flow_chart(flow: Flow, law: Law) -> FlowChart:
+    """The chart of a flow under a law; worked out once."""
+    decisions = Decisions(flow, law)
+    asked = [list(decisions.leaves(at, ask.applies)) for at, ask in enumerate(flow.asks)]
+    led = list(decisions.leaves(len(flow.asks), partial(led_to, flow)))
+    alike = {
+        key: _alike(key, [*asked, led]) for key, question in flow.questions.items() if question.kind.name == "country"
+    }
+    skipped = {
+        ask.question.key for ask, leaves in zip(flow.asks, asked, strict=True) if not all(yes for _, yes in leaves)
+    }
+    every = {
+        key: (*_every(question, law, [*asked, led], alike.get(key, {})), *((None,) if key in skipped else ()))
+        for key, question in flow.questions.items()
+    }
+    edges = {ask.question.key: _edges(ask, decisions.law) for ask in flow.asks}
+    told = Told(every, {key: _sayable(question) for key, question in flow.questions.items()})
+    askings = []
+    for ask, leaves in zip(flow.asks, asked, strict=True):
+        rows_of = {yes: told.rows(known for known, asks in leaves if asks is yes) for yes in (True, False)}
+        askings.append(Asking(ask.question, told.condition(rows_of[True], rows_of[False])))
+    endings: list[Ending] = []
+    taken: set[str] = set()
+    rows = list(zip(told.rows(known for known, _ in led), (key for _, key in led), strict=True))
+    for outcome in flow.outcomes:
+        taken |= {outcome.key, ""}
+        here = [row for row, key in rows if key == outcome.key]
+        later = [row for row, key in rows if key not in taken]
+        leading = (known for known, key in led if key == outcome.key)
+        example = next(_examples(flow, law, leading, outcome.key), None)
+        endings.append(Ending(outcome, told.condition(here, later, ordered=True), example))
+    return FlowChart(tuple(askings), tuple(endings), every, alike, edges, any(not key for _, key in led))
+
+
+def led_to(flow: Flow, case: Case) -> str:
+    """The outcome of a case, "" where a figure is missing."""
+    try:
+        return next(outcome.key for outcome in flow.outcomes if outcome.when(case))
+    except NotYetKnown:
+        return ""
+
+
+def stands_for(
+    answer: str, question: Question[Any], every: Sequence[Answer], alike: Mapping[str, frozenset[str]]
+) -> Answer:
+    """Which of the answers that are told apart an answer counts as."""
+    if question.kind.name in STEPS:
+        return max((each for each in every if each and Decimal(each) <= Decimal(answer)), key=Decimal)
+    return next((first for first, among in alike.items() if answer in among), answer)
+
+
+class Told:
+    """Says conditions of cases in which each answer is one of `every`."""
+
+    def __init__(self, every: Mapping[str, tuple[Answer, ...]], sayable: Mapping[str, Sayable]) -> None:
+        self.every, self.sayable, self.brief = every, sayable, Brief(every)
+        self._masks: dict[tuple[str, Answers], int] = {}
+
+    def condition(self, wanted: list[Masks], others: list[Masks], ordered: bool = False) -> Condition:
+        """What tells the cases wanted from the others. ordered: the others are those that nothing before has taken."""
+        if not wanted or not others:
+            return Condition("always" if wanted else "never")
+        inside, outside = self.brief.gathered(wanted), self.brief.gathered(others)
+        when = self._said(inside, outside, MOST)
+        unless = None if ordered else self._said(outside, inside, MOST // 2)
+        if unless is not None and (when is None or sum(map(len, unless)) < sum(map(len, when))):
+            return Condition("unless", unless, _keys(unless))
+        if when is not None:
+            return Condition("when", when, _keys(when))
+        return Condition("depends", keys=self.brief.read(inside))
+
+    def _said(self, inside: Sequence[Masks], outside: Sequence[Masks], most: int) -> tuple[Box, ...] | None:
+        boxes = self.brief.covering(inside, outside, most)
+        return boxes if boxes and all(self._can_say(key, box[key]) for box in boxes for key in box) else None
+
+    def _can_say(self, key: str, among: frozenset[Answer]) -> bool:
+        given = {answer for answer in self.every[key] if answer is not None}
+        return given <= among or not given & among or self.sayable[key](among)
+
+    def rows(self, cases: Iterable[Known]) -> list[Masks]:
+        """Cases as rows of bits."""
+        return [
+            tuple(
+                self._mask(key, known[key]) if key in known else full
+                for key, full in zip(self.brief.keys, self.brief.full, strict=True)
+            )
+            for known in cases
+        ]
+
+    def _mask(self, key: str, answers: Answers) -> int:
+        if (key, answers) not in self._masks:
+            self._masks[key, answers] = self.brief.mask(key, self._among(self.every[key], answers))
+        return self._masks[key, answers]
+
+    def _among(self, every: tuple[Answer, ...], answers: Answers) -> frozenset[Answer]:
+        if answers is None:
+            return frozenset({None})
+        if isinstance(answers, Span):
+            return frozenset(each for each in every if each is not None and answers.holds(Decimal(each)))
+        return answers.intersection(each for each in every if each)
+
+
+def _keys(boxes: Iterable[Box]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for box in boxes for key in box))
+
+
+def _met(key: str, trees: Iterable[Leaves]) -> Iterator[Answers]:
+    return (known[key] for leaves in trees for known, _ in leaves if key in known)
+
+
+def _alike(key: str, trees: Iterable[Leaves]) -> dict[str, frozenset[str]]:
+    """The countries that no condition tells apart, by the first of them."""
+    parts: list[frozenset[str]] = []
+    for met in dict.fromkeys(_met(key, trees)):
+        if isinstance(met, frozenset):
+            parts = [part for old in parts for part in (old & met, old - met) if part] + [met.difference(*parts)]
+            parts = [part for part in parts if part]
+    return {min(part): part for part in parts}
+
+
+def _every(
+    question: Question[Any], law: Law, trees: Sequence[Leaves], alike: Mapping[str, frozenset[str]]
+) -> list[str]:
+    if question.kind.name in STEPS:
+        lowest = question.least or Decimal(0)
+        return [
+            canonical(low)
+            for low in sorted({lowest} | {met.low for met in _met(question.key, trees) if isinstance(met, Span)})
+        ]
+    return sorted(alike) or values(question, law, full=True)
+
+
+def _examples(flow: Flow, law: Law, leaves: Iterable[Known], outcome: str) -> Iterator[dict[str, str]]:
+    """Whole sets of answers that lead to an outcome."""
+    for known in leaves:
+        wanted = {key: _one(flow.questions[key], answers) for key, answers in known.items() if answers is not None}
+        step = walk(flow, wanted, law)
+        while step.due is not None and step.problem is None:
+            edges = next(ask.edges for ask in flow.asks if ask.question is step.due)
+            tries = (
+                walk(flow, {**step.given, step.due.key: value, **wanted}, law) for value in values(step.due, law, edges)
+            )
+            longer = next((one for one in tries if one.problem is None), None)
+            if longer is None:
+                break
+            step = longer
+        if step.due is None and all(result.outcome and result.outcome.key == outcome for result in step.results):
+            yield dict(step.given)
+
+
+def _one(question: Question[Any], answers: Span | frozenset[str]) -> str:
+    """One of what an answer may be, a sample where there is one."""
+    if isinstance(answers, Span):
+        return next((raw for raw in question.samples if answers.holds(Decimal(raw))), canonical(answers.low))
+    return next((raw for raw in question.samples if raw in answers), min(answers))
+
+
+def _edges(ask: Ask, law: Law) -> dict[Decimal, str]:
+    kind = ask.question.kind.name
+    found: dict[Decimal, str] = {}
+    for name in (*ask.edges, *sorted(law.read & FIGURES.keys())) if kind in STEPS else ():
+        with suppress(Refused):
+            figure = law.find(name)
+            if figure is not None and (per := UNITS[kind].get(figure.unit)):
+                found.setdefault((figure / per).quantize(STEPS[kind]), name)
+    return found
+
+
+def _sayable(question: Question[Any]) -> Sayable:
+    """Whether some of the answers can be said in few words: days and lists cannot, nor can long lists of options."""
+    if question.kind.name in STEPS or question.kind.name in ("country", "boolean"):
+        return lambda among: True
+    choices = [option.value for option in question.choices]
+    return lambda among: (
+        bool(choices)
+        and (
+            sum(one in among for one in choices) <= MOST_OPTIONS
+            or sum(one not in among for one in choices) <= MOST_OPTIONS
+        )
+    )

@@ -1,0 +1,135 @@
+"""The chart of a flow as boxes from top to bottom, in pieces that fit a page of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from advisor.rules.words import gettext_noop
+
+from .words import Words
+
+WIDTH = 720
+SPINE, LEFT, RIGHT, BESIDE = 20, 52, 384, 404
+"""The line that goes past boxes; the boxes; the conditions beside them."""
+LINE, LETTER, INNER = 18, 7.4, 14
+BETWEEN = 26
+"""Between two boxes, where arrows and ways around them run."""
+TALLEST = 900
+MOST_LINES = 7
+"""Of a condition; a longer one stands in the list below the picture."""
+
+IF = gettext_noop("if")
+UNLESS = gettext_noop("unless")
+OR = gettext_noop("or")
+DEPENDS = gettext_noop("depending on")
+NEVER = gettext_noop("not with the law of this day")
+ELSE = gettext_noop("otherwise")
+
+
+def drawn(chart: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
+    """The pieces, each with its height and rows: a box with lines of text, and the lines beside it."""
+    rows = [_row(item, words, "question") for item in chart["questions"]]
+    results = chart["results"]
+    rows += [_row(item, words, "result", last=item is results[-1]) for item in results]
+    pieces: list[list[dict[str, Any]]] = []
+    height = TALLEST
+    for row in rows:
+        if height + row["height"] + BETWEEN > TALLEST:
+            pieces.append([])
+            height = 0
+        pieces[-1].append(row)
+        height += row["height"] + BETWEEN
+    for piece in pieces:
+        _place(piece)
+    return [
+        {"number": number, "box": f"0 0 {WIDTH} {piece[-1]['bottom'] + BETWEEN}", "rows": piece}
+        for number, piece in enumerate(pieces, start=1)
+    ]
+
+
+def _row(item: Mapping[str, Any], words: Words, kind: str, last: bool = False) -> dict[str, Any]:
+    sign = item["letter"] if kind == "result" else str(item["number"])
+    inside = _wrapped(item["label"], (RIGHT - LEFT - 44) / LETTER)
+    how = item["when"]["how"]
+    beside = _beside(item["when"], words, kind)
+    lines = max(len(inside), len(beside), 1)
+    return {
+        "kind": kind,
+        "sign": sign,
+        "inside": inside,
+        "beside": beside,
+        "some": how != "always",
+        "last": last,
+        "height": lines * LINE + INNER,
+        "tall": len(inside) * LINE + INNER,
+    }
+
+
+def _beside(when: Mapping[str, Any], words: Words, kind: str) -> list[str]:
+    width = (WIDTH - BESIDE) / LETTER
+    how = when["how"]
+    if how == "always":
+        return [words.label(ELSE)] if kind == "result" else []
+    if how == "never":
+        return _wrapped(words.label(NEVER), width)
+    numbers = ", ".join(str(key["number"]) for key in when["keys"])
+    short = _wrapped(f"{words.label(DEPENDS)} {numbers}", width)
+    if how == "depends":
+        return short
+    lines: list[str] = []
+    for at, way in enumerate(when["ways"]):
+        begins = words.label(OR if at else UNLESS if how == "unless" else IF)
+        said = "; ".join(_said(answer) for answer in way)
+        lines += _wrapped(f"{begins} {said}", width)
+    return lines if len(lines) <= MOST_LINES else short
+
+
+def _said(answer: Mapping[str, Any]) -> str:
+    but = f"{answer['but']} " if answer["but"] else ""
+    return f"{answer['number']}: {but}{' / '.join(answer['answers'])}"
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    """Lines of a text, broken at spaces, a longer word anywhere."""
+    lines, room = [""], int(width)
+    for word in text.split():
+        while len(word) > room:
+            lines, word = [*lines, word[:room]] if lines[-1] else [word[:room]], word[room:]
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _place(rows: Sequence[dict[str, Any]]) -> None:
+    """Where each box, its text and the lines round it stand."""
+    at = BETWEEN
+    middle = (LEFT + RIGHT) // 2
+    for row in rows:
+        row["top"], row["bottom"] = at, at + row["height"]
+        box = at + (row["height"] - row["tall"]) // 2
+        row["box"], row["middle"] = box, box + row["tall"] // 2
+        row["text"] = [(box + INNER // 2 + LINE * number + 13, line) for number, line in enumerate(row["inside"])]
+        below = at + (row["height"] - len(row["beside"]) * LINE) // 2
+        row["said"] = [(below + LINE * number + 13, line) for number, line in enumerate(row["beside"])]
+        end = row["bottom"] + BETWEEN
+        if row["kind"] == "question":
+            row["arrow"] = (
+                f"M{middle} {at - BETWEEN}V{box - 1}M{middle - 5} {box - 8}L{middle} {box - 1}L{middle + 5} {box - 8}M{middle} {box + row['tall']}V{end}"
+            )
+            row["around"] = f"M{middle} {at - 18}H{SPINE}V{row['bottom'] + 8}H{middle}" if row["some"] else ""
+        else:
+            y = row["middle"]
+            first = row is rows[0] or rows[rows.index(row) - 1]["kind"] == "question"
+            begin = (
+                f"M{middle} {at - BETWEEN}V{at - 12}H{SPINE}"
+                if first and row is not rows[0]
+                else f"M{SPINE} {at - BETWEEN}"
+            )
+            row["arrow"] = (
+                f"{begin}V{y if row['last'] else end}M{SPINE} {y}H{LEFT - 1}M{LEFT - 9} {y - 5}L{LEFT - 1} {y}L{LEFT - 9} {y + 5}"
+            )
+            row["around"] = ""
+        at = end

@@ -7,7 +7,21 @@ from django.views.generic import RedirectView
 
 from advisor.rules.words import gettext_noop
 
-from . import api, calendar_file, feedback, flow_charts, health, lists, reading, search, sheet_page, slugs, views, working
+from . import (
+    api,
+    calendar_file,
+    design,
+    feedback,
+    flow_charts,
+    health,
+    lists,
+    reading,
+    search,
+    sheet_page,
+    slugs,
+    views,
+    working,
+)
 from .caching import public_page
 from .sitemaps import SITEMAPS
 
@@ -44,6 +58,7 @@ translated = [
         slugs.folder(slugs.PAGES["figures"]),
         include([path("<topic:topic>/", reading.figures_topic, name="figures-topic")]),
     ),
+    path("design/", design.design_page, name="design"),
     path("<flow:flow>/", views.interview, name="interview"),
     path("<flow:flow>/calendar.ics", calendar_file.calendar, name="calendar"),
     path(

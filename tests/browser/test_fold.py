@@ -1,13 +1,8 @@
 """On a phone the first screen of a result holds the duty, the cost, the next last day and the way to the reasons."""
 
-from urllib.parse import urlencode
-
 import pytest
 
-from advisor.flows import all_flows
-from advisor.web.words import slug
-
-from .test_accessibility import LAW, POST, one_case_an_outcome
+from tests.kinds import of_flow, outcomes, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -31,20 +26,9 @@ def phone(browser):
     context.close()
 
 
-def show(page, site, flow, answers, language):
-    path, fields = f"/{language}/{slug(flow.slug, language)}/", answers | {"as_of": LAW.day.isoformat()}
-    if flow.private:
-        page.goto(f"{site}{path}")
-        with page.expect_navigation():
-            page.evaluate(POST, [path, fields])
-    else:
-        page.goto(f"{site}{path}?{urlencode(fields)}")
-
-
 @pytest.mark.parametrize(("key", "outcome", "language"), LONGEST)
 def test_the_answer_stands_on_the_first_screen(phone, site, key, outcome, language):
-    flow = all_flows()[key]
-    show(phone, site, flow, one_case_an_outcome(flow)[outcome], language)
+    visit(phone, site, of_flow(key, language, outcomes(key)[outcome]))
     bottoms = phone.evaluate(BOTTOMS)
     assert len(bottoms) >= 3
     assert max(bottoms) <= PHONE["height"]
@@ -53,7 +37,6 @@ def test_the_answer_stands_on_the_first_screen(phone, site, key, outcome, langua
 
 
 def test_a_longer_one_is_seen(phone, site):
-    flow = all_flows()["guest-worker"]
-    show(phone, site, flow, one_case_an_outcome(flow)["guest-worker-employee"], "nl")
+    visit(phone, site, of_flow("guest-worker", "nl", outcomes("guest-worker")["guest-worker-employee"]))
     phone.evaluate("document.querySelector('.verdict h1').style.paddingBottom = '400px'")
     assert max(phone.evaluate(BOTTOMS)) > PHONE["height"]

@@ -16,7 +16,7 @@ LINE, LETTER, INNER = 18, 7.4, 14
 BETWEEN = 26
 """Between two boxes, where arrows and ways around them run."""
 TALLEST = 900
-MOST_LINES = 7
+MOST_LINES = 9
 """Of a condition; a longer one stands in the list below the picture."""
 
 IF = gettext_noop("if")

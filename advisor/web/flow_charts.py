@@ -107,7 +107,7 @@ class Sayer:
         return {
             "how": condition.how,
             "ways": [[self._answer(key, among) for key, among in box.items()] for box in condition.boxes],
-            "keys": [self._question(key) for key in condition.keys],
+            "keys": sorted(map(self._question, condition.keys), key=lambda about: about["number"]),
         }
 
     def _question(self, key: str) -> dict[str, Any]:

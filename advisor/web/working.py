@@ -67,13 +67,13 @@ def _working(request: HttpRequest, flow: Flow) -> HttpResponse:
         "result": replace(here, name="interview"),
         "shares": drawing_bars.shares(data, words.language),
         "split": drawing_bars.split(data, words.language),
-        "years": _years(step, advice, words),
+        "years": years_of(step, advice, words),
     }
     return page(request, "interview/working.html", here, words, context)
 
 
 @sensitive_variables()
-def _years(step: Step, advice: Advice, words: Words) -> dict[str, Any] | None:
+def years_of(step: Step, advice: Advice, words: Words) -> dict[str, Any] | None:
     """The price of other years with its distance from now, and what is not known of them."""
     label, years = three_years(step, advice)
     if len(years) < 2:

@@ -173,6 +173,8 @@ KINDS = [
     Kind("search", _named("search")),
     Kind("search with results", _named("search", "?q=Familienversicherung")),
     Kind("search without results", _named("search", "?q=xyzzy")),
+    Kind("how a form decides", _named("flow-chart", flow="student")),
+    Kind("design", _named("design")),
     Kind("feedback", _named("feedback", "?page=letter/k")),
     Kind("feedback, private", _named("feedback", "?page=flow/asylum-seeker")),
     Kind("thanks", _named("feedback-thanks")),

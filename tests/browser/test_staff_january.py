@@ -76,7 +76,7 @@ def read(browser):
         forget()
         with translation.override(language):
             page.goto(f"{SITE}{reverse(name, kwargs=about)}{query}")
-        return page.locator("main").inner_text()
+        return page.locator("main").text_content()  # with what is folded
 
     yield look
     page.context.close()

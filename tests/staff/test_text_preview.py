@@ -66,7 +66,7 @@ def test_the_draft_stands_on_the_page_where_visitors_will_read_it(editor, kind, 
         html = page.content.decode()
         assert page.status_code == 200
         assert words.split()[1].rstrip(".") in html
-        assert f'<html lang="{language}">' in html
+        assert f'<html lang="{language}" ' in html
         assert "No page of the site was found" not in html
         assert '<header class="top">' in html
         assert html.count('id="previewed"') == 1

@@ -209,7 +209,7 @@ def test_a_guided_form_takes_a_list(toys, read):
     assert wrong.status_code == 400
     assert "#things.1.price" in {a.get("href") for a in read(wrong).all("a")}
     moved = ask(toys, path, **given, question="things", **TWO)
-    assert query(moved) == given | {"things": "20.50,yes/10,no"}
+    assert query(moved) == given | {"things": "20.50,yes/10,no", "check": "1"}
     again = read(ask(toys, path, **query(moved), change="things"))
     assert {a["name"]: a.get("value") for a in again.all("input")}["things.0.price"] == "20,50"
 

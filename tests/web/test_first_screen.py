@@ -43,6 +43,7 @@ def test_the_question_and_its_first_answer_stand_on_the_first_screen(browser, si
 @pytest.mark.parametrize("flow", ["student", "asylum-seeker"])
 def test_the_focus_moves_to_each_new_question(phone, site, path_of, flow):
     phone.goto(f"{site}{path_of(flow)}")
+    phone.locator("h1:focus").wait_for()
     assert phone.evaluate(FOCUS) == ["h1", "", -1]
     before = phone.locator("h1").inner_text()
     phone.locator("form.question input:not([type=hidden])").first.wait_for()
@@ -52,6 +53,7 @@ def test_the_focus_moves_to_each_new_question(phone, site, path_of, flow):
         phone.locator("form.question input[type=radio]").first.check()
     phone.locator("form.question button.main").click()
     assert phone.locator("h1").inner_text() != before
+    phone.locator("h1:focus").wait_for()
     assert phone.evaluate(FOCUS) == ["h1", "", -1]
     phone.keyboard.press("Tab")
     assert phone.evaluate("document.activeElement.closest('form').className") == "question"
@@ -61,6 +63,7 @@ def test_the_focus_moves_to_each_new_question(phone, site, path_of, flow):
 def test_the_focus_moves_to_what_is_wrong_and_from_there_to_the_field(phone, site, path_of, flow):
     phone.goto(f"{site}{path_of(flow)}")
     phone.locator("form.question button.main").last.click()
+    phone.locator(".error-summary:focus").wait_for()
     assert phone.evaluate(FOCUS) == ["div", "error-summary", -1]
     assert phone.locator(".error-summary[role=alert] h2").count() == 1
     assert phone.evaluate(SEEN, [".error-summary"])

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from html.parser import HTMLParser
+from itertools import cycle, takewhile
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.pseudo_admin import crawl, package_entries
 
 CODE = "eo"
+FULL = os.environ.get("FULL") == "1"
 ACCENTS = str.maketrans("aeiouAEIOUäöüÄÖÜ", "áéíóúÁÉÍÓÚãõũÃÕŨ")
 KEPT = re.compile(
     r"%\(\w+\)[sd]|%[sd]|\$\{[^}]*\}|\{\w*\}|</?[a-zA-Z][^<>]*>|&#?\w+;|\[de:[^\[\]]*\]|\]\([^()\s]*\)|\["
@@ -156,13 +158,15 @@ def _plain(html: str, parser: Words, word: re.Pattern[str]) -> set[str]:
     return found
 
 
-def pages(ways: int = 3):
-    """Every kind of page: all that the site maps name, search, and a result of every way of every interview."""
+def pages(every: bool = True):
+    """Every kind of page: all that the site maps name, search, every question and every outcome of every interview.
+
+    An outcome is shown by its result, by how it was worked out and by its sheet in turn; with FULL=1 every way by each.
+    """
     from django.urls import reverse
     from django.utils import timezone, translation
 
     from advisor.flows import all_flows
-    from advisor.interview.journeys import deciding
     from advisor.rules.figures import figures
     from advisor.web.sitemaps import SITEMAPS
 
@@ -176,14 +180,30 @@ def pages(ways: int = 3):
         yield reverse("search") + "?q=xyzxyz", None
         yield reverse("search") + "?q=kránkén", None
         for flow in all_flows().values():
-            path = reverse("interview", args=[flow.key])
-            yield path, {} if flow.private else None
-            for way in list(deciding(flow, law).ways)[:ways]:
-                query = dict(way.answers)
+            for name, answers in of_interview(flow, law) if every else [("interview", {})]:
+                path = reverse(name, args=[flow.key])
                 if flow.private:
-                    yield path, query
+                    yield path, answers
                 else:
-                    yield f"{path}?{urlencode(query)}", None
+                    yield f"{path}?{urlencode(answers)}" if answers else path, None
+
+
+def of_interview(flow, law):
+    """The name and the answers of each page of an interview."""
+    from advisor.interview.journeys import deciding
+
+    turns, asked, reached = cycle(["interview", "working", "sheet"]), set(), set()
+    for way in deciding(flow, law).ways:
+        answers = dict(way.answers)
+        for key in answers:
+            if key not in asked:
+                asked.add(key)
+                yield "interview", {one: answers[one] for one in takewhile(key.__ne__, answers)}
+        if FULL:
+            yield from ((name, answers) for name in ("interview", "working", "sheet"))
+        elif way.outcome not in reached:
+            reached.add(way.outcome)
+            yield next(turns), answers
 
 
 def main() -> None:
@@ -199,6 +219,7 @@ def main() -> None:
 
     from advisor.content.library import SHELF
     from advisor.directory.shelf import SHELF as LISTS
+    from advisor.flows.asylum_seeker_questions import municipalities
 
     setup_test_environment()
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -206,14 +227,14 @@ def main() -> None:
     call_command("seed_content", verbosity=0)
     call_command("seed_directory", verbosity=0)
     client, shown = Client(), {}
-    for path, posted in [("/", None), *pages(ways=1)]:
+    for path, posted in [("/", None), *pages(every=False)]:
         status = (client.get(path) if posted is None else client.post(path, posted)).status_code
         if status != 200:
             print(f"before a line is translated: {path}: {status}")
     translate_database()
     SHELF.forget()
     LISTS.forget()
-    names = set(Locale.parse(CODE).territories.values())
+    names = {*Locale.parse(CODE).territories.values(), *(place.label for place in municipalities())}
     out = root / "pages"
     out.mkdir()
     seen: dict[str, str] = {}
@@ -225,8 +246,9 @@ def main() -> None:
             print(f"{path} {posted}: {response.status_code}")
         if f'<html lang="{CODE}" dir="rtl">' not in html:
             print(f"{path}: is not in the language, from right to left")
-        for text in escaped(html) - names:
-            seen.setdefault(text, path)
+        for text in escaped(html):
+            if not all(any(name.startswith(part) for name in names) for part in text.split(" · ")):
+                seen.setdefault(text, path)
         name = f"{number}.html"
         (out / name).write_text(html.replace('href="/static/', f'href="file://{root}/static/'), encoding="utf-8")
         shown[name] = f"{path} {posted or ''}".strip()

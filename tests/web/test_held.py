@@ -108,7 +108,7 @@ def test_open_ways_are_cards_of_the_same_rows_and_closed_ones_come_last(client, 
     for status, card in cards:
         assert status != "closed"
         assert card.index("<h3>") < card.index("Was bezahlt wird") < card.index("Was es kostet")
-        assert "Das können Sie danach nicht mehr wählen" in card
+        assert "Das können Sie danach nicht mehr frei wählen" in card
     student = section(read(result()), "routes")
     assert student.rindex('class="sheet route') < student.index('class="closed"')
     assert "Was bezahlt wird" not in student[student.index('class="closed"') :]

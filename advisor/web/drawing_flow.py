@@ -12,7 +12,7 @@ from .words import Words
 WIDTH = 720
 SPINE, LEFT, RIGHT, BESIDE = 20, 52, 384, 404
 """The line that goes past boxes; the boxes; the conditions beside them."""
-LINE, LETTER, INNER = 18, 7.4, 14
+LINE, LETTER, INNER = 18, 8.2, 14
 BETWEEN = 26
 """Between two boxes, where arrows and ways around them run."""
 TALLEST = 900

@@ -8,22 +8,18 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_variables
 
 from advisor.content.links import carrying
-from advisor.flows import all_flows
 from advisor.interview.advise import advise
-from advisor.interview.core import Flow, Step
+from advisor.interview.core import Step
 from advisor.interview.data import as_data
 from advisor.rules.words import gettext_noop
 
-from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
-from .errors import method_refused, not_understood
+from .asking import Asked
+from .carrying_answers import of_a_finished_case
 from .found import SITE_NAME
 from .pages import Here, page
 from .plain import LAW_OF, PROVISIONAL
@@ -47,33 +43,11 @@ def sheet_of(here: Here) -> Here:
     return replace(here, name="sheet", anchor="", typed={}, changed={})
 
 
-@csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.
+@of_a_finished_case
 @sensitive_variables()
-@sensitive_post_parameters()
-def sheet(request: HttpRequest, flow: str) -> HttpResponse:
-    """The sheet of a finished case; without one, the way to the questions."""
-    found = all_flows()[flow]
-    if request.method not in (("GET", "HEAD", "POST") if found.private else ("GET", "HEAD")):
-        return method_refused(request)
-    try:
-        response = _sheet(request, found)
-    except NotUnderstood as reason:
-        response = not_understood(request, reason, "interview", {"flow": flow}, private=found.private)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-@sensitive_variables()
-def _sheet(request: HttpRequest, flow: Flow) -> HttpResponse:
-    fields = fields_of(request.POST if request.method == "POST" else request.GET, [*flow.questions, *LAW_KEYS])
-    asked, words = law_for(fields), Words(translation.get_language() or GERMAN)
-    given = {} if flow.private and request.method != "POST" else answers_of(flow, fields)
-    step = replay(flow, given, asked)
-    if step.due is not None:
-        questions = Here("interview", asked, {"flow": flow.key}, given, flow.private)
-        return HttpResponseRedirect(questions.address(), preserve_request=request.method == "POST")
+def sheet(request: HttpRequest, step: Step, asked: Asked, words: Words) -> HttpResponse:
+    """The sheet of a finished case."""
+    flow = step.flow
     here = Here("sheet", asked, {"flow": flow.key}, dict(step.given), flow.private)
     result = replace(here, name="interview", anchor="result" if flow.one_page else "")
     context = {"flow": flow, "result": result, "root": request.build_absolute_uri("/").rstrip("/")}

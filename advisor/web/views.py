@@ -10,12 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_variables
 
 from advisor.directory.shelf import current_figures
-from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import Question
@@ -36,9 +33,10 @@ from .asking import (
 )
 from .caching import public_page
 from .calculator import calculator
+from .carrying_answers import carries_answers
 from .cells import lines_wanted
 from .checking import check_page, is_worth_checking
-from .errors import method_refused, not_understood
+from .errors import not_understood
 from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
@@ -105,26 +103,10 @@ def site_page(request: HttpRequest, page_key: str) -> HttpResponse:
     return page(request, f"pages/{page_key}.html", here, words, {"texts": texts} | about)
 
 
-@csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.
+@carries_answers
 @sensitive_variables()
-@sensitive_post_parameters()
-def interview(request: HttpRequest, flow: str) -> HttpResponse:
+def interview(request: HttpRequest, flow: Flow) -> HttpResponse:
     """Show the next question or the outcome. The visitor carries the answers."""
-    found = all_flows()[flow]
-    if request.method not in (("GET", "HEAD", "POST") if found.private else ("GET", "HEAD")):
-        return method_refused(request)
-    try:
-        response = _interview(request, found)
-    except NotUnderstood as reason:
-        response = not_understood(request, reason, "interview", {"flow": flow}, private=found.private)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-@sensitive_variables()
-def _interview(request: HttpRequest, flow: Flow) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     fields = fields_of(sent, known_fields(flow))
     asked, words = law_for(fields), Words(_language())

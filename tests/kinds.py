@@ -18,6 +18,7 @@ from django.utils import translation
 from advisor.flows import all_flows
 from advisor.interview.journeys import deciding
 from advisor.interview.question import UNSURE
+from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 from advisor.rules.law import Law
 from advisor.web.cells import fields_for, lines_of
@@ -133,7 +134,7 @@ def check(flow: str, answers: Mapping[str, str], language: str) -> View:
 
 def calculator_sent(flow: str, language: str, **typed: str) -> View:
     """A calculator whose form was sent with this in it."""
-    stood = " ".join(ask.question.key for ask in all_flows()[flow].asks if ask.when is None)
+    stood = " ".join(asked.key for asked in sheet(all_flows()[flow], {}, LAW).asked)
     return of_flow(flow, language, {**typed, "sheet": stood}, status=400)
 
 
@@ -210,7 +211,7 @@ KINDS = [
     ),
     Kind(
         "result, not sure",
-        lambda language: of_flow("student", language, {**_case("student", "student-statutory"), "home_cover": UNSURE}),
+        lambda language: of_flow("student", language, {**_case("student", "student-catch-all"), "home_cover": UNSURE}),
     ),
     Kind(
         "result, figure not known",

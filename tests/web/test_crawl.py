@@ -165,6 +165,26 @@ def test_the_other_pages_are_built_well_and_links_into_them_lead_somewhere(read,
     assert lost == set()
 
 
+SHOWS = {
+    ", not understood": "error-summary",
+    ", none": "error-summary",
+    ", nothing": "error-summary",
+    "result,": "verdict",
+    ", result": "verdict",
+    "question with": "question",
+    "question for": "question",
+    "to check": "answers",
+}
+"""Words in the name of a kind, and the class of what its page must hold."""
+
+
+@pytest.mark.parametrize("word", SHOWS)
+def test_a_kind_of_page_is_what_it_is_called(read, word):
+    named = [kind for kind in KINDS if word in kind.name]
+    assert named
+    assert all(html.document_fromstring(read(kind.at("de"))).find_class(SHOWS[word]) for kind in named)
+
+
 PLANTED = {
     "id twice": "<p id=a><p id=a>",
     "named by aria-describedby but not there": "<p aria-describedby=b>",

@@ -248,7 +248,7 @@ def student_rate_deadlines(a: Case) -> tuple[Deadline, ...]:
     begins = a[WORK_START]
     last = period_end(begins, int(a.law.exemption_application_months)) if begins else None
     may_be_exempted = not is_in_training(a) and not _exemption_is_too_late(a)
-    exemption = Deadline("au-pair-exemption", "§ 8 Abs. 2 SGB V", last)
+    exemption = Deadline("au-pair-exemption", "§ 8 Abs. 2 SGB V", last, closes=True)
     return (
         Deadline("au-pair-practice-begins", "§ 186 Abs. 8 SGB V", begins, begins=True),
         *((exemption,) if may_be_exempted else ()),

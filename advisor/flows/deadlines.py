@@ -21,7 +21,7 @@ def fund_for_employer(begins: date | None, law: Law) -> Deadline:
 def joining_after_first_job(begins: date | None, law: Law) -> Deadline:
     """The time begins after the day on which the work is taken up (§ 187 Abs. 1, § 188 Abs. 2 BGB)."""
     last = add_months(begins, int(law.voluntary_joining_months)) if begins else None
-    return Deadline("join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last)
+    return Deadline("join-after-first-job", "§ 9 Abs. 2 Nr. 3 SGB V", last, closes=True)
 
 
 def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
@@ -34,7 +34,8 @@ def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
 def joining_after_home_cover(a: Case) -> Deadline:
     """The time begins with the day after the end of the insurance abroad (§ 187 Abs. 2, § 188 Abs. 2 BGB)."""
     ends = a.get(HOME_COVER_ENDS, None)
-    return Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last_day_to_join(ends, a.law) if ends else None)
+    last = last_day_to_join(ends, a.law) if ends else None
+    return Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V", last, closes=True)
 
 
 def last_day_to_join(ends: date, law: Law) -> date:

@@ -202,7 +202,7 @@ def year_end_deadlines(a: Case) -> tuple[Deadline, ...]:
 def exemption_deadlines(a: Case) -> tuple[Deadline, ...]:
     return (
         Deadline("employee-limit-rose", "§ 186 Abs. 1 SGB V", date(a.day.year, 1, 1), begins=True),
-        Deadline("employee-exemption", "§ 8 Abs. 2 SGB V", last_day_for_exemption(a)),
+        Deadline("employee-exemption", "§ 8 Abs. 2 SGB V", last_day_for_exemption(a), closes=True),
     )
 
 

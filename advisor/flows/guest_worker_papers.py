@@ -85,7 +85,7 @@ def first_job_deadlines(a: Case) -> tuple[Deadline, ...]:
     """The time to join begins after the day on which the work is taken up (§ 187 Abs. 1, § 188 Abs. 2 BGB)."""
     start, months = _start(a), int(a.law.voluntary_joining_months)
     law = "§ 9 Abs. 2 Nr. 3 SGB V"
-    return (Deadline("guest-worker-join", law, start and add_months(start, months)),)
+    return (Deadline("guest-worker-join", law, start and add_months(start, months), closes=True),)
 
 
 def posted_deadlines(a: Case) -> tuple[Deadline, ...]:

@@ -18,6 +18,7 @@ from .immigrant_questions import (
     VISA,
     WORK,
     belongs_to_the_funds,
+    end_of_home_cover_decides,
     end_of_the_fund_decides,
     has_periods,
     income_decides_family,
@@ -29,7 +30,6 @@ from .immigrant_questions import (
     keeps_cover_abroad,
     lives_on_own_means,
     may_be_family_insured,
-    may_join_after_home_cover,
     may_keep_cover_abroad,
     needs_own_cover,
     pays_by_income,
@@ -83,6 +83,7 @@ FLOW = Flow(
         Ask(MEANS, when=lambda a: needs_own_cover(a) and lives_on_own_means(a)),
         Ask(SECURES_LIVING, when=lambda a: needs_own_cover(a) and a[CITIZENSHIP] == "third"),
         Ask(FUND_COVER_ENDS, when=end_of_the_fund_decides),
+        Ask(HOME_COVER_ENDS, when=end_of_home_cover_decides),
         # Asked here where it does not decide about the family above, so that nobody tells it in vain.
         Ask(INCOME, when=lambda a: pays_by_income(a) and not a.has(INCOME)),
         Ask(CHILDREN, when=pays_contributions),
@@ -93,7 +94,6 @@ FLOW = Flow(
             JOB_START,
             when=lambda a: works_as_employee(a) and (not works_above_the_limit(a) or is_outside_the_funds(a)),
         ),
-        Ask(HOME_COVER_ENDS, when=may_join_after_home_cover),
     ),
     outcomes=(
         Outcome(

@@ -12,7 +12,7 @@ from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
 from .deadlines import last_day_to_join
-from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, RELATIVE
+from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, HOME_COVER_ENDS, RELATIVE
 
 CITIZENSHIP = Question(
     "citizenship",
@@ -231,20 +231,25 @@ def end_of_the_fund_decides(a: Case) -> bool:
     return works_above_the_limit(a) or (needs_own_cover(a) and is_barred_from_catch_all(a))
 
 
+def end_of_home_cover_decides(a: Case) -> bool:
+    """The public system of a coordinated state insured last, and no job insures anew: the time to join hangs on its end."""
+    return a.get(LAST_COVER, "") == "europe" and (works_above_the_limit(a) or needs_own_cover(a))
+
+
 def may_no_longer_join(a: Case) -> bool:
-    """The time to join after the end of the membership here is over (§ 9 Abs. 2 Nr. 1 SGB V)."""
-    ends = a.get(FUND_COVER_ENDS, None)
+    """The time to join after the end of the insurance, here or abroad, is over (§ 9 Abs. 2 Nr. 1 SGB V)."""
+    ends = a.get(FUND_COVER_ENDS, None) or a.get(HOME_COVER_ENDS, None)
     return ends is not None and last_day_to_join(ends, a.law) < a.day
 
 
 def has_periods(a: Case) -> bool:
     """Periods in a fund here or in a coordinated state, which may open voluntary membership (§ 9 Abs. 1 SGB V)."""
-    return a[LAST_COVER] == "europe" or (a[LAST_COVER] == "statutory" and not may_no_longer_join(a))
+    return a[LAST_COVER] in ("europe", "statutory") and not may_no_longer_join(a)
 
 
 def may_join_after_home_cover(a: Case) -> bool:
-    """The public system of a coordinated state insured last, and voluntary membership is open."""
-    return a.get(LAST_COVER, "") == "europe" and (works_above_the_limit(a) or pays_by_income(a))
+    """The public system of a coordinated state insured last, and voluntary membership is still open."""
+    return end_of_home_cover_decides(a) and not may_no_longer_join(a)
 
 
 def is_outside_the_funds(a: Case) -> bool:
@@ -253,8 +258,12 @@ def is_outside_the_funds(a: Case) -> bool:
 
 
 def is_left_to_the_fund(a: Case) -> bool:
-    """Insured in another way abroad and not barred: which system is theirs, a fund has to find out."""
-    return a[LAST_COVER] == "abroad" and a[WORK] != "self_employed" and not is_barred_from_catch_all(a)
+    """Insured abroad, too late to join and not barred: which system is theirs, a fund has to find out."""
+    if is_barred_from_catch_all(a):
+        return False
+    if a[LAST_COVER] == "europe":
+        return may_no_longer_join(a)
+    return a[LAST_COVER] == "abroad" and a[WORK] != "self_employed"
 
 
 def pays_by_income(a: Case) -> bool:

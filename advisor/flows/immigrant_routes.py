@@ -144,28 +144,33 @@ def periods_routes(a: Case) -> tuple[Route, ...]:
 
 
 def fund_checks_routes(a: Case) -> tuple[Route, ...]:
+    """The catch-all duty decides; joining by earlier periods is over, or there are none."""
     return (
         Route("statutory_catch_all", "possible", "immigrant-fund-checks", CATCH_ALL, voluntary_cost(a)),
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
-        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+        _joining_closed(a),
         *_minijob(a),
     )
 
 
 def private_routes(a: Case) -> tuple[Route, ...]:
     """No periods that count, or too late to join by them, and no way through the catch-all duty."""
-    reason, closed = "immigrant-private", Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
-    if may_no_longer_join(a):
-        reason = "immigrant-private-too-late"
-        closed = Route("statutory_voluntary", "closed", "immigrant-joining-is-over", (TIME_TO_JOIN,))
+    reason = "immigrant-private-too-late" if may_no_longer_join(a) else "immigrant-private"
     return (
         Route("private_full", "required", reason, PRIVATE, market=True),
         Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
         *((Route("home_s1", "possible", "immigrant-s1-ask", S1),) if lives_on_own_means(a) else ()),
-        closed,
+        _joining_closed(a),
         *_catch_all_closed(a, "immigrant-catch-all-not-self-employed"),
         *_minijob(a),
     )
+
+
+def _joining_closed(a: Case) -> Route:
+    """Too late to join by earlier periods, or without such periods."""
+    if may_no_longer_join(a):
+        return Route("statutory_voluntary", "closed", "immigrant-joining-is-over", (TIME_TO_JOIN,))
+    return Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
 
 
 def _catch_all_closed(a: Case, otherwise: str) -> tuple[Route, ...]:
@@ -293,7 +298,8 @@ def abroad_cautions(a: Case) -> tuple[str, ...]:
 
 def private_cautions(a: Case) -> tuple[str, ...]:
     means = ("immigrant-without-means",) if lives_on_own_means(a) and not a[MEANS] else ()
-    last_fund = ("immigrant-ask-the-last-fund",) if may_no_longer_join(a) else ()
+    late_here = a[LAST_COVER] == "statutory" and may_no_longer_join(a)
+    last_fund = ("immigrant-ask-the-last-fund",) if late_here else ()
     return (*means, *last_fund, *visa_cautions(a), *age_cautions(a), "health-questions", "bills-paid-first")
 
 

@@ -205,7 +205,7 @@ def applicant_deadlines(a: Case) -> tuple[Deadline, ...]:
     last = period_end(applied, int(a.law.exemption_application_months))
     return (
         Deadline("pensioner-membership-begins", "§ 186 Abs. 9 SGB V", applied, begins=True),
-        Deadline("pensioner-exemption", "§ 8 Abs. 1 Nr. 4, Abs. 2 SGB V", last),
+        Deadline("pensioner-exemption", "§ 8 Abs. 1 Nr. 4, Abs. 2 SGB V", last, closes=True),
     )
 
 
@@ -242,10 +242,17 @@ def member_papers(a: Case) -> tuple[str, ...]:
     return ("pensioner-notice", "qualifying-period-record", *children)
 
 
+def job_papers(a: Case) -> tuple[str, ...]:
+    return ("employment-contract", _notice(a))
+
+
+def _notice(a: Case) -> str:
+    return "pensioner-notice" if has_german_pension(a) else "pensioner-notice-from-abroad"
+
+
 def high_pay_papers(a: Case) -> tuple[str, ...]:
-    notice = "pensioner-notice" if has_german_pension(a) else "pensioner-notice-from-abroad"
     periods = ("proof-of-earlier-periods",) if must_join_for_the_job(a) and periods_may_count(a) else ()
-    return ("employment-contract", notice, *periods)
+    return (*job_papers(a), *periods)
 
 
 def s1_papers(a: Case) -> tuple[str, ...]:

@@ -223,7 +223,7 @@ def _cover_that_does_not_count(a: Case) -> tuple[Route, ...]:
 
 def statutory_deadlines(a: Case) -> tuple[Deadline, ...]:
     begins = a[START]
-    exemption = Deadline("student-exemption", "§ 8 Abs. 2 SGB V", _last_day_for_exemption(a))
+    exemption = Deadline("student-exemption", "§ 8 Abs. 2 SGB V", _last_day_for_exemption(a), closes=True)
     return (
         Deadline("student-duty-begins", "§ 186 Abs. 7 SGB V", begins, begins=True),
         exemption,

@@ -156,6 +156,8 @@ class Deadline:
     on: date | None = None
     begins: bool = False
     """The day is a beginning (from then on), not a last day."""
+    closes: bool = False
+    """After the last day it is too late: a right to join or to be exempted has ended."""
 
 
 FACT_UNITS = ("days", "months", "years", "percent", "day")

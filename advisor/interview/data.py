@@ -30,6 +30,8 @@ DONT_KNOW = gettext_noop("I don't know")
 NOTHING = gettext_noop("nothing entered")
 AVERAGE = gettext_noop("average of all funds")
 LATER_LAW = gettext_noop("Day of law")
+MADE_UP = gettext_noop("This day has passed. Do it at once and ask who decides.")
+TOO_LATE = gettext_noop("This day has passed and this way is closed. Ask who decides at once what is still open.")
 
 
 class Words(Protocol):
@@ -343,11 +345,13 @@ def _chart(chart: Chart, words: Words) -> dict[str, Any]:
 
 
 def _deadline(deadline: Deadline, law: Law, words: Words) -> dict[str, Any]:
+    passed = deadline.on is not None and not deadline.begins and deadline.on < law.day
     return {
         "code": deadline.code,
         "on": deadline.on.isoformat() if deadline.on else None,
         "begins": deadline.begins,
-        "passed": deadline.on is not None and not deadline.begins and deadline.on < law.day,
+        "passed": passed,
+        "missed": words.label(TOO_LATE if deadline.closes else MADE_UP) if passed else "",
         "law": deadline.law,
         "text": words.parts("deadline", deadline.code, law),
     }

@@ -172,6 +172,8 @@ def _deadline(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:
     day = f"{long_day(deadline['on'], words.language)}: " if deadline["on"] else ""
     law = f" [{deadline['law']}]" if deadline["law"] else ""
     yield f"{day}{plain_title(deadline['text'])}{law}"
+    if deadline["missed"]:
+        yield f"  {deadline['missed']}"
     yield from _text(deadline["text"])
 
 

@@ -292,6 +292,12 @@ IN_A_JOB_ABOVE_THE_LIMIT = [
         {"join-after-home-cover": date(2026, 12, 31)} | FIRST_JOB,
         id="insured in a coordinated state: both rights",
     ),
+    pytest.param(
+        {"last_cover": "europe", "home_cover_ends": "2026-08-21"},
+        "immigrant-first-job-opens",
+        FIRST_JOB,
+        id="in a coordinated state long ago: only the first job",
+    ),
     pytest.param({"last_cover": "statutory"}, "employee-membership-goes-on", {"follow-on": None}, id="a member here"),
     pytest.param(
         {"last_cover": "statutory", "fund_cover_ends": "2026-10-31"},
@@ -366,6 +372,32 @@ def test_a_membership_here_is_open_until_three_months_after_its_end(given, ends,
     assert ("immigrant-ask-the-last-fund" in found.cautions) is late
     assert (reasons(found)["statutory_voluntary"] == "immigrant-joining-is-over") is late
     assert (reasons(found)["private_full"] == "immigrant-private-too-late") is late
+
+
+FROM_EUROPE = {"last_cover": "europe", "means_of_subsistence": "yes", "secures_living": "yes"}
+LATE = [
+    pytest.param(EU | FROM_EUROPE, "2026-08-22", "immigrant-with-periods", id="the last day to join"),
+    pytest.param(EU | FROM_EUROPE, "2026-08-21", "immigrant-private-eu", id="barred, a day too late"),
+    pytest.param(THIRD | FROM_EUROPE, "2020-01-31", "immigrant-private", id="a title that asks for own means"),
+    pytest.param(GERMAN | FROM_EUROPE, "2020-01-31", "immigrant-fund-checks", id="not barred"),
+    pytest.param(
+        {"citizenship": "eu", "last_cover": "europe"} | BUSINESS,
+        "2020-01-31",
+        "immigrant-fund-checks",
+        id="with a business",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "ends", "outcome"), LATE)
+def test_periods_abroad_open_the_funds_for_three_months_after_their_end(given, ends, outcome):
+    """§ 9 Abs. 2 Nr. 1 SGB V; afterwards no day is shown as if it were still to come."""
+    found = advice(given | {"home_cover_ends": ends})
+    assert found.outcome == outcome
+    late = outcome != "immigrant-with-periods"
+    assert [deadline.on for deadline in found.deadlines] == ([] if late else [date(2026, 11, 22)])
+    assert (reasons(found)["statutory_voluntary"] == "immigrant-joining-is-over") is late
+    assert "immigrant-ask-the-last-fund" not in found.cautions
 
 
 def test_the_catch_all_duty_does_not_ask_when_the_membership_ended():

@@ -312,6 +312,19 @@ def test_a_job_above_the_limit_tells_the_time_to_join(given, expected):
     assert ("pensioner-joins-for-the-job" in reasons(advice)) is (expected != {"follow-on": None})
 
 
+@pytest.mark.parametrize(
+    ("more", "notice"),
+    [
+        pytest.param({}, "pensioner-notice", id="a German pension"),
+        pytest.param(FROM_ABROAD, "pensioner-notice-from-abroad", id="only a pension from another state"),
+    ],
+)
+@pytest.mark.parametrize("pay", ["2000", "8000"])
+def test_a_job_asks_for_the_notice_of_the_pension_that_is_paid(pay, more, notice):
+    papers = advice_for(HIGH_PAY, gross_pay=pay, **more).documents
+    assert [paper for paper in papers if paper.startswith("pensioner-notice")] == [notice]
+
+
 def test_self_employment_brings_a_caution():
     assert "pensioner-self-employed" in advice_for(SCHEME, pensioner_work="self_employed").cautions
 

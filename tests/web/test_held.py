@@ -145,6 +145,25 @@ def test_what_is_said_of_open_ways_is_not_said_of_closed_ones(client, answered):
     assert {bool(route["covers"]) for route in data["routes"] if route["status"] != "closed"} == {True}
 
 
+CLOSED, OPEN = "damit ist dieser Weg geschlossen", "Holen Sie es sofort nach"
+
+
+@pytest.mark.parametrize(
+    ("pay", "begins", "means"),
+    [
+        pytest.param("3000", "2026-05-01", OPEN, id="the fund was not named: it can still be done"),
+        pytest.param("7500", "2026-05-01", CLOSED, id="the time to join is over: it cannot be made up for"),
+        pytest.param("7500", "2026-09-15", "", id="there is still time"),
+    ],
+)
+def test_a_passed_day_says_what_that_means(client, read, result, answered, pay, begins, means):
+    given = {"country": "US", "gross_pay": pay, "job_start": begins, "first_job": "yes", "home_cover": "private"}
+    line = section(read(result("guest-worker", **given)), "deadlines")
+    assert [said for said in (CLOSED, OPEN) if said in line] == [means] * bool(means)
+    data = json.loads(client.get("/api/v1/advise/guest-worker", answered("guest-worker", **given)).content)
+    assert means in "".join(deadline["missed"] for deadline in data["deadlines"])
+
+
 def test_a_missed_day_and_a_beginning_that_was_look_different(read, result):
     line = section(read(result("guest-worker", job_start="2026-05-01")), "deadlines")
     assert line.count('class="missed"') == 1

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from advisor.rules.words import gettext_noop
 
 LONGEST = 100
+NO_SUCH_DAY = gettext_noop("Please enter a day that exists, for example %(example)s.")
 EARLIEST, LATEST = date(2000, 1, 1), date(2035, 12, 31)
 LONG_AGO = date(1940, 1, 1)
 """The first day that a question for the past takes."""
@@ -27,6 +29,24 @@ THOUSANDS_MARK = {"de": ".", "nl": ".", "hu": " ", "en": ","}
 EXAMPLES = {"de": "3.000,50", "nl": "3.000,50", "hu": "3000,50", "en": "3,000.50"}
 DATE_WITH_YEAR_FIRST = re.compile(r"(\d{4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,2})\.?", re.ASCII)
 DATE_WITH_DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})\.?", re.ASCII)
+MONTH_NAMES = (
+    ("januar", "januari", "january"),
+    ("februar", "februari", "february"),
+    ("marz", "maerz", "mrz", "maart", "mrt", "marcius", "march"),
+    ("april", "aprilis"),
+    ("mai", "mei", "majus", "may"),
+    ("juni", "junius", "june"),
+    ("juli", "julius", "july"),
+    ("august", "augustus", "augusztus"),
+    ("september", "szeptember"),
+    ("oktober", "october"),
+    ("november",),
+    ("dezember", "december"),
+)
+"""The months of the year in German, Dutch, Hungarian and English, without accents."""
+MONTH_WRITTEN = re.compile(r"(?<=[\d. -])([a-z]{3,})(?=[\d. -])", re.ASCII)
+ENDING_OF_A_DAY = re.compile(r"(?<=\d)(?:-[a-z]+|e|st|nd|rd|th)(?![a-z-])", re.ASCII)
+"""What may hang on the number of a day: 1-jén, 2-ától, 3e, 4th."""
 
 
 class Unreadable(ValueError):
@@ -56,9 +76,7 @@ def day(raw: str, first: date = EARLIEST) -> date:
             raise ValueError
         found = date.fromisoformat(raw)
     except ValueError:
-        raise Unreadable(
-            gettext_noop("Please enter a day that exists, for example %(example)s."), example="2026-10-01"
-        ) from None
+        raise Unreadable(NO_SUCH_DAY, example="2026-10-01") from None
     if not first <= found <= LATEST:
         raise Unreadable(
             gettext_noop("Please enter a day from %(first)s to %(last)s."),
@@ -126,7 +144,7 @@ def _split(text: str, language: str, typed: str, wrong: Unreadable, places: int)
 
 def understood_day(typed: str, first: date = EARLIEST) -> str:
     """What somebody typed as a day from the first one taken on, as `2026-10-01`: day first, or the year first."""
-    text = _spaced(typed) if len(typed) <= LONGEST else ""
+    text = _with_month_as_number(_spaced(typed)) if len(typed) <= LONGEST else ""
     if match := DATE_WITH_YEAR_FIRST.fullmatch(text):
         year, month, of_month = match.groups()
     elif match := DATE_WITH_DAY_FIRST.fullmatch(text):
@@ -134,3 +152,17 @@ def understood_day(typed: str, first: date = EARLIEST) -> str:
     else:
         raise Unreadable(gettext_noop("Please enter a day, for example %(example)s."), example="01.10.2026")
     return day(f"{year}-{int(month):02}-{int(of_month):02}", first).isoformat()
+
+
+def _with_month_as_number(text: str) -> str:
+    """A date with the name of a month, or its beginning, as one in numbers: 1. Oktober 2026, 2026. okt. 1."""
+    plain = "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
+    if not re.search("[a-z]", plain):
+        return text
+    named = ENDING_OF_A_DAY.sub("", plain)
+    return MONTH_WRITTEN.sub(lambda word: _month(word[1]), named)
+
+
+def _month(word: str) -> str:
+    found = [at for at, names in enumerate(MONTH_NAMES, 1) if any(name.startswith(word) for name in names)]
+    return str(found[0]) if len(found) == 1 else word

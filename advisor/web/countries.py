@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from pathlib import Path
 
 from babel.core import get_global
 
 from advisor.content.stems import PART, SPELLED_OUT, folded
 from advisor.rules.figures import figures
 
-from .list_rows import ALSO_CALLED
-from .words import Words, names_of
+from .list_rows import all_names
+from .words import Words
 
-OWN_NAMES = Path(__file__).with_name("own_names.toml")
-"""What each country is called in its own languages; `manage.py note_country_names` writes it."""
 MOST_MEANT = 6
 SHORTEST_PART = 3
 SHORTEST_NAME = 4
@@ -72,7 +68,6 @@ def _known() -> _Index:
 @lru_cache(maxsize=2)
 def _index(codes: tuple[str, ...]) -> _Index:
     """All names of these countries; made once for each edition of their list."""
-    own = tomllib.loads(OWN_NAMES.read_text("utf-8"))
     letters = {code: {code} for code in codes}
     for alias, now in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and len(now) == 1 and now[0] in letters:
@@ -80,7 +75,7 @@ def _index(codes: tuple[str, ...]) -> _Index:
     names: dict[str, set[str]] = {}
     parts: dict[str, set[str]] = {}
     for code in codes:
-        for name in (*letters[code], *names_of(code), *own.get(code, ()), *ALSO_CALLED.get(code, ())):
+        for name in (*letters[code], *all_names(code)):
             for spelt in {name, name.casefold().translate(SPELLED_OUT)}:
                 names.setdefault(folded(spelt), set()).add(code)
                 for word in PART.finditer(spelt):

@@ -13,9 +13,9 @@ from advisor.interview.core import Flow
 
 from .blocks import anchor
 from .guide import GUIDE
-from .list_rows import ALSO_CALLED
+from .list_rows import all_names
 from .slugs import BELOW, LISTS, WRITTEN
-from .words import Words, label, names_of
+from .words import Words, label
 
 HEADINGS = ("lead", "h", "caption")
 """Roles of a text that say what it is about."""
@@ -144,5 +144,5 @@ def _lines(lists: Directory, language: str) -> Iterator[Document]:
         for code, rows in lists.figures.lists[name].rows.items():
             yield Document(kind, code, rows[-1].name, names=tuple({row.name for row in rows}))
     for code in lists.figures.lists["countries"].rows:
-        names = (*names_of(code), *ALSO_CALLED.get(code, ()))
+        names = all_names(code)
         yield Document("states", code, Words(language).country(code), names=names)

@@ -23,19 +23,14 @@ from advisor.rules.words import gettext_noop
 
 from .cells import fields_for, fund_name_of, lines_sent, meant_name_of, name_of, names_of
 from .countries import code_of, meant
-from .typed import example, field_name, retyped
+from .typed import UNITS, example, field_name, retyped
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
 LOOKING_FOR = gettext_noop("What are you looking for?")
-HOW_TO_NAME = gettext_noop("The name in English, the country's own name, or its two letters will do, too. Example: HU")
-UNITS = {
-    "EUR": "€",
-    "percent": "%",
-    "years": gettext_noop("years"),
-    "months": gettext_noop("months"),
-    "children": gettext_noop("children"),
-}
+HOW_TO_NAME = gettext_noop(
+    "In your language, in English, in the language of the country or as two letters. Example: HU"
+)
 FIRST_IN_LIST = ("unsure", "other")
 MOST_SEEN_AT_ONCE = 12
 SHOWN_OF_LONG = 200

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from advisor.directory.finding import begins, matches
@@ -16,6 +19,8 @@ from advisor.rules.words import gettext_noop
 from .words import Words, dictionary_order, names_of
 
 Row = dict[str, Any]
+OWN_NAMES = Path(__file__).with_name("own_names.toml")
+"""What each country is called in its own languages; `manage.py note_country_names` writes it."""
 GROUPS = {
     "education": gettext_noop("General authorities and education"),
     "health": gettext_noop("Health"),
@@ -188,9 +193,19 @@ def found(rows: list[Row], part: str) -> list[Row]:
     )
 
 
+@cache
+def _own_names() -> Mapping[str, list[str]]:
+    return tomllib.loads(OWN_NAMES.read_text("utf-8"))
+
+
+def all_names(code: str) -> tuple[str, ...]:
+    """What a country is called in every language of the site, in English and its own, and by people."""
+    return (*names_of(code), *_own_names().get(code, ()), *ALSO_CALLED.get(code, ()))
+
+
 def found_states(rows: list[Row], part: str) -> list[Row]:
-    """The states whose name in any language of the site, or in English, holds the part, or whose code it is."""
-    named = [row | {"names": (*names_of(row["code"]), *ALSO_CALLED.get(row["code"], ()))} for row in rows]
+    """The states whose name in any language of the site, in English or its own, holds the part, or whose code it is."""
+    named = [row | {"names": all_names(row["code"])} for row in rows]
     return found(named, part)
 
 

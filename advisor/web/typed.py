@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from advisor.interview.parsing import LONGEST, SPACES, Unreadable, understood_day, understood_number
+from advisor.interview.parsing import LONGEST, NO_SUCH_DAY, SPACES, Unreadable, understood_day, understood_number
 from advisor.interview.question import (
     BETWEEN_CELLS,
     BETWEEN_ROWS,
@@ -41,7 +41,14 @@ NO_NUMBER = {
     "whole": gettext_noop("Please enter a whole number: only digits, without a minus sign. Example: %(example)s"),
     "money": gettext_noop("Please enter an amount in euros: only digits, without a minus sign. Example: %(example)s"),
     "rate": gettext_noop("Please enter a percentage: only digits, without a minus sign. Example: %(example)s"),
-    "day": gettext_noop("Please enter a day that exists. Example: %(example)s"),
+    "day": gettext_noop("Please enter day, month and year. Example: %(example)s"),
+}
+UNITS = {
+    "EUR": "€",
+    "percent": "%",
+    "years": gettext_noop("years"),
+    "months": gettext_noop("months"),
+    "children": gettext_noop("children"),
 }
 EXAMPLES = {"money": "3000.50", "rate": "2.5", "day": "2026-10-01"}
 
@@ -130,7 +137,7 @@ def canonical(question: Question[Any], typed: str, words: Words, typed_in: str =
     except Unreadable as error:
         if "example" not in error.params:
             raise
-        raise _refused(NO_NUMBER[kind], question, words) from None
+        raise _refused(NO_SUCH_DAY if error.message == NO_SUCH_DAY else NO_NUMBER[kind], question, words) from None
     question.parse(typed)
     return typed
 
@@ -139,7 +146,7 @@ def _plain(question: Question[Any], typed: str, words: Words, language: str) -> 
     """A number, a day or a country in canonical form, anything else as it is. Raises `Unreadable`."""
     kind = question.kind.name
     if kind in ("money", "rate", "whole"):
-        return understood_number(typed, language)
+        return understood_number(_without_unit(question, typed, words), language)
     if kind == "day":
         for space in SPACES:
             typed = typed.replace(space, " ")
@@ -147,6 +154,13 @@ def _plain(question: Question[Any], typed: str, words: Words, language: str) -> 
     if kind == "country":
         return _clear(typed, words)
     return typed
+
+
+def _without_unit(question: Question[Any], typed: str, words: Words) -> str:
+    """A number without the unit that stands behind its field: 12 of "12 months"."""
+    unit = words.label(UNITS.get(question.unit, ""))
+    bare = typed.casefold().removesuffix(unit.casefold()).rstrip() if unit.isalpha() else ""
+    return bare if bare[-1:].isdigit() else typed
 
 
 def _clear(typed: str, words: Words) -> str:

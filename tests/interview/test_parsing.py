@@ -241,7 +241,8 @@ def test_what_is_no_canonical_number(raw):
 DAYS = [
     "2026-10-01", "2026/10/01", "2026.10.01.", "2026. 10. 01.", "2026. 10. 1.", f"2026.{NBSP}10.{NBSP}01.", "2026 10 1",
     "01.10.2026", "1.10.2026", "1. 10. 2026", "01-10-2026", "1-10-2026", "1/10/2026", "1 10 2026", "01.10.2026.", " 01.10.2026 ",
-    f"01.10.2026{JOINER}",
+    f"01.10.2026{JOINER}", "1. Oktober 2026", "1 oktober 2026", "1 okt. 2026", "2026. október 1.", "2026. okt. 1-jén",
+    "2026.október.1", "1e oktober 2026", "1st October 2026", "01-OKT-2026",
 ]  # fmt: skip
 
 
@@ -252,8 +253,21 @@ def test_days_as_people_write_them(typed):
 
 NO_DAYS = [
     "", "none", "today", "31.02.2026", "2026-02-29", "2026-13-01", "0.10.2026", "1.10.26", "10.2026", "2026", "20261001", "1.10",
-    "1. Oktober", "2026-10-01T00:00", "١.١٠.٢٠٢٦", "1.10.20266", "-1.10.2026", "1999-12-31", "2036-01-01", "0000-01-01", "99999-01-01",
+    "1. Oktober", "1. ju 2026", "1. Brumaire 2026", "2026-10-01T00:00", "١.١٠.٢٠٢٦", "1.10.20266", "-1.10.2026", "1999-12-31", "2036-01-01", "0000-01-01", "99999-01-01",
 ]  # fmt: skip
+
+
+MONTHS = {
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "hu": "január február március április május június július augusztus szeptember október november december",
+}
+
+
+@pytest.mark.parametrize("names", MONTHS.values(), ids=MONTHS)
+def test_every_month_is_known_by_its_name_and_by_four_letters_of_it(names):
+    for at, name in enumerate(names.split(), 1):
+        assert understood_day(f"5. {name} 2026") == understood_day(f"2026. {name[:4]}. 5.") == f"2026-{at:02}-05"
 
 
 @pytest.mark.parametrize("typed", NO_DAYS)

@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from advisor.rules.figures import figures
-from advisor.web.countries import OWN_NAMES, code_of, meant
+from advisor.web.countries import code_of, meant
+from advisor.web.list_rows import OWN_NAMES
 from advisor.web.management.commands.note_country_names import own_names
 from advisor.web.words import Words
 

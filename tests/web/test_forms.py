@@ -25,7 +25,10 @@ READ = [
     pytest.param(START, "de", "1.10.2026", "2026-10-01", id="a German day"),
     pytest.param(START, "nl", "01-10-2026", "2026-10-01", id="a Dutch day"),
     pytest.param(START, "hu", "2026. 10. 01.", "2026-10-01", id="a Hungarian day"),
+    pytest.param(START, "hu", "2026. október 1.", "2026-10-01", id="a day as the pages write it"),
     pytest.param(START, "hu", "", "none", id="no day"),
+    pytest.param(AGE, "hu", "31 év", "31", id="a number with the unit behind its field"),
+    pytest.param(AGE, "de", "31 Jahre", "31", id="a number with its German unit"),
     pytest.param(COUNTRY, "hu", "Magyarország", "HU", id="a country"),
 ]
 
@@ -42,7 +45,10 @@ REFUSED = [
     pytest.param(GROSS_PAY, "de", "1e9", id="an exponent"),
     pytest.param(AGE, "de", "24,5", id="half a year"),
     pytest.param(AGE, "de", "unsure", id="unsure where nobody offers it"),
+    pytest.param(AGE, "hu", "31 hónap", id="a number with another unit"),
+    pytest.param(AGE, "hu", "év", id="only a unit"),
     pytest.param(START, "de", "31.02.2026", id="no such day"),
+    pytest.param(START, "hu", "november 30.", id="a day without its year"),
     pytest.param(COUNTRY, "de", "", id="no country"),
     pytest.param(COUNTRY, "de", "Ungarm", id="a name that may mean a country"),
     pytest.param(COUNTRY, "de", "Utopia", id="no country's name"),
@@ -55,6 +61,16 @@ def test_what_cannot_be_understood_is_refused_in_the_readers_language(question, 
     with pytest.raises(Unreadable) as refused:
         canonical(question, typed, words)
     assert "%(" not in words.error(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("2026. 02. 31.", "Ilyen nap nincs."), ("november 30.", "Kérjük, évet, hónapot és napot adjon meg.")],
+)
+def test_a_day_is_refused_for_the_reason_that_holds(typed, said):
+    with pytest.raises(Unreadable) as refused:
+        canonical(START, typed, Words("hu"))
+    assert Words("hu").error(refused.value).startswith(said)
 
 
 @given(st.decimals(0, 999_999, places=2), st.sampled_from(LANGUAGES))

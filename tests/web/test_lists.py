@@ -469,6 +469,9 @@ def test_funds_and_way_to_join_stand_below(get, read):
         ("nl", "Marokko", "MA", "cash_only"),
         ("de", "Afghan", "AF", "none"),
         ("de", "Réunion", "RE", "full"),
+        ("de", "Magyarország", "HU", "full"),
+        ("hu", "Україна", "UA", "none"),
+        ("nl", "中国", "CN", "without_sickness"),
     ],
 )
 def test_a_state_is_found_by_its_name_or_letters(get, read, language, typed, code, scope):

@@ -10,7 +10,7 @@ from babel.languages import get_official_languages
 from django.core.management.base import BaseCommand
 
 from advisor.rules.figures import figures
-from advisor.web.countries import OWN_NAMES
+from advisor.web.list_rows import OWN_NAMES
 
 HEAD = (
     "# What each country is called in its own languages, by CLDR: `manage.py note_country_names` writes this file.\n\n"

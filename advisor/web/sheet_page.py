@@ -23,19 +23,21 @@ from .carrying_answers import of_a_finished_case
 from .found import SITE_NAME
 from .pages import Here, page
 from .plain import LAW_OF, PROVISIONAL
-from .sheet_rows import SHORTENED, beside, fitting, sections, title
+from .sheet_lines import beside, fitting
+from .sheet_rows import SHORTENED, sections, title
 from .words import Words
 
 GERMAN = settings.LANGUAGE_CODE
 LONGEST_CODE = 1200
 """Bytes of an address; the squares of a longer one grow too small to be read from paper."""
 PURPOSE = gettext_noop(
-    "For whoever reads this at an office or a fund: “you” is the person who shows this sheet. The result follows from "
-    "that person's own answers and from the law of the day named here. It informs; it is no decision of an authority."
+    "For the office, fund or employer: “you” is the person who shows this sheet. The result follows from that person's "
+    "own answers and from the law of the day named here. It informs; it is no decision of an authority."
 )
 EDITION = gettext_noop("texts of edition %(edition)s")
 DRAFT_LAW = gettext_noop("with draft law")
-SAME_RESULT = gettext_noop("The same result on your phone: scan this code.")
+SAME_RESULT = gettext_noop("The same result on a phone: scan the code.")
+BY_HAND = gettext_noop("Name and date of birth, by hand:")
 
 
 def sheet_of(here: Here) -> Here:
@@ -61,29 +63,33 @@ def _told(request: HttpRequest, step: Step, here: Here, words: Words) -> dict[st
     every = [words] if words.language == GERMAN else [words, Words(GERMAN)]
     data = {each.language: as_data(advice, step.flow, step.law, each) for each in every}
     with carrying(here.asked.fields):
-        sheets, shortened = fitting({each.language: sections(data[each.language], each) for each in every})
+        sheets, shortened = fitting(
+            {each.language: sections(data[each.language], each, step.flow.one_page) for each in every}
+        )
     pinned = Asked(here.asked.law, here.asked.law.day)
     address = request.build_absolute_uri(replace(here, name="interview", asked=pinned).address())
+    picture = None if here.private else code(address)
+    ends = [*([SHORTENED] if shortened else []), *([SAME_RESULT] if picture else [])]
     return {
         "languages": [(each.language, dict(settings.LANGUAGES)[each.language]) for each in every],
         "titles": [(each.language, title(data[each.language], each)) for each in every],
         "groups": [(each.language, data[each.language]["flow_label"]) for each in every],
-        "sites": [(each.language, each.label(SITE_NAME)) for each in every],
         "purposes": [(each.language, each.label(PURPOSE)) for each in every],
-        "stamps": [(each.language, _stamp(data[each.language], each, shortened)) for each in every],
+        "stamps": [(each.language, _stamp(data[each.language], each)) for each in every],
+        "by_hand": [(each.language, each.label(BY_HAND)) for each in every],
         "sections": beside(sheets),
-        "code": None if here.private else code(address),
-        "scan": [(each.language, each.label(SAME_RESULT)) for each in every],
+        "ends": [(each.language, [f"{each.label(SITE_NAME)}:", *map(each.label, ends)]) for each in every],
+        "code": picture,
     }
 
 
-def _stamp(data: dict[str, Any], words: Words, shortened: bool) -> list[str]:
+def _stamp(data: dict[str, Any], words: Words) -> str:
     """The law and the texts this comes from, and what makes them less than certain."""
     stamp = [words.label(LAW_OF) % {"day": words.day(date.fromisoformat(data["as_of"]))}]
     stamp += [words.label(EDITION) % {"edition": data["edition"]}]
     stamp += [words.label(DRAFT_LAW)] if data["law"] == "draft" else []
     stamp += [words.label(PROVISIONAL)] if data["provisional"] else []
-    return [", ".join(stamp) + ".", *([words.label(SHORTENED)] if shortened else [])]
+    return ", ".join(stamp) + "."
 
 
 def code(address: str) -> SafeString | None:

@@ -1,15 +1,13 @@
-"""A result as the lines of a sheet of paper: told in one language, laid beside another, cut to what fits."""
+"""A result as the lines of a sheet of paper, told in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import ceil
 from typing import Any
 
 from django.utils import translation
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from advisor import formats
@@ -18,9 +16,25 @@ from advisor.interview.advice import STATUSES
 from advisor.rules.words import gettext_noop
 
 from . import plain as lists
-from .result_parts import steps
+from .result_parts import deciding_law, soonest, steps, undated
+from .sheet_lines import (
+    CAUTIONS,
+    CLOSED,
+    DEADLINES,
+    FORMULAS,
+    KEEP,
+    NOTHING,
+    PAPERS,
+    PARTS,
+    REASONS,
+    REMARKS,
+    RULES,
+    Line,
+    Section,
+)
 from .words import Words
 from .written import (
+    NBSP,
     PERIODS,
     conditions,
     fact_value,
@@ -35,9 +49,17 @@ from .written import (
 
 Data = Mapping[str, Any]
 Texts = Iterable[Mapping[str, str]]
+Told = tuple[str, str, Iterable["Line"], bool]
 RESULT = gettext_noop("The result")
 TO_DO = gettext_noop("What to do next")
 CASES = gettext_noop("The possible cases")
+GLANCE = gettext_noop("At a glance")
+BASIS = gettext_noop("Legal basis:")
+COST = gettext_noop("Cost:")
+NEXT_DAY = gettext_noop("Next last day:")
+MISSED = gettext_noop("Last day already passed:")
+IN_TIME = gettext_noop("In time, without a fixed day:")
+DECIDES = gettext_noop("Who decides:")
 NO_ANSWER_YET = gettext_noop("We cannot answer this for this day yet.")
 PRICES = {
     "market": gettext_noop("The insurer sets the price. The law fixes no amount. Compare offers before you sign."),
@@ -45,117 +67,64 @@ PRICES = {
 }
 EXCLUDES = gettext_noop("This excludes: %(routes)s")
 UNKNOWN = gettext_noop("not known")
-PASSED = gettext_noop("This day has passed. Do it at once and ask who decides.")
 SHORTENED = gettext_noop("Some remarks are left out here so that the sheet stays short. They stand on the site.")
 
-NOTHING = SafeString("")
-KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, FORMULAS, CAUTIONS = range(10)
-"""What is left out where a sheet grows too long: the last of these first. What has to be kept is never left out."""
-ROOM, ROOM_FOR_ONE = 105.0, 110.0
-"""Lines on two pages, in two columns or in one."""
-WIDTH, WIDTH_OF_ONE = 46, 100
-"""Letters in a line of a column."""
 MOST_ANSWERS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that is said: a head, a value beside it, more about it, paragraphs of law.
+def sections(data: Data, words: Words, price_first: bool = False) -> list[Section]:
+    """The whole sheet in the language of the data, links and words of ours as well: first who must do what by when.
 
-    kind: how it is set; rank and brief: when it, or only what is said more about it, is left out.
+    price_first: the amounts are what was asked for.
     """
-
-    kind: str
-    head: SafeString = NOTHING
-    value: str = ""
-    more: tuple[SafeString, ...] = ()
-    law: str = ""
-    rank: int = KEEP
-    brief: int = KEEP
-
-    def height(self, width: int) -> float:
-        """The lines that it takes on paper, about."""
-        head = len(strip_tags(self.head)) + len(self.value) + (0 if self.more else len(self.law) + 1)
-        texts = [len(strip_tags(text)) for text in self.more] or [0]
-        texts[-1] += len(self.law) + 1 if self.more else 0
-        return ceil(head / width) + sum(ceil(text / width) for text in texts) + 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the sheet under one heading; listed: its lines are items of a list."""
-
-    key: str
-    heading: str
-    lines: tuple[Line, ...]
-    listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The same section in each language; rows: each line in each language."""
-
-    key: str
-    listed: bool
-    headings: list[tuple[str, str]]
-    rows: list[list[tuple[str, Line]]]
-
-
-def beside(sheets: Mapping[str, Sequence[Section]]) -> list[Beside]:
-    """Sheets that tell the same, section by section and line by line."""
-    return [
-        Beside(
-            together[0].key,
-            together[0].listed,
-            list(zip(sheets, [section.heading for section in together], strict=True)),
-            [list(zip(sheets, row, strict=True)) for row in zip(*(section.lines for section in together), strict=True)],
-        )
-        for together in zip(*sheets.values(), strict=True)
-    ]
-
-
-def fitting(sheets: Mapping[str, Sequence[Section]]) -> tuple[dict[str, list[Section]], bool]:
-    """As much of the sheets as fits on two pages, the same of each; and whether something had to be left out."""
-    room, width = (ROOM, WIDTH) if len(sheets) > 1 else (ROOM_FOR_ONE, WIDTH_OF_ONE)
-    for level in range(CAUTIONS, KEEP - 1, -1):
-        shorter = {language: [_cut(section, level) for section in sheet] for language, sheet in sheets.items()}
-        if _height(list(shorter.values()), width) <= room:
-            break
-    kept = {language: [section for section in sheet if section.lines] for language, sheet in shorter.items()}
-    return kept, level < CAUTIONS
-
-
-def _cut(section: Section, level: int) -> Section:
-    lines = (replace(line, more=()) if line.brief > level else line for line in section.lines if line.rank <= level)
-    return replace(section, lines=tuple(lines))
-
-
-def _height(sheets: Sequence[Sequence[Section]], width: int) -> float:
-    rows = [
-        row for together in zip(*sheets, strict=True) for row in zip(*(part.lines for part in together), strict=True)
-    ]
-    headings = sum(1.7 for section in sheets[0] if section.lines)
-    return headings + sum(max(line.height(width) for line in row) for row in rows)
-
-
-def sections(data: Data, words: Words) -> list[Section]:
-    """The whole sheet in the language of the data, links and words of ours as well."""
     with translation.override(words.language):
-        told: list[tuple[str, str, Iterable[Line], bool]] = [
+        cost: Told = ("cost", lists.COSTS, _costs(data, words), True)
+        told: list[Told] = [
+            ("glance", GLANCE, _glance(data, words), True),
             ("result", RESULT, _result(data, words), False),
-            ("cost", lists.COSTS, _costs(data, words), True),
+            *([cost] if price_first else []),
             ("people", lists.PEOPLE, map(_person, data["people"]), True),
             ("facts", lists.FACTS, (_fact(fact, words) for fact in data["facts"]), True),
             ("cases", CASES, (_case(data, case, words) for case in data["alternatives"]), True),
-            ("routes", lists.ROUTES, _routes(data, words), True),
             ("next", TO_DO, _next(data, words), True),
-            ("papers", lists.PAPERS, (_paper(item, words) for item in data["documents"]), True),
             ("deadlines", lists.DEADLINES, (_deadline(item, words) for item in data["deadlines"]), True),
+            ("papers", lists.PAPERS, (_paper(item, words) for item in data["documents"]), True),
+            ("routes", lists.ROUTES, _routes(data, words), True),
+            *([] if price_first else [cost]),
             ("authority", lists.AUTHORITY, _authority(data, words), False),
             ("cautions", lists.CAUTIONS, (_caution(item, words) for item in data["cautions"]), True),
             ("answers", lists.ANSWERS, map(_answer, data["asked"]), True),
         ]
         return [Section(key, words.label(heading), tuple(lines), listed) for key, heading, lines, listed in told]
+
+
+def _glance(data: Data, words: Words) -> Iterator[Line]:
+    """The law, the price, the last days and the office, for a reader who has ten seconds."""
+    if law := deciding_law(data):
+        yield _at_once(words, BASIS, law=", ".join(law))
+    if data["amounts"] and not data["missing"]:
+        amount = main_part(data["amounts"][0])
+        yield _at_once(words, COST, format_html("{}: {}", render(amount["label"]), _price(amount, words)))
+    elif message := PRICES.get(without_amount(data)):
+        yield _at_once(words, COST, words.label(message))
+    for deadline in data["deadlines"]:
+        if deadline["passed"] and not deadline["begins"]:
+            yield _day_at_once(words, MISSED, deadline)
+    if deadline := soonest(data):
+        yield _day_at_once(words, NEXT_DAY, deadline)
+    else:
+        yield from (_day_at_once(words, IN_TIME, deadline) for deadline in undated(data))
+    if data["authority"]:
+        yield _at_once(words, DECIDES, _head(data["authority"]["text"], words))
+
+
+def _at_once(words: Words, label: str, value: str = "", law: str = "") -> Line:
+    return Line("fact", render(words.label(label)), value, law=law)
+
+
+def _day_at_once(words: Words, label: str, deadline: Data) -> Line:
+    day = f"{long_day(deadline['on'], words.language)} – " if deadline["on"] else ""
+    return _at_once(words, label, format_html("{}{}", day, _head(deadline["text"], words)), deadline["law"])
 
 
 def title(data: Data, words: Words) -> SafeString:
@@ -200,8 +169,6 @@ def _costs(data: Data, words: Words) -> Iterator[Line]:
         yield Line("told", more=tuple(render(line) for line in lists.missing_lines(missing, words)))
     for amount in data["amounts"]:
         yield from _amount(amount, words)
-    if message := PRICES.get(without_amount(data)):
-        yield Line("told", more=(render(words.label(message)),))
 
 
 def _amount(amount: Data, words: Words, depth: int = 0) -> Iterator[Line]:
@@ -288,9 +255,10 @@ def _paper(item: Data, words: Words) -> Line:
 
 def _deadline(deadline: Data, words: Words) -> Line:
     day = long_day(deadline["on"], words.language) if deadline["on"] else ""
-    passed = (render(words.label(PASSED)),) if deadline["passed"] else ()
-    texts = passed + _texts(deadline["text"], words)
-    return Line("day", _head(deadline["text"], words), day, texts, deadline["law"], brief=DEADLINES)
+    missed = (render(deadline["missed"]),) if deadline["missed"] else ()
+    texts = missed + _texts(deadline["text"], words)
+    law = "" if any(deadline["law"] in text.replace(NBSP, " ") for text in texts) else deadline["law"]
+    return Line("day", _head(deadline["text"], words), day, texts, law, brief=DEADLINES)
 
 
 def _authority(data: Data, words: Words) -> Iterator[Line]:

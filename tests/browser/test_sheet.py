@@ -102,6 +102,17 @@ def test_letters_are_large_enough_and_nothing_is_torn(printed):
     assert all(float(width.removesuffix("px")) > 0 for width in boxes.evaluate_all(drawn))
 
 
+def test_the_code_stands_in_the_corner_and_the_end_never_alone(printed):
+    page = printed("employee", cases("employee")[LONGEST["employee"]], "hu")
+    code, title = page.locator(".code").bounding_box(), page.locator("h1").bounding_box()
+    assert code["y"] < title["y"] + title["height"]
+    assert code["x"] > page.locator("h1 [lang=de]").bounding_box()["x"]
+    assert page.locator(".end").evaluate("e => getComputedStyle(e).breakBefore") == "avoid"
+    style = "all => all.slice(-3).map(e => getComputedStyle(e).breakAfter)"
+    assert set(page.locator("#sheet-answers li").evaluate_all(style)) == {"avoid"}
+    assert page.locator(".hand").is_visible()
+
+
 def test_on_a_phone_the_languages_stand_one_under_the_other(printed):
     page = printed("employee", cases("employee")[LONGEST["employee"]], "hu")
     page.emulate_media(media="screen")

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from advisor.flows import all_flows
-from advisor.web import sheet_rows
+from advisor.web import sheet_lines
 from advisor.web.pages import Here, asked_today
+from advisor.web.sheet_lines import KEEP, Line, Section, fitting
 from advisor.web.sheet_page import LONGEST_CODE, code
-from advisor.web.sheet_rows import KEEP, Line, Section, fitting
 
 LANGUAGES = [language for language, _ in settings.LANGUAGES]
 FLOWS = all_flows()
@@ -95,8 +95,8 @@ def test_both_columns_say_the_same_line_by_line_and_german_stands_alone(sheet, f
 
 def test_an_official_finds_duty_price_papers_days_law_and_who_decides(sheet, read):
     page = read(sheet("student", "hu", as_of="2026-11-22"))
-    for part in ("cost", "routes", "next", "papers", "deadlines", "authority", "answers"):
-        assert f"sheet-{part}" in page.ids, part
+    parts = ["glance", "next", "deadlines", "papers", "routes", "cost", "authority", "answers"]
+    assert [part for part in page.ids if part.removeprefix("sheet-") in parts] == [f"sheet-{part}" for part in parts]
     for said in (
         "Während des Studiums müssen Sie gesetzlich krankenversichert sein.",
         "Wer entscheidet",
@@ -110,6 +110,38 @@ def test_an_official_finds_duty_price_papers_days_law_and_who_decides(sheet, rea
     assert page.html.count('class="pair box"') >= 2
     assert page.headings[0] == 1
     assert page.headings.count(1) == 1
+
+
+def glance(sheet, flow, outcome_answers, **fields):
+    """What an official reads first: label and what stands behind it, in German."""
+    html = sheet(flow, "hu", outcome_answers, **fields).content.decode()
+    found = Pairs(re.search(r'<section id="sheet-glance">.*?</section>', html, re.DOTALL)[0]).rows
+    return [" ".join(cells[1][1].split()) for _, cells in found[1:]]
+
+
+def test_the_first_lines_name_law_price_last_day_and_office(sheet, answered):
+    law, price, day, office = glance(sheet, "student", answered("student", DAY), as_of="2026-11-22")
+    assert law == "Rechtsgrundlage: § 5 Abs. 1 Nr. 9 SGB V"
+    assert re.fullmatch(r"Kosten: Ihr Beitrag pro Monat: \d+,\d\d €", price)
+    assert re.search(r"31. Dezember 2026 – Letzter Tag für den Antrag auf Befreiung § 8 Abs. 2 SGB V$", day)
+    assert office == "Wer entscheidet: Eine gesetzliche Krankenkasse"
+
+
+def test_a_last_day_that_has_passed_is_told_at_once(sheet, answered):
+    said = glance(sheet, "student", answered("student", DAY), as_of="2027-02-01", law="draft")
+    assert any(line.startswith("Frist schon vorbei: 31. Dezember 2026") for line in said)
+
+
+def test_the_price_of_a_calculator_stands_before_the_rest(sheet, read):
+    page = read(sheet("pension-cost", "hu"))
+    parts = [part for part in page.ids if part.startswith("sheet-")]
+    assert parts.index("sheet-cost") < parts.index("sheet-answers")
+    assert parts.index("sheet-cost") < parts.index("sheet-routes")
+
+
+def test_the_day_of_the_law_stands_above_everything_else(sheet):
+    html = sheet("student", "hu", as_of="2026-11-22").content.decode()
+    assert html.index("Rechtsstand: 22.") < html.index("sheet-glance")
 
 
 def test_marks_of_law_are_said_in_both_languages(sheet, read):
@@ -224,24 +256,30 @@ def cut_down(*lines, languages=("hu", "de")):
 
 
 def test_a_short_sheet_keeps_every_word():
-    line = Line("point", SafeString("A"), more=(LONG,), brief=sheet_rows.CAUTIONS)
+    line = Line("point", SafeString("A"), more=(LONG,), brief=sheet_lines.CAUTIONS)
     assert cut_down(line) == ([line], False)
 
 
 def test_what_matters_least_is_cut_first_and_what_has_to_stay_never():
     duty = Line("told", more=(LONG,) * 8)
-    caution = Line("point", SafeString("B"), more=(LONG,) * 4, brief=sheet_rows.CAUTIONS)
-    rule = Line("told", more=(LONG,) * 4, rank=sheet_rows.RULES)
+    caution = Line("point", SafeString("B"), more=(LONG,) * 4, brief=sheet_lines.CAUTIONS)
+    rule = Line("told", more=(LONG,) * 4, rank=sheet_lines.RULES)
     kept, shortened = cut_down(duty, rule, caution)
     assert shortened
     assert [bool(line.more) for line in kept] == [True, True, False]
     kept, _ = cut_down(duty, *[rule] * 4, caution)
-    assert [line.rank for line in kept] == [KEEP, KEEP]
+    assert [line.rank for line in kept] == [KEEP, sheet_lines.RULES, KEEP]
     kept, _ = cut_down(*[duty] * 20)
     assert len(kept) == 20
 
 
+def test_of_two_remarks_alike_the_last_is_cut_first():
+    remarks = [Line("point", SafeString(name), more=(LONG,) * 6, brief=sheet_lines.CAUTIONS) for name in "ABC"]
+    kept, _ = cut_down(*remarks)
+    assert [bool(line.more) for line in kept] == [True, True, False]
+
+
 def test_one_column_has_room_for_more():
-    line = Line("told", more=(LONG,) * 20, rank=sheet_rows.RULES)
+    line = Line("told", more=(LONG,) * 20, rank=sheet_lines.RULES)
     assert cut_down(line, languages=("de",)) == ([line], False)
     assert cut_down(line) == ([], True)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 NOTHING = SafeString("")
 KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, FORMULAS, CAUTIONS = range(10)
 """What is left out where a sheet grows too long: the last of these first. What has to be kept is never left out."""
-ROOM, ROOM_FOR_ONE = 110.0, 114.0
+ROOM, ROOM_FOR_ONE = 104.0, 110.0
 """Lines on two pages below the head, in two columns or in one."""
 WIDTH, WIDTH_OF_ONE = 46, 100
 """Letters in a line of a column."""

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
 
 from advisor import formats
 from advisor.rules.figures import FIRST_DAY, Figure, NotInForce, NotYetKnown, Refused, figures
@@ -36,6 +36,11 @@ TIED = re.compile(
     re.I,
 )
 """Spaces where no line may break: before a number of law, between a number and its unit, day and month."""
+CITED = re.compile(
+    r"§+[ \u00a0]\d+\w?(?:,?[ \u00a0](?:(?:Abs\.|Nr\.|Satz|S\.)[ \u00a0])?\d+\w?\b)*"
+    r"(?:[ \u00a0][A-ZÄÖÜ][\w/-]*[A-Z]\w*(?:[ \u00a0][IVX]+\b)?)?"
+)
+"""A paragraph of German law: § 5 Abs. 1 Nr. 9 SGB V."""
 
 
 class Said(dict[str, str]):
@@ -178,13 +183,19 @@ def render(text: str) -> SafeString:
     text = TIED.sub(formats.NBSP, text)
     html, end = SafeString(""), 0
     for match in MARKUP.finditer(text):
-        html += format_html("{}", text[end : match.start()])
+        html += _cited(text[end : match.start()])
         if match["german"]:
             html += format_html('<span lang="de">{}</span>', match["german"])
         else:
             html += _link(match["target"], match["label"])
         end = match.end()
-    return mark_safe(html + format_html("{}", text[end:]))
+    return mark_safe(html + _cited(text[end:]))
+
+
+def _cited(text: str) -> SafeString:
+    """The text escaped; in other languages paragraphs of law are marked as German, so that they are read out in it."""
+    escaped = conditional_escape(text)
+    return escaped if get_language() == "de" else mark_safe(CITED.sub(r'<span lang="de">\g<0></span>', escaped))
 
 
 def _link(target: str, label: str) -> SafeString:
@@ -199,8 +210,8 @@ def _link(target: str, label: str) -> SafeString:
 
 
 def plain(text: str) -> str:
-    """The text without markup; an address that the label does not show follows in brackets."""
-    return LINK.sub(_plain_link, GERMAN.sub(lambda match: match["german"], text))
+    """The text without markup and soft hyphens; an address that the label does not show follows in brackets."""
+    return LINK.sub(_plain_link, GERMAN.sub(lambda match: match["german"], text)).replace("\N{SOFT HYPHEN}", "")
 
 
 def _plain_link(match: re.Match[str]) -> str:

@@ -37,8 +37,19 @@ NAMES = {
     "accessibility": gettext_noop("Accessibility statement"),
     "guide": gettext_noop("Guide to health insurance in Germany"),
     "glossary": gettext_noop("Words of health insurance"),
+    "flow-chart": gettext_noop("How this form decides"),
 }
-INDEXED = ("start", "site-page", "figures-topic", "guide", "guide-page", "glossary", "glossary-letter", "list")
+INDEXED = (
+    "start",
+    "site-page",
+    "figures-topic",
+    "guide",
+    "guide-page",
+    "glossary",
+    "glossary-letter",
+    "list",
+    "flow-chart",
+)
 """Pages of content by the name of their address. Results are none of them."""
 ABOVE = {"guide-page": ("guide", gettext_noop("Guide")), "glossary-letter": ("glossary", gettext_noop("Glossary"))}
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -72,9 +83,11 @@ def _title(here: Here, words: Words, context: Mapping[str, Any]) -> str:
         for part in parts or ():
             if isinstance(part, dict) and part["role"] == "title":
                 return plain(part["text"])
+    if here.name == "flow-chart":
+        return f"{words.label(NAMES['flow-chart'])}: {plain(context['chart']['label'])}"
     if here.name == "glossary-letter":
         return f"{words.label(NAMES['glossary'])}: {context['shown']}"
-    return words.label(NAMES.get(here.arguments.get("page_key", here.name), SITE_NAME))
+    return plain(words.label(NAMES.get(here.arguments.get("page_key", here.name), SITE_NAME)))
 
 
 def _summary(here: Here, words: Words, context: Mapping[str, Any]) -> str:
@@ -88,6 +101,7 @@ def _summary(here: Here, words: Words, context: Mapping[str, Any]) -> str:
         return words.label(LEADS[here.name])
     listed = [term["title"]["text"] for term in context.get("terms", ())]
     listed += [row["label"] for name in ("figures", "topics") for row in context.get(name, ())]
+    listed += [row["label"] for row in context.get("chart", {}).get("questions", ())]
     return shorten(plain(", ".join(listed)), LONGEST, placeholder=" …") or words.label(LEAD)
 
 

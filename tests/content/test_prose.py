@@ -5,6 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import translation
 
 from advisor.content.prose import (
     NOT_YET_KNOWN,
@@ -171,7 +172,24 @@ def test_a_call_needs_a_number(target):
 def test_numbers_stay_with_their_units():
     text = "§ 5 Abs. 1 Nr. 9 SGB V, 30 Jahre, 3 hónap, 1. Oktober 2026, 1 oktober, van 2 tot 3 [x](tel:112)"
     tied = "§·5 Abs.·1 Nr.·9 SGB·V, 30·Jahre, 3·hónap, 1.·Oktober 2026, 1·oktober, van 2 tot 3 "
-    assert render(text).startswith(tied.replace("·", "\u00a0"))
+    with translation.override("de"):
+        assert render(text).startswith(tied.replace("·", "\u00a0"))
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["§ 10 SGB V", "§ 5 Abs. 1 Nr. 9 SGB V", "§ 4 FreizügG/EU", "§§ 358, 359 SGB III", "§ 8 Abs. 1", "§ 12 BeschV"],
+)
+def test_a_paragraph_of_law_is_read_out_in_german(cited):
+    with translation.override("hu"):
+        shown = render(f"a ({cited}), EHIC").replace("\u00a0", " ")
+        assert shown == f'a (<span lang="de">{cited}</span>), EHIC'
+    with translation.override("de"):
+        assert "<span" not in render(f"die ({cited}), EHIC")
+
+
+def test_a_title_carries_no_soft_hyphens():
+    assert plain("egészség\N{SOFT HYPHEN}biztosítás") == "egészségbiztosítás"
 
 
 HOSTILE = [

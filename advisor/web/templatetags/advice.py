@@ -79,9 +79,9 @@ def whole(text: str) -> SafeString:
 
 
 @register.filter
-def law(text: str) -> str:
-    """A paragraph of law of which no number is left alone: § 241 SGB V."""
-    return KEPT.sub("\\1\N{NO-BREAK SPACE}", text)
+def law(text: str) -> SafeString:
+    """A paragraph of law in German, of which no number is left alone: § 241 SGB V."""
+    return _marked(escape(KEPT.sub("\\1\N{NO-BREAK SPACE}", text)), "de")
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.interview.over_income import over
+from advisor.interview.question import NO_DAY
 from advisor.rules.words import gettext_noop
 
 from . import immigrant_routes as holds
@@ -38,7 +39,7 @@ from .immigrant_questions import (
     works_above_the_limit,
     works_as_employee,
 )
-from .income_axes import PAY_AXIS, income
+from .income_axes import BEYOND_FAMILY, PAY_AXIS, income
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -52,13 +53,21 @@ from .questions import (
     discount_counts_children,
 )
 
+AFTER_FAMILY = BEYOND_FAMILY | {
+    "last_cover": "statutory",
+    "means_of_subsistence": "yes",
+    "secures_living": "yes",
+    "fund_cover_ends": NO_DAY,
+}
+"""Whose free insurance in a fund ends with the income was last insured there."""
+
 FLOW = Flow(
     key="immigrant",
     label=gettext_noop("I move to Germany or come back"),
     slug=gettext_noop("address|immigrant"),
     hint=gettext_noop("With or without work, also of retirement age, and for the visa"),
     order=7,
-    chart=over(income(INCOME), PAY_AXIS),
+    chart=over(income(INCOME, **AFTER_FAMILY), PAY_AXIS),
     asks=(
         Ask(CITIZENSHIP),
         Ask(VISA, when=lambda a: a[CITIZENSHIP] == "third"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.over_income import Axis
-from advisor.interview.question import Question
+from advisor.interview.question import NO_DAY, Question
 from advisor.rules.amounts import CENT
 from advisor.rules.words import gettext_noop
 
@@ -19,6 +19,10 @@ OF_MEMBER = gettext_noop("Monthly income of the member")
 PENSION = gettext_noop("Monthly statutory pension")
 
 
+BEYOND_FAMILY = {"children": "0", "children_under_25": "0", "additional_rate": "average"}
+"""What whoever is insured free of charge is not asked, and pays by above the income limit; the picture says so."""
+
+
 def income(question: Question[Decimal], across: str = INCOME, **assumed: str) -> Axis:
     """An income up to beyond the contribution ceiling."""
     return Axis(question, across, Decimal(8_000), assumed=assumed)
@@ -30,7 +34,7 @@ def pay(question: Question[Decimal]) -> Axis:
 
 
 PAY_AXIS = pay(GROSS_PAY)
-PROFIT_AXIS = income(PROFIT)
-OWN_INCOME_AXIS = income(OWN_INCOME)
+PROFIT_AXIS = income(PROFIT, **BEYOND_FAMILY, sick_pay="no", home_cover_ends=NO_DAY)
+OWN_INCOME_AXIS = income(OWN_INCOME, **BEYOND_FAMILY)
 PENSION_AXIS = Axis(STATUTORY_PENSION, PENSION, Decimal(8_000), begin=CENT)
 """Whoever has no German pension at all is insured in another way."""

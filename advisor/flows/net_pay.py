@@ -24,6 +24,7 @@ from advisor.rules.wage_tax import (
 from advisor.rules.words import gettext_noop
 
 from .job_questions import CARE_PREMIUM, CURRENT_SYSTEM, HEALTH_PREMIUM, JOB_KIND, PENSION_EXEMPTED
+from .net_pay_chart import chart
 from .net_pay_questions import BASIC_PREMIUM, CHILD_ALLOWANCES, CHURCH_TAX, TAX_CLASS, WORK_STATE
 from .pay import (
     has_a_minijob,
@@ -152,6 +153,7 @@ FLOW = Flow(
     hint=gettext_noop("From gross to net: wage tax, church tax and contributions, and what the employer pays"),
     order=31,
     one_page=True,
+    chart=chart,
     asks=(
         Ask(GROSS_PAY, edges=PAY_EDGES),
         Ask(JOB_KIND),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.interview.over_income import over
+from advisor.interview.question import NO_DAY
 from advisor.rules.words import gettext_noop
 
 from .deadlines import after_the_end_of_cover
-from .income_axes import PAY_AXIS, income
+from .income_axes import BEYOND_FAMILY, PAY_AXIS, income
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -82,7 +83,7 @@ FLOW = Flow(
     slug=gettext_noop("address|scientist"),
     hint=gettext_noop("With a contract, a scholarship, sent by your institution or as a guest"),
     order=3,
-    chart=over(income(INCOME), PAY_AXIS),
+    chart=over(income(INCOME, **BEYOND_FAMILY, age="30", home_cover_ends=NO_DAY), PAY_AXIS),
     asks=(
         Ask(COUNTRY),
         Ask(BASIS),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.interview.over_income import over
+from advisor.interview.question import NO_DAY
 from advisor.rules.words import gettext_noop
 
 from . import student_routes as holds
 from .deadlines import after_the_end_of_cover
-from .income_axes import OWN_INCOME_AXIS, PAY_AXIS
+from .income_axes import BEYOND_FAMILY, PAY_AXIS, income
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -71,7 +72,7 @@ FLOW = Flow(
     slug=gettext_noop("address|student"),
     hint=gettext_noop("Degree, exchange, doctorate, language course or preparatory college"),
     order=1,
-    chart=over(OWN_INCOME_AXIS, PAY_AXIS),
+    chart=over(income(OWN_INCOME, **BEYOND_FAMILY, start=NO_DAY, home_cover_ends=NO_DAY), PAY_AXIS),
     asks=(
         Ask(COUNTRY),
         Ask(PURPOSE),

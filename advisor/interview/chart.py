@@ -16,11 +16,13 @@ Point = tuple[Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Euros over euros, from left to right. label: English source text; payer: who bears it."""
+    """Euros over euros, from left to right. label: English source text; payer: who bears it; name: what stands beside the
+    line where that is not the payer."""
 
     label: str
     points: tuple[Point, ...]
     payer: str = "insured"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Chart:
     """One or two curves with the thresholds on their way. The labels are English source texts.
 
     here: where the visitor stands, on the axis and on each curve; perhaps beyond the end of the axis.
+    assumed: keys of questions with the answers taken for them, where they are asked at other amounts alone.
     """
 
     label: str
@@ -44,6 +47,7 @@ class Chart:
     curves: tuple[Curve, ...]
     thresholds: tuple[Threshold, ...] = ()
     here: tuple[Decimal, ...] = ()
+    assumed: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.curves) <= 2 or len(self.here) not in (0, 1 + len(self.curves)):

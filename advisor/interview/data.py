@@ -90,7 +90,7 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "known_until": min(map(_known_day, missing)).isoformat() if missing else None,
         "draft_exists": any(refused.draft for refused in missing),
         "refused": refused_as_data(advice.refused, words) if advice.refused else None,
-        "chart": _chart(advice.chart, words) if advice.chart else None,
+        "chart": _chart(advice.chart, flow, law, words) if advice.chart else None,
         "unsure": [{"key": key, "question": words.label(flow.questions[key].label)} for key in advice.unsure],
         "alternatives": [
             {
@@ -325,7 +325,7 @@ def _fact(fact: Fact, words: Words) -> dict[str, str]:
     return {"code": fact.code, "label": words.label(fact.label), "value": value, "unit": fact.unit}
 
 
-def _chart(chart: Chart, words: Words) -> dict[str, Any]:
+def _chart(chart: Chart, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
     return {
         "label": words.label(chart.label),
         "across": words.label(chart.across),
@@ -335,12 +335,21 @@ def _chart(chart: Chart, words: Words) -> dict[str, Any]:
                 "label": words.label(curve.label),
                 "payer": curve.payer,
                 "payer_label": words.label(PAYERS[curve.payer]),
+                "name": words.label(curve.name or PAYERS[curve.payer]),
                 "points": [{"x": _plain(x), "y": _plain(y)} for x, y in curve.points],
             }
             for curve in chart.curves
         ],
         "thresholds": [{"label": words.label(mark.label), "at": _plain(mark.at)} for mark in chart.thresholds],
         "here": {"x": _plain(chart.here[0]), "y": [_plain(y) for y in chart.here[1:]]} if chart.here else None,
+        "assumed": [
+            {
+                "question": key,
+                "question_label": words.label(flow.questions[key].label),
+                "shown": shown(flow.questions[key], raw, law, words),
+            }
+            for key, raw in chart.assumed
+        ],
     }
 
 

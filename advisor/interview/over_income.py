@@ -13,8 +13,8 @@ from advisor.rules.words import gettext_noop
 
 from .chart import Chart, Curve, Threshold
 from .core import Outcome, Step, walk
-from .question import Question
-from .straight import Sums, bends, jumps, run_around
+from .question import NO_DAY, Question
+from .straight import Sums, bends, run_around, without_twins
 
 OTHERS = ("employer", "pension_fund")
 """Who may bear a part beside the visitor."""
@@ -50,11 +50,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the answers come to at one income: the outcome, and what the visitor and somebody else pay."""
+    """What the answers come to at one income: the outcome, what the visitor and somebody else pay, the answers assumed."""
 
     outcome: str
     own: Amount | None
     other: Amount | None
+    assumed: frozenset[str] = frozenset()
 
     @property
     def sums(self) -> tuple[Decimal, Decimal]:
@@ -78,7 +79,7 @@ def _over(axis: Axis, step: Step) -> Chart | None:
 
     def at(x: Decimal) -> Place | None:
         if x not in places:
-            places[x] = _replayed(step, axis, x)
+            places[x] = replayed(step, axis, x)
         return places[x]
 
     def sums(x: Decimal) -> Sums | None:
@@ -91,7 +92,7 @@ def _over(axis: Axis, step: Step) -> Chart | None:
     run = run_around(here, sums, sorted(grid | marks | {mark + CENT for mark in marks} | {here}))
     if len(run) < 2:
         return None
-    run = [x for x in run if x == here or x - CENT not in marks or x - CENT not in run or jumps(x - CENT, sums)]
+    run = without_twins(run, here, marks, sums)
     changing = {mark for mark in marks if mark in run and _name(at(mark)) != _name(at(mark + CENT))}
     kept = bends(run, sums, {here, run[0], run[-1], axis.end} | changing)
     drawn = {x: place.sums for x in kept if x <= axis.end and (place := at(x))}
@@ -116,7 +117,14 @@ def _over(axis: Axis, step: Step) -> Chart | None:
             if (mark := to_cents(figure)) in drawn or mark + CENT in drawn
         ),
         here=(here, *(used[0].sums[side] for side, _ in sides)),
+        assumed=assumed(axis, used),
     )
+
+
+def assumed(axis: Axis, used: Iterable[Place]) -> tuple[tuple[str, str], ...]:
+    """The questions that only other amounts raise, with the answers taken for them; a day left empty says nothing."""
+    keys = frozenset[str]().union(*(place.assumed for place in used))
+    return tuple((key, raw) for key, raw in axis.assumed.items() if key in keys and raw != NO_DAY)
 
 
 def _euros(amount: Amount | None) -> Decimal:
@@ -131,7 +139,7 @@ def _name(place: Place | None) -> str:
     return place.outcome if place else ""
 
 
-def _replayed(step: Step, axis: Axis, income: Decimal) -> Place | None:
+def replayed(step: Step, axis: Axis, income: Decimal) -> Place | None:
     """The place at another income; None where another question would decide, or no law fixes the price."""
     then = walk(step.flow, {**axis.assumed, **step.given, axis.question.key: f"{income:.2f}"}, step.law)
     if then.due is not None or len(then.results) != 1:
@@ -141,10 +149,11 @@ def _replayed(step: Step, axis: Axis, income: Decimal) -> Place | None:
         raise result.refused
     assert result.outcome is not None
     amounts = result.outcome.amounts(result.case)
+    taken = frozenset(key for key in axis.assumed if key in then.given and key not in step.given)
     if not amounts:
-        return Place(result.outcome.key, None, None) if _is_free(result.outcome) else None
+        return Place(result.outcome.key, None, None, taken) if _is_free(result.outcome) else None
     other = next((amount for amount in amounts if amount.payer in OTHERS), None)
-    return Place(result.outcome.key, amounts[0], other)
+    return Place(result.outcome.key, amounts[0], other, taken)
 
 
 def _is_free(outcome: Outcome) -> bool:

@@ -71,6 +71,11 @@ def _is_straight(left: Decimal, middle: Decimal, right: Decimal, at: At) -> bool
     )
 
 
+def without_twins(run: list[Decimal], here: Decimal, marks: set[Decimal], at: At) -> list[Decimal]:
+    """Without the cent after a mark at which nothing jumps."""
+    return [x for x in run if x == here or x - CENT not in marks or x - CENT not in run or jumps(x - CENT, at)]
+
+
 def jumps(place: Decimal, at: At) -> bool:
     """One more cent moves an amount by more than roundings do."""
     return any(abs(a - b) > STRAIGHT for a, b in zip(_there(at, place), _there(at, place + CENT), strict=True))

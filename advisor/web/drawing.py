@@ -57,7 +57,7 @@ def drawn(chart: Mapping[str, Any], language: str) -> dict[str, Any]:
         "across": [{"at": at_x(x), "text": formats.number(x, language)} for x in across],
         "upward": [{"at": at_y(y), "text": formats.number(y, language)} for y in upward],
         "curves": [
-            {"label": curve["label"], "name": curve["payer_label"], "path": _path(points, at_x, at_y), "end": end}
+            {"label": curve["label"], "name": curve["name"], "path": _path(points, at_x, at_y), "end": end}
             for (curve, points), end in zip(
                 curves, _ends([points[-1] for _, points in curves], at_x, at_y), strict=True
             )
@@ -91,7 +91,7 @@ def _steps(curve: Mapping[str, Any], points: Points) -> list[dict[str, Any]]:
         {
             "at": a[0],
             "label": curve["label"],
-            "name": curve["payer_label"],
+            "name": curve["name"],
             "from": a[1],
             "to": b[1],
             "size": abs(b[1] - a[1]),
@@ -151,7 +151,7 @@ def _here(
         points.append(
             {
                 "y": at_y(Decimal(y)),
-                "text": f"{curves[at]['payer_label']}: {text}" if named else text,
+                "text": f"{curves[at]['name']}: {text}" if named else text,
                 "x": f"{place - BESIDE if left else place + BESIDE:.1f}",
                 "dy": str(
                     -8 - LINE if at == upper and crowded and len(heights) > 1 else -8 if at == upper or low else 17

@@ -90,6 +90,145 @@ def test_the_income_limit_of_a_family_is_a_cliff(answered):
     assert chart.thresholds[0].at == 565
 
 
+STUDIES = {
+    "country": "DE",
+    "purpose": "degree",
+    "home_cover": "none",
+    "work": "none",
+    "age": "24",
+    "relative": "parent",
+}
+FREE = [
+    # § 10 Abs. 1 Satz 1 Nr. 5 SGB V: 565 euros in 2026, or 603 with a minijob
+    pytest.param("student", "own_income", STUDIES, "565", {"children", "additional_rate"}, id="a student"),
+    pytest.param(
+        "former-student",
+        "own_income",
+        {"next_step": "study", "student_cover": "student", "age": "22", "relative": "parent"},
+        "565",
+        {"children", "additional_rate"},
+        id="a former student",
+    ),
+    pytest.param(
+        "self-employed",
+        "profit",
+        {"home_cover": "statutory", "work_beside": "none", "sideline": "yes", "age": "24", "relative": "spouse"},
+        "565",
+        {"children", "additional_rate", "sick_pay"},
+        id="a business beside",
+    ),
+    pytest.param(
+        "immigrant",
+        "immigrant_income",
+        {"citizenship": "german", "immigrant_work": "minijob", "age": "30", "relative": "spouse"},
+        "603",
+        {"children", "additional_rate", "last_cover"},
+        id="an immigrant with a minijob",
+    ),
+    pytest.param(
+        "scientist",
+        "scientist_income",
+        {"scientist_basis": "scholarship", "scientist_stay": "long", "scientist_family": "member"},
+        "565",
+        {"children", "additional_rate", "age"},
+        id="a scholar",
+    ),
+]
+
+
+@pytest.mark.parametrize(("flow", "key", "more", "limit", "assumed"), FREE)
+def test_who_is_insured_free_of_charge_sees_the_income_at_which_that_ends(
+    client, answered, read, flow, key, more, limit, assumed
+):
+    language = LANGUAGES[len(flow) % 3]
+    step = step_of(answered, flow, **{key: "400"}, **more)
+    assert step.results[0].outcome.duty == "family_cover"
+    chart, end = chart_of(step), D(limit)
+    points = dict(chart.curves[0].points)
+    assert {price for income, price in points.items() if income <= end} == {0}
+    taken = dict(chart.assumed)
+    then = walk(
+        step.flow, {"home_cover_ends": "none", "start": "none", **taken, **step.given, key: f"{end + D('0.01')}"}, LAW
+    )
+    assert points[end + D("0.01")] == then.results[0].outcome.amounts(then.results[0].case)[0].euros > 100
+    assert end in [mark.at for mark in chart.thresholds]
+    assert set(taken) == assumed
+    told = read(page_of(client, flow, dict(step.given), language)).html.split('id="chart-says"')[1]
+    for question in assumed:
+        assert Words(language).label(step.flow.questions[question].label).split(" ([")[0] in told
+
+
+def test_no_answer_is_assumed_that_was_given(answered):
+    paying = step_of(answered, "student", own_income="700", **STUDIES, children="2", additional_rate="3.5")
+    assert chart_of(paying).assumed == ()
+
+
+PERSON = {"age": "30", "children": "0", "work_state": "NW"}
+PRIVATE = {"current_system": "private", "health_premium": "600", "care_premium": "80", "basic_premium": "560"}
+NET = [
+    pytest.param("3000", {}, ["603.00", "2000.00", "5812.50", "6450.00", "8450.00"], id="an ordinary job"),
+    pytest.param("12000", {"tax_class": "3"}, ["603.00", "2000.00", "5812.50", "6450.00", "8450.00"], id="high pay"),
+    pytest.param("300", {"job_kind": "trainee"}, ["325.00", "5812.50", "8450.00"], id="a trainee"),
+    pytest.param("8000", PRIVATE, ["603.00", "2000.00", "5812.50", "6450.00", "8450.00"], id="private insurance"),
+]
+
+
+def net_step(answered, pay, **more):
+    return step_of(answered, "net-pay", gross_pay=pay, **PERSON, **more)
+
+
+@pytest.mark.parametrize(("pay", "more", "marks"), NET)
+def test_net_pay_is_drawn_through_exact_values_of_the_rules(answered, pay, more, marks):
+    step = net_step(answered, pay, **more)
+    chart = chart_of(step)
+    assert [str(mark.at) for mark in chart.thresholds] == marks
+    net = dict(chart.curves[0].points)
+    assert {D(500) * part for part in range(21)} <= set(net)
+    free = {"pension_exempted": "no", "current_system": "statutory", "additional_rate": "average"}
+    for x, euros in net.items():
+        then = walk(step.flow, {**free, **step.given, "gross_pay": str(x)}, LAW)
+        (result,) = then.results
+        assert euros == result.outcome.amounts(result.case)[0].euros
+    assert chart.here == (D(pay), advise(step).amounts[0].euros)
+
+
+def test_net_pay_jumps_where_a_limit_is_passed(answered):
+    """Tax class V: 581.29 at the minijob limit, less a cent above it, where wage tax and contributions begin."""
+    net = dict(chart_of(net_step(answered, "2000", tax_class="5")).curves[0].points)
+    assert net[D("603.00")] == D("581.29")
+    assert net[D("603.01")] < D("550")
+    trainee = dict(chart_of(net_step(answered, "600", job_kind="trainee")).curves[0].points)
+    assert trainee[D("325.00")] == 325
+    assert trainee[D("325.01")] < 260
+
+
+def test_the_net_pay_of_a_minijob_stops_where_more_would_be_asked(client, answered, read):
+    step = net_step(answered, "500")
+    chart = chart_of(step)
+    assert chart.curves[0].points[-1] == (D("603.00"), D("581.29"))
+    assert read(page_of(client, "net-pay", dict(step.given))).shows(
+        "Wo die Linie endet, würden weitere Fragen entscheiden."
+    )
+
+
+@pytest.mark.parametrize("more", [{"job_kind": "short_term"}, {"age": "70"}])
+def test_where_no_net_pay_is_known_none_is_drawn(answered, more):
+    step = step_of(answered, "net-pay", gross_pay="3000", **(PERSON | more))
+    assert chart_of(step) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_of_net_pay_names_its_line_and_what_it_assumes(client, answered, read, language):
+    step, words = net_step(answered, "3000"), Words(language)
+    page = read(page_of(client, "net-pay", dict(step.given), language))
+    section = page.html.split('id="chart"')[1].split("</section>")[0]
+    svg, told = section.split("</svg>")[0], section.split('id="chart-says"')[1]
+    assert f">{words.label('Net pay')}<" in svg
+    assert formats.euros(D("2054.42"), language) in svg
+    assert formats.euros(D("2054.42"), language) in told
+    assert words.label("Where other amounts raise further questions, the picture takes these answers:") in told
+
+
 def test_a_voluntary_member_pays_at_least_on_the_minimum_and_at_most_on_the_ceiling(answered):
     step = step_of(answered, "voluntary-cost", profit="2500")
     chart = chart_of(step)

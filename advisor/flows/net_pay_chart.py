@@ -1,0 +1,58 @@
+"""The chart of what is left of a pay, over the pay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.interview.chart import Chart, Curve
+from advisor.interview.core import Step
+from advisor.interview.over_income import Axis, Place, assumed, replayed
+from advisor.interview.straight import Sums, run_around, without_twins
+from advisor.rules.amounts import CENT, to_cents
+from advisor.rules.words import gettext_noop
+
+from .income_axes import PAY
+from .job_questions import CURRENT_SYSTEM, JOB_KIND, PENSION_EXEMPTED
+from .pay_chart import AXIS_END, marks
+from .questions import ADDITIONAL_RATE, GROSS_PAY
+
+NET_PAY = gettext_noop("Net pay")
+EVERY = Decimal(500)
+"""A tax is nowhere straight: the curve goes through exact values so far from each other, and on either side of each step."""
+AXIS = Axis(
+    GROSS_PAY,
+    PAY,
+    AXIS_END,
+    assumed={PENSION_EXEMPTED.key: "no", CURRENT_SYSTEM.key: "statutory", ADDITIONAL_RATE.key: "average"},
+)
+
+
+def chart(step: Step) -> Chart | None:
+    """The result among its neighbours; none where no net pay can be worked out."""
+    case = step.results[0].case
+    pay = to_cents(case[GROSS_PAY])
+    places: dict[Decimal, Place | None] = {}
+
+    def net(x: Decimal) -> Sums | None:
+        if x not in places:
+            places[x] = replayed(step, AXIS, x)
+        place = places[x]
+        return place.sums[:1] if place and place.own and place.own.code == "net_pay" else None
+
+    thresholds = marks(case.law, trainee=case[JOB_KIND] == "trainee", east=False)
+    edges = {mark.at for mark in thresholds if mark.at < AXIS_END}
+    grid = {EVERY * part for part in range(int(AXIS_END / EVERY) + 1)}
+    run = run_around(pay, net, sorted(grid | edges | {x + CENT for x in edges} | {pay}))
+    drawn = {x: left[0] for x in without_twins(run, pay, edges, net) if x <= AXIS_END and (left := net(x))}
+    here = net(pay)
+    if len(drawn) < 2 or here is None:
+        return None
+    return Chart(
+        label=gettext_noop("What is left at another pay"),
+        across=PAY,
+        upward=gettext_noop("Euros per month"),
+        curves=(Curve(NET_PAY, tuple(drawn.items()), name=NET_PAY),),
+        thresholds=tuple(mark for mark in thresholds if {mark.at, mark.at + CENT} & set(drawn)),
+        here=(pay, *here),
+        assumed=assumed(AXIS, (place for x in [pay, *drawn] if (place := places[x]))),
+    )

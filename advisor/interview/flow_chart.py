@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,28 +12,13 @@ from typing import Any
 from advisor.rules.figures import NotYetKnown, Refused
 from advisor.rules.law import FIGURES, Law
 
-from .briefly import Answer, Box, Brief, Masks
+from .briefly import Answer
 from .core import Ask, Case, Flow, Outcome, walk
 from .decision import Answers, Decisions, Known
 from .explore import STEPS, UNITS, canonical, values
 from .question import Question
 from .symbols import Span
-
-MOST = 4
-"""Alternatives that a reader keeps in mind; of a condition with more of them we say what it depends on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """When something holds.
-
-    how: "always", "never", "when" one of the `boxes` holds, "unless" one does, or it "depends" on answers in more ways
-    than can be said. keys: the questions on whose answers it depends.
-    """
-
-    how: str
-    boxes: tuple[Box, ...] = ()
-    keys: tuple[str, ...] = ()
+from .told import RESULT, Condition, Grain, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +64,10 @@ class FlowChart:
 
 
 Leaves = Sequence[tuple[Known, Any]]
-Sayable = Callable[[frozenset[Answer]], bool]
-MOST_OPTIONS = 8
-"""Options of a question that can be told apart at a glance."""
+AT_ONCE = 9
+"""The effort of a condition that is understood at once; a longer one we try to say by the result."""
+MANY = 300
+"""Cases of which it is quicker to ask for the result first."""
 
 
 @lru_cache(maxsize=128)
@@ -101,21 +87,28 @@ def flow_chart(flow: Flow, law: Law) -> FlowChart:
         for key, question in flow.questions.items()
     }
     edges = {ask.question.key: _edges(ask, decisions.law) for ask in flow.asks}
-    told = Told(every, {key: _sayable(question) for key, question in flow.questions.items()})
+    every[RESULT] = tuple(dict.fromkeys(key for _, key in led))
+    told = Told(every, {key: _grain(question) for key, question in flow.questions.items()})
+    rows = {key: told.rows(known for known, here in led if here == key) for key in every[RESULT]}
     askings = []
-    for ask, leaves in zip(flow.asks, asked, strict=True):
-        rows_of = {yes: told.rows(known for known, asks in leaves if asks is yes) for yes in (True, False)}
-        askings.append(Asking(ask.question, told.condition(rows_of[True], rows_of[False])))
+    for at, (ask, leaves) in enumerate(zip(flow.asks, asked, strict=True)):
+        plain = [told.rows(known for known, asks in leaves if asks is yes) for yes in (True, False)]
+        before, later = ({one.question.key for one in some} for some in (flow.asks[:at], flow.asks[at:]))
+        when: Condition | None = None
+        for by_result in (False, True) if len(leaves) < MANY else (True, False):
+            if when is None or when.effort > AT_ONCE:
+                sides = [told.in_the_end(side, rows, before, later) for side in plain] if by_result else plain
+                said = told.condition(*sides)
+                when = said if when is None else min(when, said, key=lambda one: one.effort)
+        assert when is not None
+        askings.append(Asking(ask.question, when))
     endings: list[Ending] = []
     taken: set[str] = set()
-    rows = list(zip(told.rows(known for known, _ in led), (key for _, key in led), strict=True))
     for outcome in flow.outcomes:
         taken |= {outcome.key, ""}
-        here = [row for row, key in rows if key == outcome.key]
-        later = [row for row, key in rows if key not in taken]
-        leading = (known for known, key in led if key == outcome.key)
-        example = next(_examples(flow, law, leading, outcome.key), None)
-        endings.append(Ending(outcome, told.condition(here, later, ordered=True), example))
+        others = [row for key in rows if key not in taken for row in rows[key]]
+        example = next(_examples(flow, law, (known for known, key in led if key == outcome.key), outcome.key), None)
+        endings.append(Ending(outcome, told.condition(rows.get(outcome.key, []), others), example))
     return FlowChart(tuple(askings), tuple(endings), every, alike, edges, any(not key for _, key in led))
 
 
@@ -134,61 +127,6 @@ def stands_for(
     if question.kind.name in STEPS:
         return max((each for each in every if each and Decimal(each) <= Decimal(answer)), key=Decimal)
     return next((first for first, among in alike.items() if answer in among), answer)
-
-
-class Told:
-    """Says conditions of cases in which each answer is one of `every`."""
-
-    def __init__(self, every: Mapping[str, tuple[Answer, ...]], sayable: Mapping[str, Sayable]) -> None:
-        self.every, self.sayable, self.brief = every, sayable, Brief(every)
-        self._masks: dict[tuple[str, Answers], int] = {}
-
-    def condition(self, wanted: list[Masks], others: list[Masks], ordered: bool = False) -> Condition:
-        """What tells the cases wanted from the others. ordered: the others are those that nothing before has taken."""
-        if not wanted or not others:
-            return Condition("always" if wanted else "never")
-        inside, outside = self.brief.gathered(wanted), self.brief.gathered(others)
-        when = self._said(inside, outside, MOST)
-        unless = None if ordered else self._said(outside, inside, MOST // 2)
-        if unless is not None and (when is None or sum(map(len, unless)) < sum(map(len, when))):
-            return Condition("unless", unless, _keys(unless))
-        if when is not None:
-            return Condition("when", when, _keys(when))
-        return Condition("depends", keys=self.brief.read(inside))
-
-    def _said(self, inside: Sequence[Masks], outside: Sequence[Masks], most: int) -> tuple[Box, ...] | None:
-        boxes = self.brief.covering(inside, outside, most)
-        return boxes if boxes and all(self._can_say(key, box[key]) for box in boxes for key in box) else None
-
-    def _can_say(self, key: str, among: frozenset[Answer]) -> bool:
-        given = {answer for answer in self.every[key] if answer is not None}
-        return given <= among or not given & among or self.sayable[key](among)
-
-    def rows(self, cases: Iterable[Known]) -> list[Masks]:
-        """Cases as rows of bits."""
-        return [
-            tuple(
-                self._mask(key, known[key]) if key in known else full
-                for key, full in zip(self.brief.keys, self.brief.full, strict=True)
-            )
-            for known in cases
-        ]
-
-    def _mask(self, key: str, answers: Answers) -> int:
-        if (key, answers) not in self._masks:
-            self._masks[key, answers] = self.brief.mask(key, self._among(self.every[key], answers))
-        return self._masks[key, answers]
-
-    def _among(self, every: tuple[Answer, ...], answers: Answers) -> frozenset[Answer]:
-        if answers is None:
-            return frozenset({None})
-        if isinstance(answers, Span):
-            return frozenset(each for each in every if each is not None and answers.holds(Decimal(each)))
-        return answers.intersection(each for each in every if each)
-
-
-def _keys(boxes: Iterable[Box]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for box in boxes for key in box))
 
 
 def _met(key: str, trees: Iterable[Leaves]) -> Iterator[Answers]:
@@ -253,15 +191,8 @@ def _edges(ask: Ask, law: Law) -> dict[Decimal, str]:
     return found
 
 
-def _sayable(question: Question[Any]) -> Sayable:
-    """Whether some of the answers can be said in few words: days and lists cannot, nor can long lists of options."""
+def _grain(question: Question[Any]) -> Grain:
+    """How finely the answers to a question can be told apart in words."""
     if question.kind.name in STEPS or question.kind.name in ("country", "boolean"):
-        return lambda among: True
-    choices = [option.value for option in question.choices]
-    return lambda among: (
-        bool(choices)
-        and (
-            sum(one in among for one in choices) <= MOST_OPTIONS
-            or sum(one not in among for one in choices) <= MOST_OPTIONS
-        )
-    )
+        return "each"
+    return "few" if question.choices else "given"

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.content.prose import plain
 from advisor.rules.words import gettext_noop
 
 from .words import Words
 
-WIDTH = 720
+WIDTH = 780
 SPINE, LEFT, RIGHT, BESIDE = 20, 52, 384, 404
 """The line that goes past boxes; the boxes; the conditions beside them."""
 LINE, LETTER, INNER = 18, 8.2, 14
-BETWEEN = 26
+BETWEEN = 30
 """Between two boxes, where arrows and ways around them run."""
 TALLEST = 900
-MOST_LINES = 9
+MOST_LINES = 14
 """Of a condition; a longer one stands in the list below the picture."""
 
 IF = gettext_noop("if")
 UNLESS = gettext_noop("unless")
 OR = gettext_noop("or")
-DEPENDS = gettext_noop("depending on")
+AND_ONE = gettext_noop("and one of these:")
+SAME = gettext_noop("as question %(number)s")
+BELOW = gettext_noop("see the list below")
 NEVER = gettext_noop("not with the law of this day")
 ELSE = gettext_noop("otherwise")
 
@@ -73,21 +76,30 @@ def _beside(when: Mapping[str, Any], words: Words, kind: str) -> list[str]:
         return [words.label(ELSE)] if kind == "result" else []
     if how == "never":
         return _wrapped(words.label(NEVER), width)
-    numbers = ", ".join(str(key["number"]) for key in when["keys"])
-    short = _wrapped(f"{words.label(DEPENDS)} {numbers}", width)
-    if how == "depends":
-        return short
+    if when.get("same"):
+        return _wrapped(words.label(SAME) % {"number": when["same"]}, width)
+    if how == "depends" and when["rule"]:
+        return _wrapped(plain(when["rule"]), width)
     lines: list[str] = []
+    for begins, answers in _parts(when):
+        lines += _wrapped(f"{words.label(begins)} {'; '.join(map(_said, answers))}", width)
+    return lines if lines and len(lines) <= MOST_LINES else _wrapped(words.label(BELOW), width)
+
+
+def _parts(when: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """What begins each part of a condition, and its answers."""
+    if when["needs"]:
+        yield IF, when["needs"]
     for at, way in enumerate(when["ways"]):
-        begins = words.label(OR if at else UNLESS if how == "unless" else IF)
-        said = "; ".join(_said(answer) for answer in way)
-        lines += _wrapped(f"{begins} {said}", width)
-    return lines if len(lines) <= MOST_LINES else short
+        yield OR if at else AND_ONE if when["needs"] else IF, way
+    for way in when["but"]:
+        yield UNLESS, way
 
 
 def _said(answer: Mapping[str, Any]) -> str:
     but = f"{answer['but']} " if answer["but"] else ""
-    return f"{answer['number']}: {but}{' / '.join(answer['answers'])}"
+    about = f"{answer['number']}:" if answer["number"] else answer["question"]
+    return f"{about} {but}{(' / ' if answer['number'] else ', ').join(map(plain, answer['answers']))}"
 
 
 def _wrapped(text: str, width: float) -> list[str]:
@@ -119,7 +131,7 @@ def _place(rows: Sequence[dict[str, Any]]) -> None:
             row["arrow"] = (
                 f"M{middle} {at - BETWEEN}V{box - 1}M{middle - 5} {box - 8}L{middle} {box - 1}L{middle + 5} {box - 8}M{middle} {box + row['tall']}V{end}"
             )
-            row["around"] = f"M{middle} {at - 18}H{SPINE}V{row['bottom'] + 8}H{middle}" if row["some"] else ""
+            row["around"] = f"M{middle} {at - 12}H{SPINE}V{row['bottom'] + 7}H{middle}" if row["some"] else ""
         else:
             y = row["middle"]
             first = row is rows[0] or rows[rows.index(row) - 1]["kind"] == "question"

@@ -9,6 +9,8 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import translation
 
+from advisor.flows import all_flows
+
 from . import glossary
 from .figure_list import topics
 from .guide import GUIDE
@@ -30,6 +32,7 @@ class Pages(Sitemap):
             *(("figures-topic", {"topic": topic}) for topic in topics()),
             *(("guide-page", {"key": key}) for key in GUIDE if words.has("guide", key)),
             *(("list", {"list_key": key}) for key in LISTS),
+            *(("flow-chart", {"flow": key}) for key in all_flows()),
         ]
         return [Here(name, asked, arguments) for name, arguments in named]
 

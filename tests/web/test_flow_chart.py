@@ -12,7 +12,10 @@ from advisor.interview.core import Ask, Case, Flow
 from advisor.interview.explore import values
 from advisor.interview.flow_chart import Condition, FlowChart, flow_chart, led_to, stands_for
 from advisor.interview.parsing import Unreadable
+from advisor.interview.told import RESULT
 from advisor.rules.figures import figures
+from advisor.web.flow_charts import chart_as_data
+from advisor.web.flow_rules import RULES
 from advisor.web.pages import Here, asked_today
 from advisor.web.words import Words
 
@@ -45,11 +48,16 @@ def journey(flow: Flow, law, chance: Random) -> tuple[Case, list[bool]]:
     return case, asked
 
 
-def holds(condition: Condition, case: Case, chart: FlowChart, flow: Flow) -> bool | None:
-    """What the chart says of a case; nothing where it names only the questions that matter."""
+def holds(condition: Condition, case: Case, reached: str, chart: FlowChart, flow: Flow) -> bool | None:
+    """What the chart says of a case; nothing where a calculation decides."""
     given = case.answers
 
+    def fits(box) -> bool:
+        return all(answer(key) in among for key, among in box.items())
+
     def answer(key: str) -> str | None:
+        if key == RESULT:
+            return reached
         if key not in given:
             return None
         return stands_for(given[key], flow.questions[key], chart.every[key], chart.alike.get(key, {}))
@@ -58,8 +66,8 @@ def holds(condition: Condition, case: Case, chart: FlowChart, flow: Flow) -> boo
         return condition.how == "always"
     if condition.how == "depends":
         return None
-    inside = any(all(answer(key) in among for key, among in box.items()) for box in condition.boxes)
-    return inside if condition.how == "when" else not inside
+    ways = not condition.ways or any(map(fits, condition.ways))
+    return fits(condition.needs) and ways and not any(map(fits, condition.but))
 
 
 @pytest.mark.parametrize("law", [LAW, ANOTHER], ids=["today", "another year"])
@@ -68,20 +76,63 @@ def test_what_the_chart_says_is_so_whatever_people_answer(flow, law):
     chart, chance = flow_chart(flow, law), Random(flow.key)
     for _ in range(JOURNEYS):
         case, asked = journey(flow, law, chance)
+        reached = led_to(flow, case)
         for asking, really in zip(chart.askings, asked, strict=True):
             before = Case(
                 law, {k: v for k, v in case._given.items() if chart.numbers[k] < chart.numbers[asking.question.key]}
             )
-            assert holds(asking.when, before, chart, flow) in (None, really), (asking.question.key, case.answers)
-        reached = led_to(flow, case)
+            said = holds(asking.when, before, reached, chart, flow)
+            assert said in (None, really), (asking.question.key, case.answers)
         if not reached:
             assert chart.unknown
             continue
         for ending in chart.endings:
-            said = holds(ending.when, case, chart, flow)
+            said = holds(ending.when, case, reached, chart, flow)
             assert said in (None, ending.outcome.key == reached), (ending.outcome.key, reached, case.answers)
             if ending.outcome.key == reached:
                 break
+
+
+@pytest.mark.parametrize("flow", all_flows().values(), ids=lambda flow: flow.key)
+def test_every_condition_is_said_in_words_or_by_the_rule_that_decides(db, flow):
+    words = Words(RANDOM.choice(["de", "nl", "hu"]))
+    said = chart_as_data(flow, LAW, words, Here("interview", asked_today(), {"flow": flow.key}))
+    for item in (*said["questions"], *said["results"]):
+        when = item["when"]
+        if when["how"] == "depends":
+            assert all((when["rule"], when["law"].startswith("§"), when["numbers"])), item["key"]
+        answers = [*when["needs"], *(each for box in (*when["ways"], *when["but"]) for each in box)]
+        assert all(answer["answers"] and all(answer["answers"]) for answer in answers), item["key"]
+        assert bool(answers) == (when["how"] == "if"), item["key"]
+
+
+def test_a_rule_is_kept_only_for_what_a_calculation_decides():
+    decided = set()
+    for flow in all_flows().values():
+        chart = flow_chart(flow, LAW)
+        decided |= {f"{flow.key}:{one.question.key}" for one in chart.askings if one.when.how == "depends"}
+        decided |= {one.outcome.key for one in chart.endings if one.when.how == "depends"}
+    assert set(RULES) == decided
+
+
+def test_late_questions_are_said_by_the_result(client):
+    page = html.fromstring(client.get(Here("flow-chart", asked_today(), {"flow": "student"}).path("de")).content)
+    [item] = page.xpath("//li[h3[contains(., 'beginnt Ihr Studium')]]")
+    results = page.xpath("//ol[@type='A']/li/h3")
+    letters = item.xpath("string(./ul//strong)")
+    assert letters == "M, N"
+    assert [each.xpath("string(.)").strip()[2:] for each in item.xpath(".//details//li")] == [
+        results["ABCDEFGHIJKLMN".index(one)].xpath("string(.)").strip() for one in "MN"
+    ]
+
+
+def test_what_is_asked_of_the_same_people_is_said_once(db):
+    said = chart_as_data(
+        all_flows()["student"], LAW, Words("de"), Here("interview", asked_today(), {"flow": "student"})
+    )
+    same = {item["key"]: item["when"]["same"] for item in said["questions"]}
+    assert same["additional_rate"] == next(item["number"] for item in said["questions"] if item["key"] == "children")
+    assert same["children"] is None
 
 
 @pytest.mark.parametrize("flow", all_flows().values(), ids=lambda flow: flow.key)
@@ -107,8 +158,8 @@ def test_a_changed_condition_changes_the_chart():
     assert flow_chart(flow, LAW).askings[1].when.how == "always"
     changed = replace(flow, asks=(first, Ask(second.question, when=lambda a: a[first.question] < 25), *flow.asks[2:]))
     when = flow_chart(changed, LAW).askings[1].when
-    assert (when.how, when.keys) == ("when", (first.question.key,))
-    assert when.boxes[0][first.question.key] < set(flow_chart(changed, LAW).every[first.question.key])
+    assert (when.how, when.keys) == ("if", (first.question.key,))
+    assert when.needs[first.question.key] < set(flow_chart(changed, LAW).every[first.question.key])
 
 
 @pytest.mark.parametrize("flow", all_flows().values(), ids=lambda flow: flow.key)

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from advisor.content.library import library
 from advisor.content.models import Edition, Segment
+from advisor.flows import all_flows
 from advisor.web import glossary
 from advisor.web.figure_list import topics
 from advisor.web.found import INDEXED
@@ -28,7 +29,9 @@ PUBLIC = [
     *(("figures-topic", {"topic": topic}) for topic in topics()),
     *(("guide-page", {"key": key}) for key in GUIDE),
     *(("list", {"list_key": key}) for key in LISTS),
+    *(("flow-chart", {"flow": key}) for key in ("au-pair", "who-am-i")),
 ]
+CHARTS = [("flow-chart", {"flow": key}) for key in all_flows()]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -137,7 +140,7 @@ def test_the_permanent_link_gives_the_law_of_the_day(client, read, language):
 def test_the_map_of_the_site(client):
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
     entries = {url.find(f"{SITEMAP}loc").text: url for url in tree}
-    expected = {SITE + path(name, code, arguments) for name, arguments in PUBLIC for code in LANGUAGES}
+    expected = {SITE + path(name, code, arguments) for name, arguments in (*PUBLIC, *CHARTS) for code in LANGUAGES}
     for code in LANGUAGES:
         with translation.override(code):
             expected |= {SITE + path("glossary-letter", code, {"letter": letter}) for letter in glossary.letters(code)}

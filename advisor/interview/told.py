@@ -1,0 +1,186 @@
+"""Conditions of cases as a reader takes them in: what is needed in any case, ways of which one does, and exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import or_
+from typing import Literal
+
+from .briefly import Answer, Box, Brief, Masks
+from .decision import Answers, Known
+from .question import NO_DAY
+from .symbols import Span
+
+Grain = Literal["each", "few", "given"]
+"""How finely answers can be told apart in words: each of them, a few of many, or only whether there is one."""
+RESULT = "result"
+"""Stands last among the questions of a condition, for the result in the end: what is asked late often hangs on it alone."""
+MOST = 6
+"""Ways or exceptions that a reader keeps in mind."""
+MOST_OPTIONS = 8
+"""Options of a question that can be told apart at a glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When something holds.
+
+    how: "always", "never", "if" all that is in `needs` is given, one of the `ways` (where there are any) and none of the
+    `but`; or "depends", where the answers to the questions `keys` go into a calculation. effort: how much there is to read.
+    """
+
+    how: str
+    needs: Box
+    ways: tuple[Box, ...] = ()
+    but: tuple[Box, ...] = ()
+    keys: tuple[str, ...] = ()
+    effort: float = 0
+
+
+class Told:
+    """Says conditions of cases in which each answer is one of `every`."""
+
+    def __init__(self, every: Mapping[str, tuple[Answer, ...]], grains: Mapping[str, Grain]) -> None:
+        self.every, self.grains, self.brief = every, grains, Brief(every)
+        self._masks: dict[tuple[str, Answers], int] = {}
+        self._given = [self._lumped(key) for key in every]
+        self._silent = [self.brief.mask(key, [None]) if None in answers else 0 for key, answers in every.items()]
+
+    def condition(self, wanted: list[Masks], others: list[Masks]) -> Condition:
+        """What tells the cases wanted from the others."""
+        if not wanted or not others:
+            return Condition("always" if wanted else "never", {})
+        inside, outside = self.brief.gathered(wanted), self.brief.gathered(others)
+        depends = Condition("depends", {}, keys=self.brief.read(inside), effort=float("inf"))
+        inside, outside = self._coarse(inside), self._coarse(outside)
+        if _meet(inside, outside):
+            return depends
+        ways, without = self.brief.covering(inside, outside, MOST), self.brief.covering(outside, inside, 2 * MOST)
+        found = [self._ways(ways)] if ways else []
+        found += [self._exceptions(without)] if without else []
+        found = [each for each in found if len(each.but) <= MOST and self._can_say(each)]
+        return min(found, key=lambda each: each.effort, default=depends)
+
+    def rows(self, cases: Iterable[Known]) -> list[Masks]:
+        """Cases as rows of bits, without those between two answers of `every`."""
+        found = (
+            tuple(
+                self._mask(key, known[key]) if key in known else full
+                for key, full in zip(self.brief.keys, self.brief.full, strict=True)
+            )
+            for known in cases
+        )
+        return [row for row in found if all(row)]
+
+    def in_the_end(
+        self, rows: list[Masks], ends: Mapping[str, list[Masks]], before: set[str], later: set[str]
+    ) -> list[Masks]:
+        """The cases by the answers before and the result in the end, whatever is answered later.
+
+        A question that comes again and was not asked before is open.
+        """
+        again = [key in before and key in later for key in self.every]
+        begun = [
+            tuple(
+                full if open_again and mask & silent else mask
+                for mask, open_again, silent, full in zip(row, again, self._silent, self.brief.full, strict=True)
+            )
+            for row in self._freed(rows, later - before)
+        ]
+        found: list[Masks] = []
+        for result, led in ends.items():
+            reached = self.brief.mask(RESULT, [result])
+            for end in self._freed(led, later - before):
+                found += [(*met[:-1], reached) for row in begun if (met := _both(row, end))]
+        return self._freed(found, later)
+
+    def _freed(self, rows: Iterable[Masks], keys: set[str]) -> list[Masks]:
+        """The cases without telling apart the answers to these questions."""
+        free = [full if key in keys else 0 for key, full in zip(self.every, self.brief.full, strict=True)]
+        return self.brief.gathered(list(dict.fromkeys(tuple(map(or_, row, free)) for row in rows)))
+
+    def _ways(self, boxes: Sequence[Box]) -> Condition:
+        """What all of them have in common is said once."""
+        first = boxes[0]
+        needs = {key: among for key, among in first.items() if all(box.get(key) == among for box in boxes)}
+        ways = tuple({key: among for key, among in box.items() if key not in needs} for box in boxes)
+        return self._weighed(needs, ways if len(ways) > 1 else (), ())
+
+    def _exceptions(self, boxes: Sequence[Box]) -> Condition:
+        """An exception that hangs on one question alone is better said the other way round, as what is needed."""
+        needs: dict[str, frozenset[Answer]] = {}
+        for box in boxes:
+            if len(box) == 1:
+                [(key, among)] = box.items()
+                needs[key] = needs.get(key, frozenset(self.every[key])) - among
+        in_order = {key: needs[key] for key in self.every if key in needs}
+        return self._weighed(in_order, (), tuple(_within(box, needs) for box in boxes if len(box) > 1))
+
+    def _weighed(self, needs: Box, ways: tuple[Box, ...], but: tuple[Box, ...]) -> Condition:
+        boxes = (needs, *ways, *but)
+        keys = dict.fromkeys(key for box in boxes for key in box)
+        effort = sum(1 + sum(self._effort(key, among) for key, among in box.items()) for box in boxes if box)
+        return Condition("if", needs, ways, but, tuple(key for key in self.every if key in keys), effort)
+
+    def _effort(self, key: str, among: frozenset[Answer]) -> float:
+        """An answer is a line; many answers are more, and "is not asked" is hard to follow beside others."""
+        said = min(len(among), len(self.every[key]) - len(among))
+        return 1 + said / 4 + (1 if None in among and len(among) > 1 else 0)
+
+    def _can_say(self, condition: Condition) -> bool:
+        boxes = (condition.needs, *condition.ways, *condition.but)
+        few = ((key, among - {None}) for box in boxes for key, among in box.items() if self.grains.get(key) == "few")
+        return all(
+            min(len(among), len([each for each in self.every[key] if each]) - len(among)) <= MOST_OPTIONS
+            for key, among in few
+        )
+
+    def _lumped(self, key: str) -> int:
+        """The answers that cannot be told apart in words, as bits."""
+        if self.grains.get(key) != "given":
+            return 0
+        return self.brief.mask(key, (answer for answer in self.every[key] if answer not in (None, NO_DAY)))
+
+    def _coarse(self, rows: list[Masks]) -> list[Masks]:
+        """The same without telling apart what words cannot."""
+        found = (
+            tuple(mask | lump if mask & lump else mask for mask, lump in zip(row, self._given, strict=True))
+            for row in rows
+        )
+        return list(dict.fromkeys(found))
+
+    def _mask(self, key: str, answers: Answers) -> int:
+        if (key, answers) not in self._masks:
+            self._masks[key, answers] = self.brief.mask(key, self._among(self.every[key], answers))
+        return self._masks[key, answers]
+
+    def _among(self, every: tuple[Answer, ...], answers: Answers) -> frozenset[Answer]:
+        if answers is None:
+            return frozenset({None})
+        if isinstance(answers, Span):
+            return frozenset(each for each in every if each is not None and answers.holds(Decimal(each)))
+        return answers.intersection(each for each in every if each is not None)
+
+
+def _within(box: Box, needs: Box) -> Box:
+    """An exception among the cases that give what is needed."""
+    return {
+        key: among & needs.get(key, among) for key, among in box.items() if not (key in needs and needs[key] <= among)
+    }
+
+
+def _both(one: Masks, other: Masks) -> Masks | None:
+    """The cases that are in both."""
+    met = []
+    for a, b in zip(one, other, strict=True):
+        if not a & b:
+            return None
+        met.append(a & b)
+    return tuple(met)
+
+
+def _meet(some: Sequence[Masks], others: Sequence[Masks]) -> bool:
+    """A case is in both."""
+    return any(_both(one, other) for one in some for other in others)

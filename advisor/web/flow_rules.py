@@ -1,0 +1,94 @@
+"""The rules of law by which a calculation decides, where answers can be combined in more ways than one could list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.rules.words import gettext_noop
+
+NOTICE = (
+    gettext_noop(
+        "You leave your fund by notice. A job that begins on 1 January 2021 or later needs none: it lets you choose at once."
+    ),
+    "§ 175 Abs. 4 SGB V",
+)
+RULES: Mapping[str, tuple[str, str]] = {
+    "asylum-seeker:stay_prolonged": (
+        gettext_noop(
+            "Without a job that insures, during the procedure or a suspended deportation, once your waiting time in Germany is over."
+        ),
+        "§ 2 Abs. 1 AsylbLG",
+    ),
+    "asylum-analogous": (
+        gettext_noop(
+            "Your waiting time in Germany is over. It begins with your arrival, or you told us so. And no authority has found that you prolonged your stay by abuse."
+        ),
+        "§ 2 Abs. 1 AsylbLG",
+    ),
+    "immigrant:job_start": (
+        gettext_noop(
+            "You have a job that pays more than a minijob. With pay above the limit of compulsory insurance we ask only if you are in no statutory fund, or if the time to join has passed."
+        ),
+        "§ 9 SGB V",
+    ),
+    "immigrant-with-periods": (
+        gettext_noop(
+            "You were last insured in a German statutory fund or publicly in a European state. The time to join after the end of that insurance has not passed."
+        ),
+        "§ 9 Abs. 1, 2 SGB V",
+    ),
+    "family-all": (
+        gettext_noop(
+            "Family insurance covers everybody you named. We check for each person: age, income, own insurance, a life in Germany."
+        ),
+        "§ 10 SGB V",
+    ),
+    "family-some": (
+        gettext_noop(
+            "Family insurance covers at least one person you named, but not everybody. We check for each person: age, income, own insurance, a life in Germany."
+        ),
+        "§ 10 SGB V",
+    ),
+    "family-otherwise": (
+        gettext_noop("Family insurance covers nobody you named, but each of them has another insurance."),
+        "§ 10 SGB V",
+    ),
+    **{f"{flow}:{key}": NOTICE for flow in ("fund-choice", "switch-dates") for key in ("declared", "tariff_until")},
+    "fund-choice-at-once": (
+        gettext_noop(
+            "Your new job begins on 1 January 2021 or later. Or it began between 9 April 2019 and that day, and neither your fund nor an optional tariff bound you any more."
+        ),
+        "§ 175 Abs. 4 SGB V",
+    ),
+    "beihilfe-two-children": (
+        gettext_noop(
+            "At least two of your children count for Beihilfe. We check for each child: age, training or work, service, disability."
+        ),
+        "§ 2 Abs. 2 BVO NRW",
+    ),
+    "qualifying-period-met": (
+        gettext_noop(
+            "You were insured for at least nine tenths of the second half of your working life. Each child adds time."
+        ),
+        "§ 5 Abs. 1 Nr. 11, Abs. 2 SGB V",
+    ),
+    "pay:pension_exempted": (
+        gettext_noop(
+            "You have a minijob, as your only job or beside a main job. Several minijobs without a main job are added up: together they must keep within the limit."
+        ),
+        "§ 8 SGB IV",
+    ),
+    "pay-marginal": (
+        gettext_noop(
+            "You have only minijobs, and the pay of all of them together keeps within the limit. A training is no minijob."
+        ),
+        "§ 8 SGB IV",
+    ),
+    "pay-transition": (
+        gettext_noop(
+            "The pay of all your insured jobs together lies in the transition range. Training has no such range. The first minijob beside a main job is left out."
+        ),
+        "§ 20 Abs. 2 SGB IV",
+    ),
+}
+"""By flow and question, or by result: what has to be so, and the paragraphs."""

@@ -97,8 +97,21 @@ def test_the_working_is_printed_with_every_formula(browser, site):
     assert all(line.is_visible() for line in formulas)
     assert not any(line.is_visible() for line in page.locator(".amount p.source").all())
     assert all(row.is_visible() for row in page.locator("#figures tr").all())
-    assert pages(page) <= 8
+    assert not page.locator("#figures summary").first.is_visible()
+    picture, table = (page.locator(f"#shares {part}").first.bounding_box() for part in ("> svg", "table"))
+    assert table["x"] >= picture["x"] + picture["width"]
+    assert pages(page) <= 4
     page.close()
+
+
+def test_answers_stand_in_two_columns_and_may_part_between_two(printed):
+    printed.emulate_media(media="print")
+    rows = printed.locator("#answers dl > div")
+    assert len({round(row.bounding_box()["x"]) for row in rows.all()}) == 2
+    assert set(printed.locator("#answers dt").evaluate_all("all => all.map(e => getComputedStyle(e).breakAfter)")) == {
+        "auto"
+    }
+    assert not printed.locator("#more").is_visible()
 
 
 def test_a_printed_link_names_its_address_where_its_label_does_not(printed):

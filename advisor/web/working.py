@@ -46,7 +46,7 @@ def working(request: HttpRequest, step: Step, asked: Asked, words: Words) -> Htt
 def years_of(step: Step, advice: Advice, words: Words) -> dict[str, Any] | None:
     """The price of other years with its distance from now, and what is not known of them."""
     label, years = three_years(step, advice)
-    if len(years) < 2:
+    if len(years) < 2 or all(year.missing for year in years if year.day != step.law.day):
         return None
     now = next((year.euros for year in years if year.day == step.law.day), None)
     found = [

@@ -53,7 +53,7 @@ def drawn(chart: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
 
 def _row(item: Mapping[str, Any], words: Words, kind: str, last: bool = False) -> dict[str, Any]:
     sign = item["letter"] if kind == "result" else str(item["number"])
-    inside = _wrapped(item["label"], (RIGHT - LEFT - 44) / LETTER)
+    inside = _wrapped(plain(item["label"]), (RIGHT - LEFT - 44) / LETTER)
     how = item["when"]["how"]
     beside = _beside(item["when"], words, kind)
     lines = max(len(inside), len(beside), 1)

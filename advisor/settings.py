@@ -66,8 +66,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "advisor.web.kept_pages.KeptPages",
     "advisor.web.guards.Compression",
-    "django.middleware.locale.LocaleMiddleware",  # before sessions, which serve the admin alone
+    "advisor.web.guards.Language",  # before sessions, which serve the admin alone
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,20 +114,52 @@ FEEDBACK = env.bool("FEEDBACK", True)
 """Readers are asked whether a page was right and clear."""
 COUNT_READS = env.bool("COUNT_READS", True)
 """Reads of pages are counted by day."""
+KEEP_PAGES = env.bool("KEEP_PAGES", True)
+"""Public pages are kept in memory as they were sent, until a text, a figure, a list or the day changes."""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if env.str("DATABASE_URL", ""):
     database = env.db("DATABASE_URL")
 else:
     database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}
+if database["ENGINE"].endswith("postgresql"):
+    # A server that hangs or has gone must not hold a thread for long.
+    limits = "-c statement_timeout=15s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    patience = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "options": limits}
+    database["OPTIONS"] = patience | database.get("OPTIONS", {})
 if database["ENGINE"].endswith("sqlite3"):
+    if not str(database["NAME"]).startswith((":memory:", "file:")):
+        # A file that is gone must not be replaced by an empty one; `migrate` makes the first.
+        database["NAME"] = f"{Path(database['NAME']).absolute().as_uri()}?mode=rw"
     database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
 DATABASES = {"default": {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, **database}}
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+
+def shared_cache(url: str) -> dict[str, object]:
+    """The cache at an address. Redis gets half a second to answer and no second try."""
+    cache = env.cache_url_config(url)
+    if not cache["BACKEND"].endswith("redis.RedisCache"):
+        return cache
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    patience = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
+    return {"KEY_PREFIX": "advisor", **cache, "OPTIONS": patience | cache.get("OPTIONS", {})}
+
+
+CACHES = {
+    "default": shared_cache(env.str("CACHE_URL", "") or "locmemcache://"),
+    "own": shared_cache("locmemcache://own"),
+}
+"""What all processes share; and what one of them keeps while that is away."""
+LAST_KNOWN = DATA_DIR / "last_known.json"
+"""Where each node keeps the last edition it has read, for a start without the database; None keeps nothing."""
+LOOK_ASIDE = True
+"""A thread of its own asks the database what has changed, so that no page waits for it."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -20,7 +20,9 @@ def pytest_configure():
     settings.SECURE_HSTS_SECONDS = 0
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.COUNT_READS = False  # but where a test asks for it
+    settings.COUNT_READS = settings.KEEP_PAGES = False  # but where a test asks for them
+    if "redis" in settings.CACHES["default"]["BACKEND"]:  # a database of its own for each process: tests empty it
+        settings.CACHES["default"]["LOCATION"] += f"/{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
     hypothesis.settings.load_profile("repeatable")

@@ -1,17 +1,68 @@
-"""Pages of content, the same for everybody, may be kept by browsers and servers between."""
+"""Pages that are the same for everybody may be kept by browsers and servers between; a correction still shows at once."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
+from advisor.content.library import Library, library
+from advisor.directory.shelf import Directory, directory
+from advisor.rules.figures import tried
+
+KEPT = 1
+"""Seconds that each browser or server on the way may show a page without asking again.
+
+With the two seconds after which a process looks for a new edition, a correction shows behind three of them within five.
+"""
+KEPT_FOR_A_DEAD_SITE = 24 * 3600
+"""Seconds that they may go on showing it where the site itself does not answer. No longer: the law may change by then."""
+CONTROL = f"public, max-age={KEPT}, stale-if-error={KEPT_FOR_A_DEAD_SITE}"
+"""No `s-maxage`: a server between that obeys it shows nothing old even where the site is dead (RFC 9111, 5.2.2.10)."""
 View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """All that public pages are made of beside their address and this program. since: when this process first saw it."""
+
+    texts: Library
+    lists: Directory
+    day: date
+    feedback: bool
+    since: int
+
+    def holds(self, *made_of: Any) -> bool:
+        """Whether that is still what pages are made of."""
+        texts, lists, day, feedback = made_of
+        return texts is self.texts and lists is self.lists and day == self.day and feedback == self.feedback
+
+
+_last: Moment | None = None
+
+
+def moment() -> Moment | None:
+    """What public pages are made of now; None while somebody looks at a draft or tries a figure."""
+    global _last
+    texts = library()
+    if texts.edition < 0 or tried() is not None:
+        return None
+    made_of = texts, directory(), timezone.localdate(), settings.FEEDBACK
+    if (last := _last) is None or not last.holds(*made_of):
+        _last = last = Moment(*made_of, since=int(time.time()))
+    return last
 
 
 def public_page(view: View) -> View:
@@ -20,11 +71,26 @@ def public_page(view: View) -> View:
     @csrf_exempt  # Whatever could be forged is refused.
     @wraps(view)
     @require_safe
-    @conditional_page
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        now = moment()  # before the page is made: it may be newer than it says, never older
         response = view(request, *args, **kwargs)
-        if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=10)
-        return response
+        if response.status_code != 200 or now is None:
+            return response
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
+        response.made_of = now  # type: ignore[attr-defined]
+        response["Cache-Control"] = CONTROL
+        response["Last-Modified"] = http_date(now.since)
+        set_response_etag(response)
+        return as_asked(request, response)
 
     return cached
+
+
+def as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page, or 304 where whoever asks has it already."""
+    if not response.has_header("ETag"):
+        return response
+    made = getattr(response, "made_of", None)
+    answer = get_conditional_response(request, response["ETag"], made.since if made else None, response)
+    return answer or response

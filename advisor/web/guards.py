@@ -1,19 +1,30 @@
-"""Middleware: refuses endless addresses, and sends pages small."""
+"""Middleware: refuses endless addresses, sends pages small, and lets nothing vary by what a reader's browser tells of them."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import brotli
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.text import compress_string
+from django.utils.translation import get_language_from_path
 
 from .errors import too_long
 
 LONGEST_ADDRESS = 4000
 WORTHWHILE = 400
-TEXT = ("text/", "application/json")
+TEXT = ("text/", "application/json", "application/xml")
 QUALITY = 7
+
+
+@lru_cache(maxsize=512)
+def encoding_for(accepted: str) -> str:
+    """How text is packed for a browser that accepts this; empty where it is not."""
+    named = {part.split(";")[0].strip() for part in accepted.split(",")}
+    return next((encoding for encoding in ("br", "gzip") if encoding in named), "")
 
 
 class AddressLength(MiddlewareMixin):
@@ -21,6 +32,22 @@ class AddressLength(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         return too_long(request) if len(request.get_full_path()) > LONGEST_ADDRESS else None
+
+
+class Language(LocaleMiddleware):
+    """A page has the language of its address. What has none in its address is the same for all, or kept by nobody."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if get_language_from_path(request.path_info) or request.path_info.startswith("/admin/"):
+            return super().process_response(request, response)
+        if hasattr(response, "made_of"):
+            return response
+        answer = super().process_response(request, response)
+        if answer is not response:  # a way on into the language that the browser asks for
+            patch_cache_control(answer, private=True, no_store=True)
+        if "no-store" in answer.get("Cache-Control", ""):
+            del answer["Vary"]
+        return answer
 
 
 class Compression(MiddlewareMixin):
@@ -36,13 +63,15 @@ class Compression(MiddlewareMixin):
         ):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        accepted = {part.split(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").split(",")}
-        if "br" in accepted:
-            response.content, encoding = brotli.compress(response.content, quality=QUALITY), "br"
-        elif "gzip" in accepted:
-            response.content, encoding = compress_string(response.content), "gzip"
-        else:
+        encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
+        if not encoding:
             return response
+        packed = (
+            brotli.compress(response.content, quality=QUALITY)
+            if encoding == "br"
+            else compress_string(response.content)
+        )
+        response.content = packed
         response["Content-Encoding"] = encoding
         response["Content-Length"] = str(len(response.content))
         if etag := response.get("ETag", ""):

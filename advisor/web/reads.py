@@ -80,14 +80,19 @@ READS = Reads()
 atexit.register(READS.write)
 
 
+def count(request: HttpRequest, response: HttpResponse) -> None:
+    """One more read of the page that a request was given."""
+    read = getattr(request, "page_read", None)
+    if read and settings.COUNT_READS and request.method == "GET" and response.status_code in (200, 304):
+        try:
+            READS.count(*read)
+        except RuntimeError:  # no thread can be started any more: the process is ending
+            log.warning("a read was not counted")
+
+
 class CountReads(MiddlewareMixin):
     """Counts pages that were asked for and given; not what is sent from forms."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        read = getattr(request, "page_read", None)
-        if read and settings.COUNT_READS and request.method == "GET" and response.status_code in (200, 304):
-            try:
-                READS.count(*read)
-            except RuntimeError:  # no thread can be started any more: the process is ending
-                log.warning("a read was not counted")
+        count(request, response)
         return response

@@ -82,7 +82,7 @@ neutral = [
     *moved,
     path("", views.chooser, name="chooser"),
     path("healthz", health.healthz, name="healthz"),
-    path("robots.txt", health.robots, name="robots"),
+    path("robots.txt", public_page(health.robots), name="robots"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/openapi.json", api.openapi, name="api-description"),
     path("api/v1/flows", api.flows, name="api-flows"),

@@ -1,0 +1,138 @@
+"""Middleware: public pages as sent, kept in this process until anything that they are made of changes."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+from .asking import LAW_KEYS, TRACKING
+from .caching import Moment, as_asked, moment
+from .guards import encoding_for
+from .reads import count
+
+MOST_BYTES = 32 * 1024 * 1024
+"""Of bodies, in one process. All pages of today, packed, need a fifth of it."""
+CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page as it was sent; and what is noted of every read of it."""
+
+    body: bytes
+    headers: dict[str, str]
+    read: tuple[str, str] | None
+    match: Any
+
+
+class Pages:
+    """The pages kept, those longest not asked for leaving first. All of them are made of one moment."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self.hits = self.bytes = 0
+        self._lock = threading.Lock()
+        self._moment: Moment | None = None
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, key: Key, now: Moment) -> Kept | None:
+        """The page as it still is."""
+        with self._lock:
+            if self._moment is not now or (found := self._pages.get(key)) is None:
+                return None
+            self._pages.move_to_end(key)
+            self.hits += 1
+            return found
+
+    def put(self, key: Key, page: Kept, now: Moment) -> None:
+        """Keep a page. Whatever was made of another moment is forgotten."""
+        with self._lock:
+            if self._moment is not now:
+                self._empty()
+                self._moment = now
+            if (old := self._pages.pop(key, None)) is not None:
+                self.bytes -= len(old.body)
+            self._pages[key] = page
+            self.bytes += len(page.body)
+            while self.bytes > self.most_bytes:
+                _, dropped = self._pages.popitem(last=False)
+                self.bytes -= len(dropped.body)
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._empty()
+
+    def _empty(self) -> None:
+        self._pages.clear()
+        self.bytes = 0
+
+
+PAGES = Pages()
+
+
+def key_of(request: HttpRequest) -> Key | None:
+    """What decides a public page beside its moment; None for what is kept for nobody: answers, and all that staff ask."""
+    if (
+        request.method not in ("GET", "HEAD")
+        or request.path_info.startswith("/admin/")
+        or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
+    ):
+        return None
+    try:
+        place = request.scheme or "", request.get_host(), request.path_info
+    except SuspiciousOperation:
+        return None
+    packed = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if not request.META.get("QUERY_STRING"):
+        return *place, packed
+    given = [(name, values) for name, values in request.GET.lists() if not TRACKING.fullmatch(name)]
+    if any(name not in LAW_KEYS or len(values) > 1 for name, values in given):
+        return None
+    return *place, packed, *(part for name, (value,) in sorted(given) for part in (name, value))
+
+
+class KeptPages:
+    """Answers from what is kept; what public pages are made of decides whether it still holds, never a clock."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = key_of(request) if settings.KEEP_PAGES else None
+        now = moment() if key else None
+        if key is None or now is None:
+            return self._get_response(request)
+        if (kept := PAGES.get(key, now)) is None:
+            return self._made(request, key)
+        request.resolver_match = kept.match
+        request.page_read = kept.read  # type: ignore[attr-defined]
+        response = HttpResponse(kept.body, headers=kept.headers)
+        response.made_of = now  # type: ignore[attr-defined]
+        response = as_asked(request, response)
+        count(request, response)
+        return response
+
+    def _made(self, request: HttpRequest, key: Key) -> HttpResponse:
+        """The page made whole, even for somebody who has it already, so that it can be kept."""
+        conditions = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
+        response = self._get_response(request)
+        request.META.update(conditions)
+        made_of = getattr(response, "made_of", None)
+        if made_of is None or response.status_code != 200 or response.streaming or response.cookies:
+            return response
+        if made_of is moment():
+            read = getattr(request, "page_read", None)
+            PAGES.put(key, Kept(response.content, dict(response.items()), read, request.resolver_match), made_of)
+        return as_asked(request, response)

@@ -5,6 +5,7 @@ plain http on this machine alone, DEBUG=1 for development.
 """
 
 import os
+import re
 import secrets
 import tomllib
 from contextlib import suppress
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "advisor.security.FurtherHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.web.kept_pages.KeptPages",
     "advisor.web.guards.Compression",
@@ -171,6 +173,16 @@ STORAGES = {
 
 # Safety
 
+
+def admin_path(given: str) -> str:
+    """The address of the admin as it begins and ends with a slash; ValueError for what would hide other pages."""
+    parts = given.strip("/").split("/")
+    taken = {"api", "healthz", "readyz", "metrics", "static", *(code for code, _ in LANGUAGES)}
+    if parts[0] in taken or not all(re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts):
+        raise ValueError("ADMIN_PATH: letters, digits, - and _, and not the name of another page")
+    return f"/{'/'.join(parts)}/"
+
+
 SECURE_SSL_REDIRECT = not LOOPBACK
 SECURE_HSTS_SECONDS = 0 if LOOPBACK else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -181,7 +193,9 @@ SESSION_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
 # Only staff have sessions: no cookie of theirs goes to, or comes from, the pages of visitors.
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin"
+ADMIN_PATH = admin_path(env.str("ADMIN_PATH", "admin"))
+"""Where staff sign in. No page of visitors names it."""
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = ADMIN_PATH.rstrip("/")
 SESSION_COOKIE_AGE = 12 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 OTP_TOTP_ISSUER = "Health insurance advisor"
@@ -191,10 +205,8 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [NONE],
         "style-src": [SELF],
         "img-src": [SELF],
-        "font-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
@@ -5,7 +6,7 @@ from django.urls import path
 from advisor.web import urls as web
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH[1:], admin.site.urls),
     *web.neutral,
     *i18n_patterns(*web.translated),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -54,6 +55,6 @@ class ThrottledLogin(AdminAuthenticationForm):
 def way_on(request: HttpRequest) -> str:
     """Where somebody wanted to go before they were asked who they are."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if wanted.startswith("/admin/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
+    if wanted.startswith(settings.ADMIN_PATH) and url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
         return wanted
     return reverse("admin:index")

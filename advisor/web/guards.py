@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -38,7 +39,7 @@ class Language(LocaleMiddleware):
     """A page has the language of its address. What has none in its address is the same for all, or kept by nobody."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if get_language_from_path(request.path_info) or request.path_info.startswith("/admin/"):
+        if get_language_from_path(request.path_info) or request.path_info.startswith(settings.ADMIN_PATH):
             return super().process_response(request, response)
         if hasattr(response, "made_of"):
             return response
@@ -58,7 +59,7 @@ class Compression(MiddlewareMixin):
             response.streaming
             or len(response.content) < WORTHWHILE
             or response.has_header("Content-Encoding")
-            or request.path_info.startswith("/admin/")
+            or request.path_info.startswith(settings.ADMIN_PATH)
             or not response.get("Content-Type", "").startswith(TEXT)
         ):
             return response

@@ -11,7 +11,6 @@ from advisor.flows import all_flows
 from advisor.rules.figures import figures
 
 ROBOTS = """User-agent: *
-Disallow: /admin/
 Disallow: /api/
 Disallow: /*?
 

@@ -86,7 +86,7 @@ def key_of(request: HttpRequest) -> Key | None:
     """What decides a public page beside its moment; None for what is kept for nobody: answers, and all that staff ask."""
     if (
         request.method not in ("GET", "HEAD")
-        or request.path_info.startswith("/admin/")
+        or request.path_info.startswith(settings.ADMIN_PATH)
         or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
     ):
         return None

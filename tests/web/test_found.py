@@ -98,8 +98,8 @@ def test_structured_data_is_true(client, read, language):
 def test_data_is_no_code(client):
     response = client.get(path("start", "de", {}))
     policy = response["Content-Security-Policy"]
-    assert "script-src 'none'" in policy
-    assert "connect-src 'self'" in policy  # robots.txt, for what judges the page in an engine
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
     assert "<" not in re.search(rb'ld\+json">(.*?)</script>', response.content)[1].decode()
 
 

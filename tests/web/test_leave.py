@@ -16,7 +16,8 @@ PRIVATE = [flow.key for flow in all_flows().values() if flow.private]
 
 
 def policy(response):
-    return dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
+    named = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
+    return {"script-src": named["default-src"]} | named
 
 
 def path_to(name, flow="asylum-seeker"):

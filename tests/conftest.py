@@ -21,6 +21,8 @@ def pytest_configure():
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.COUNT_READS = settings.KEEP_PAGES = False  # but where a test asks for them
+    settings.LOOK_ASIDE = False  # another thread does not see what a test has not committed
+    settings.LAST_KNOWN = None
     if "redis" in settings.CACHES["default"]["BACKEND"]:  # a database of its own for each process: tests empty it
         settings.CACHES["default"]["LOCATION"] += f"/{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

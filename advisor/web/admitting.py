@@ -7,11 +7,11 @@ from datetime import datetime
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from .counting import counted, kept
 from .models import Feedback
 
 FROM_ONE_PLACE, MINUTES = 10, 10
@@ -42,26 +42,17 @@ def admit(request: HttpRequest, page: str) -> None:
     now = timezone.localtime()
     hour = f"{now:%Y-%m-%dT%H}"
     if (
-        _counted(f"feedback-{_sealed(request, now)}", 60 * MINUTES) > FROM_ONE_PLACE
-        or _counted(f"feedback-{hour}-{page.replace('/', '-')}", 3600) > OF_ONE_PAGE_AN_HOUR
-        or _counted(f"feedback-{hour}", 3600) > OF_ALL_PAGES_AN_HOUR
+        counted(f"feedback-{_sealed(request, now)}", 60 * MINUTES) > FROM_ONE_PLACE
+        or counted(f"feedback-{hour}-{page.replace('/', '-')}", 3600) > OF_ONE_PAGE_AN_HOUR
+        or counted(f"feedback-{hour}", 3600) > OF_ALL_PAGES_AN_HOUR
         or Feedback.objects.filter(received_on=now.date()).count() >= A_DAY
     ):
         raise TooMany
 
 
-def _counted(name: str, seconds: int) -> int:
-    """The number of times this was called with that name, within the time since the first one."""
-    cache.add(name, 0, seconds)
-    try:
-        return cache.incr(name)
-    except ValueError:  # it ran out between the two lines
-        return 1
-
-
 def _sealed(request: HttpRequest, now: datetime) -> str:
     """A hash of where a request comes from, under a salt that lives in the cache for a day."""
-    salt = cache.get_or_set(f"feedback-salt-{now:%Y-%m-%d}", lambda: secrets.token_hex(16), 24 * 3600)
+    salt = kept(f"feedback-salt-{now:%Y-%m-%d}", lambda: secrets.token_hex(16), 24 * 3600)
     return salted_hmac(f"feedback {salt}", network_of(request), algorithm="sha256").hexdigest()[:32]
 
 

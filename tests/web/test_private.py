@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from advisor.flows import all_flows
+from tests.cached import everything_cached
 
 PRIVATE = [flow.key for flow in all_flows().values() if flow.private]
 GUIDED = [key for key in PRIVATE if not all_flows()[key].one_page]
@@ -142,7 +143,7 @@ def _everything_kept():
         for name in names:
             cursor.execute(f'SELECT * FROM "{name}"')
             rows += cursor.fetchall()
-    return repr(rows) + repr(getattr(cache, "_cache", {})) + repr([message.__dict__ for message in mail.outbox])
+    return repr(rows) + everything_cached() + repr([message.__dict__ for message in mail.outbox])
 
 
 def _ask_for_trouble(client, path, monkeypatch):

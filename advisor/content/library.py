@@ -1,23 +1,19 @@
 """What pages and commands read: all texts in memory, as fresh as the last edition."""
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
-
-from django.db import Error
+from typing import Any
 
 from advisor.rules.law import Law
 
 from .models import Edition, Segment
 from .prose import LANGUAGES, fill
 from .seeds import role_of, shipped
-
-LOOK_EVERY = 2.0
-"""Seconds between two looks at the edition."""
+from .shelf import Shelf
 
 Bodies = Mapping[str, str]
 Texts = dict[tuple[str, str], tuple[tuple[str, Bodies], ...]]
@@ -77,6 +73,11 @@ class Library:
                 return part.text
         raise KeyError(f"the text {kind}/{key} has no title")
 
+    def stored(self) -> dict[str, Any]:
+        """All of it as JSON."""
+        texts = [[kind, key, segments] for (kind, key), segments in self._texts.items()]
+        return {"changed": self.changed and self.changed.isoformat(), "texts": texts}
+
     def with_text(self, kind: str, key: str, segments: Iterable[tuple[str, Bodies]], edition: int) -> "Library":
         """The same texts with one of them read otherwise, as an edition of its own."""
         return Library(edition, {**self._texts, (kind, key): tuple(segments)}, self.changed)
@@ -103,61 +104,17 @@ def from_seeds() -> Library:
     return Library(0, segments)
 
 
-class Shelf:
-    """Keeps the current library of this process. Without a database the last known texts stay, else the shipped ones.
-
-    No lock is held while the edition is looked at: what falls due then may ask for texts, and gets those last known.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._reading = threading.Lock()
-        """Held where there is nothing to show yet, while the database is read and nothing else happens."""
-        self._looking = threading.Lock()
-        """Taken by the one thread that looks at the edition; nobody waits for it."""
-        self._library: Library | None = None
-        self._looked = float("-inf")
-
-    def current(self) -> Library:
-        """The texts of today's edition, looked up at most every two seconds, by one thread."""
-        known = self._library or self._first()
-        if self._clock() - self._looked < LOOK_EVERY or not self._looking.acquire(blocking=False):
-            return known
-        try:
-            self._looked = self._clock()
-            self._library = known = self._looked_up(known)
-        finally:
-            self._looking.release()
-        return known
-
-    def forget(self) -> None:
-        """Read everything anew at the next call."""
-        self._library, self._looked = None, float("-inf")
-
-    def _first(self) -> Library:
-        """The texts as they are, before anything that has fallen due."""
-        with self._reading:
-            if (known := self._library) is None:
-                try:
-                    known = _read(Edition.current())
-                except Error:
-                    known = from_seeds()
-                self._library = known
-            return known
-
-    def _looked_up(self, known: Library) -> Library:
-        try:
-            edition = Edition.now()
-            return known if known.edition == edition else _read(edition)
-        except Error:
-            return known
+def from_file(edition: int, stored: Mapping[str, Any]) -> Library:
+    """The texts as `Library.stored` gave them, over the shipped ones: the program may be newer than the file."""
+    changed = date.fromisoformat(stored["changed"]) if stored["changed"] else None
+    own = {(kind, key): tuple((slug, bodies) for slug, bodies in segments) for kind, key, segments in stored["texts"]}
+    known = dict.fromkeys(LANGUAGES, "")
+    texts = {name: tuple((slug, known | bodies) for slug, bodies in segments) for name, segments in own.items()}
+    return Library(edition, {**from_seeds()._texts, **texts}, changed)
 
 
-def _read(edition: int) -> Library:
-    return from_database(edition) if edition else from_seeds()
-
-
-SHELF = Shelf()
+SHELF = Shelf(from_database, from_seeds, from_file)
+os.register_at_fork(after_in_child=SHELF.begin_anew)
 
 
 _shown: ContextVar[Library | None] = ContextVar("shown", default=None)
@@ -165,7 +122,7 @@ _shown: ContextVar[Library | None] = ContextVar("shown", default=None)
 
 def library() -> Library:
     """All texts, current within two seconds; inside `showing` those shown."""
-    return _shown.get() or SHELF.current()
+    return _shown.get() or SHELF.known().texts
 
 
 @contextmanager

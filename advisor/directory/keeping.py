@@ -1,16 +1,18 @@
 """The lists of the law that staff keep, by the names of their files, and how their rows lie over the shipped ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace as changed
 from datetime import date
 
 from django.db import transaction
 
 from advisor.content.models import Edition
-from advisor.rules.figures import DatedList, Entry, Figures
+from advisor.content.stored import Damaged, Stored, Unreadable, day_of
+from advisor.rules.figures import DatedList, Entry, Figures, shipped_figures
 
 from .dated import CardFund, CardMunicipality, DatedRow, FundRate
 from .states import State
+from .tolerant import whole
 
 KEPT: dict[str, type[DatedRow]] = {
     "funds": FundRate,
@@ -20,9 +22,36 @@ KEPT: dict[str, type[DatedRow]] = {
 }
 
 
-def kept_rows() -> list[DatedRow]:
-    """All rows that staff have entered."""
-    return [row for model in KEPT.values() for row in model.objects.all()]
+def kept_rows(tables: Mapping[str, Iterable[Stored]]) -> tuple[list[DatedRow], list[Damaged]]:
+    """The rows that staff have entered, and those of them that are damaged."""
+    rows: list[DatedRow] = []
+    damaged: list[Damaged] = []
+    for model in KEPT.values():
+        for columns in tables[model.__name__]:
+            try:
+                rows.append(whole(model, columns))
+            except Unreadable as fault:
+                found, without = _doubted(model, columns, str(fault))
+                damaged.append(found)
+                rows += without
+    return rows, damaged
+
+
+def _doubted(model: type[DatedRow], columns: Stored, why: str) -> tuple[Damaged, list[DatedRow]]:
+    """What is said of a damaged row; the rate of a fund is not known from its day on, or not at all."""
+    code = columns["code"] or ""
+    try:
+        day: date | None = day_of(columns["valid_from"])
+    except Unreadable:
+        day = None
+    entries = shipped_figures().lists[model.LIST].rows.get(code, ())
+    without: list[DatedRow] = []
+    if model is FundRate and (day or entries):
+        of = entries[-1] if entries else None
+        facts = {"kind": of.about["kind"] if of else columns["kind"], "name": of.name if of else columns["name"]}
+        days = [day] if day else [entry.valid_from for entry in entries]
+        without = [FundRate(code=code, valid_from=one, source=columns["source"] or "", **facts) for one in days]
+    return Damaged(model.__name__, columns["id"] or "", code, day, why), without
 
 
 @transaction.atomic

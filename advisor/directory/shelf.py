@@ -1,20 +1,24 @@
-"""What pages read of the lists: in memory, as fresh as the last edition; without a database the shipped rows."""
+"""What pages read of the lists and figures: in memory, of the same edition as the texts."""
 
-import threading
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import Error
-
 from advisor.content.library import SHELF as TEXTS
-from advisor.content.released import released_figures
+from advisor.content.models import FigureReview, FigureRow
+from advisor.content.released import released
+from advisor.content.stored import Damaged, Stored, stored
 from advisor.rules.figures import Figures, lay_over, shipped_figures, tried
 
-from .keeping import kept_rows, laid_over
+from .keeping import KEPT, kept_rows, laid_over
 from .seeding import LISTS
 from .seeds import shipped
+from .tolerant import listed
+
+Rows = Mapping[str, list[Stored]]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,55 +55,91 @@ class Directory:
         return [item for item in self.lists["emergency"] if not item.get("valid_from") or item.get("valid_from") <= day]
 
 
-class Shelf:
-    """Keeps the current lists of this process."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The lists of an edition, the rows they were made of, and those of them that are damaged."""
+
+    lists: Directory
+    rows: Rows
+    damaged: tuple[Damaged, ...] = ()
+
+
+class Beside:
+    """The lists and figures of an edition, read together with its texts; the law of this process reads them."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._directory: Directory | None = None
+        self.last: Read | None = None
+
+    def read(self, edition: int) -> Read:
+        """As the database has them; each damaged row costs a log line and nothing else."""
+        before = self.last
+        tables = {model.__name__: stored(model) for model in (FigureRow, FigureReview, *KEPT.values())}
+        tables |= {model.__name__: stored(model, ("id", "key", *model.fields())) for model in LISTS.values()}
+        found = _made_of(edition, tables, before)
+        if not before or before.damaged != found.damaged:
+            for row in found.damaged:
+                log.error("damaged row: %s", row)
+        return found
+
+    def shipped(self) -> Read:
+        """What the site came with."""
+        return Read(Directory(0, {name: _items(name) for name in LISTS}, shipped_figures()), {})
+
+    def stored(self, found: Read) -> Rows:
+        """The rows as they were stored, damaged ones too: a figure that is refused here is refused out of the file."""
+        return found.rows
+
+    def from_file(self, edition: int, stored: Rows) -> Read:
+        """As `stored` gave it."""
+        return _made_of(edition, stored, None)
+
+    def show(self, found: Read) -> None:
+        """From now on the law is made of these figures."""
+        self.last = found
+        lay_over(found.lists.figures)
+
+
+def _made_of(edition: int, tables: Rows, before: Read | None) -> Read:
+    """The lists and figures that these rows make; where they say the same as before, the same figures."""
+    over = released(shipped_figures(), tables["FigureRow"], tables["FigureReview"])
+    kept, doubted = kept_rows(tables)
+    figures = laid_over(over.figures, kept) if kept else over.figures
+    if before and before.lists.figures.same_as(figures):
+        figures = before.lists.figures
+    lists, wrong = {}, []
+    for name, model in LISTS.items():
+        rows, faults = listed(name, model, tables[model.__name__])
+        shown = tuple(Item(row["key"], row) for row in rows if row["shown"])
+        lists[name] = shown if rows else _items(name)
+        wrong += faults
+    return Read(Directory(edition, lists, figures), tables, (*over.damaged, *doubted, *wrong))
+
+
+class Shelf:
+    """Gives the lists of this process' edition."""
 
     def current(self) -> Directory:
-        """The lists of today's edition; the law of this process reads the lists as staff keep them."""
-        edition = TEXTS.current().edition  # also where somebody looks at a draft of a text
-        with self._lock:
-            if self._directory is None or self._directory.edition != edition:
-                self._directory = self._read(edition)
-                lay_over(self._directory.figures)
-            return self._directory
+        """The lists of today's edition."""
+        return self.read().lists
+
+    def read(self) -> Read:
+        """The lists of today's edition, with what is damaged in them."""
+        found = TEXTS.known().beside
+        assert isinstance(found, Read)
+        return found
 
     def forget(self) -> None:
         """Read everything anew at the next call, and the law from what is shipped."""
-        with self._lock:
-            self._directory = None
-            lay_over(None)
-
-    def _read(self, edition: int) -> Directory:
-        try:
-            return self._from_database(edition) if edition else _from_seeds()
-        except Error:
-            return self._directory or _from_seeds()
-
-    def _from_database(self, edition: int) -> Directory:
-        lists = {}
-        for name, model in LISTS.items():
-            rows = list(model.objects.values("key", *model.fields()))
-            found = tuple(Item(row["key"], row) for row in rows if row["shown"])
-            lists[name] = found if rows else _items(name)
-        figures, rows = released_figures(shipped_figures()), kept_rows()
-        figures = laid_over(figures, rows) if rows else figures
-        if self._directory and self._directory.figures.same_as(figures):
-            figures = self._directory.figures
-        return Directory(edition, lists, figures)
+        TEXTS.forget()
+        BESIDE.last = None
+        lay_over(None)
 
 
 def _items(name: str) -> tuple[Item, ...]:
     return tuple(Item(key, row) for key, row in shipped(name).items())
 
 
-def _from_seeds() -> Directory:
-    return Directory(0, {name: _items(name) for name in LISTS}, shipped_figures())
-
-
+TEXTS.beside = BESIDE = Beside()
 SHELF = Shelf()
 
 

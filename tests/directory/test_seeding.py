@@ -93,7 +93,7 @@ def test_without_tables_the_shipped_rows_answer(monkeypatch):
     def missing(*_args):
         raise OperationalError("no such table")
 
-    monkeypatch.setattr(shelf.Shelf, "_from_database", missing)
+    monkeypatch.setattr(shelf.Beside, "read", missing)
     lists = directory()
     assert len(lists.institutions("health")) == 13
     assert lists.figures is figures()
@@ -108,7 +108,7 @@ def test_an_empty_table_is_one_that_was_never_seeded():
 def test_the_number_of_patient_advice_begins_with_its_day():
     days = {day: [row["number"] for row in shipped("emergency").values() if row.get("number")] for day in (0,)}
     assert days[0] == ["112", "110", "116117", "0800 0117722"]
-    lists = shelf._from_seeds()
+    lists = shelf.Beside().shipped().lists
     assert "patient-advice" not in {item.key for item in lists.emergency(date(2024, 5, 5))}
     assert "patient-advice" in {item.key for item in lists.emergency(date(2024, 5, 6))}
 

@@ -14,6 +14,10 @@ ACCESS_ONLY = {
     "resultTypes": ["violations", "incomplete"],
 }
 """For the pages of staff, whose frame is Django's: WCAG 2.2 AA."""
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "target-size"]}} | {
+    "resultTypes": OPTIONS["resultTypes"]
+}
+"""What a further look at the same page in another theme can change."""
 SAID = """async options => {
   const said = await axe.run(document, options);
   const short = all => all.flatMap(rule => rule.nodes.map(node =>

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "advisor.staff",  # last: when it makes the roles, all permissions are there
 ]
 MIDDLEWARE = [
+    "advisor.web.metrics.Measure",
     "django.middleware.security.SecurityMiddleware",
     "advisor.security.FurtherHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -184,6 +185,10 @@ def admin_path(given: str) -> str:
 
 
 SECURE_SSL_REDIRECT = not LOOPBACK
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
+"""What machines ask within the operator's own network."""
+METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1", "::1"])
+"""Addresses or networks that are given the numbers at /metrics."""
 SECURE_HSTS_SECONDS = 0 if LOOPBACK else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

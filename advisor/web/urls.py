@@ -82,6 +82,8 @@ neutral = [
     *moved,
     path("", views.chooser, name="chooser"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("robots.txt", public_page(health.robots), name="robots"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/openapi.json", api.openapi, name="api-description"),

@@ -19,6 +19,7 @@ from advisor.flows import all_flows
 
 from .answering import answer, flows_as_data
 from .asking import LAW_KEYS, NotUnderstood, answers_of, fields_of, law_for, replay
+from .caching import public_page
 from .words import Words
 
 REASONS = {
@@ -47,7 +48,7 @@ def _error(status: int, code: str, message: str, keys: tuple[str, ...] = ()) -> 
 
 
 def api(view: View) -> View:
-    """Answers GET only, in JSON whatever comes, in the language of `lang`; kept by nobody."""
+    """Answers GET only, in JSON whatever comes, in the language of `lang`; kept by nobody but where it is public."""
 
     @csrf_exempt
     @wraps(view)
@@ -61,7 +62,8 @@ def api(view: View) -> View:
             except NotUnderstood as reason:
                 response = _error(reason.status, reason.reason, REASONS[reason.reason], reason.keys)
         response["X-Robots-Tag"] = "noindex"
-        patch_cache_control(response, private=True, no_store=True)
+        if not hasattr(response, "made_of"):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return answered
@@ -91,6 +93,7 @@ def advise(request: HttpRequest, flow: str) -> HttpResponse:
 
 
 @api
+@public_page
 def flows(request: HttpRequest) -> HttpResponse:
     """Every group with its questions, types and choices."""
     words = _words(fields_of(request.GET, ("lang",)))
@@ -106,6 +109,7 @@ def description() -> dict[str, Any]:
 
 
 @api
+@public_page
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of this interface."""
     return _json(description())
@@ -113,4 +117,6 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """404 in JSON for anything else below `/api/`."""
-    return _error(404, "address", "There is nothing at this address. See /api/v1/openapi.json.")
+    response = _error(404, "address", "There is nothing at this address. See /api/v1/openapi.json.")
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -16,6 +16,7 @@ from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
 
 from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
+from .caching import moment
 from .errors import method_refused, not_understood
 from .pages import Here
 from .words import Words
@@ -32,6 +33,7 @@ def carries_answers(view: Callable[[HttpRequest, Flow], HttpResponse]) -> Callab
         found = all_flows()[flow]
         if request.method not in (("GET", "HEAD", "POST") if found.private else ("GET", "HEAD")):
             return method_refused(request)
+        before = moment() if request.method != "POST" and not set(request.GET) - set(LAW_KEYS) else None
         try:
             response = view(request, found)
         except NotUnderstood as reason:
@@ -39,6 +41,8 @@ def carries_answers(view: Callable[[HttpRequest, Flow], HttpResponse]) -> Callab
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         patch_cache_control(response, private=True, no_store=True)
+        if before and response.status_code == 200:  # no answer yet: this process may keep it, nobody else
+            response.made_of = before  # type: ignore[attr-defined]
         return response
 
     return guarded

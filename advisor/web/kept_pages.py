@@ -1,4 +1,4 @@
-"""Middleware: public pages as sent, kept in this process until anything that they are made of changes."""
+"""Middleware: public pages, and forms that hold no answer yet, kept as they were sent until what they are made of changes."""
 
 from __future__ import annotations
 

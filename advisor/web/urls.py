@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path, register_converter
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
@@ -74,7 +75,9 @@ translated = [
 moved = [
     re_path(
         "^hu/szotar/(?P<rest>[a-z0/]*)$",
-        require_safe(RedirectView.as_view(url="/hu/fogalomtar/%(rest)s", permanent=True, query_string=True)),
+        cache_control(public=True, max_age=24 * 3600)(
+            require_safe(RedirectView.as_view(url="/hu/fogalomtar/%(rest)s", permanent=True, query_string=True))
+        ),
     ),
 ]
 """Addresses that had another name once."""

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "advisor.security.ContentSecurityPolicy",
     "advisor.web.guards.AddressLength",
+    "advisor.web.limits.Limits",
     "advisor.web.reads.CountReads",
 ]
 TEMPLATES = [
@@ -155,8 +156,8 @@ def shared_cache(url: str) -> dict[str, object]:
 
 
 CACHES = {
-    "default": shared_cache(env.str("CACHE_URL", "") or "locmemcache://"),
-    "own": shared_cache("locmemcache://own"),
+    "default": shared_cache(env.str("CACHE_URL", "") or "locmemcache://?max_entries=50000"),
+    "own": shared_cache("locmemcache://own?max_entries=50000"),
 }
 """What all processes share; and what one of them keeps while that is away."""
 LAST_KNOWN = DATA_DIR / "last_known.json"
@@ -167,9 +168,11 @@ LOOK_ASIDE = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+"""Files that were not collected are served from where they lie."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "advisor.static_files.Forgiving"},
 }
 
 # Safety
@@ -217,10 +220,27 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+LIMITS = {
+    # of one address; of IPv6 one network, as a household has it
+    "api": (env.int("API_A_MINUTE", 600), 60),
+    "feedback": (10, 10 * 60),
+    "sign-in": (60, 15 * 60),
+    "sign-in-wrong": (30, 15 * 60),
+    # of one account: from one address, then from everywhere but where its owner has signed in before
+    "account-wrong": (5, 15 * 60),
+    "account-wrong-everywhere": (100, 3600),
+    # from everywhere
+    "feedback-page": (20, 3600),
+    "feedback-site": (200, 3600),
+    "feedback-stored": (1000, 24 * 3600),
+}
+"""So many within so many seconds, then 429; 0 is no limit. Pages and flows are not limited: many people share an address."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+LARGEST_UPLOAD = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+"""A file that staff send; it is read in memory, nothing of a request is written into a file."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a guide page in the admin: ten fields for each of its segments
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 DEFAULT_EXCEPTION_REPORTER = "advisor.security.ErrorReport"

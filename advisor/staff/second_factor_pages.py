@@ -24,7 +24,7 @@ from django_otp import login as take_as_verified
 
 from . import second_factor, throttle
 from .second_factor import FEW, Wait, WrongCode
-from .signing_in import told_to_wait, way_on
+from .signing_in import OwnPassword, told_to_wait, way_on
 
 if TYPE_CHECKING:
     from .site import StaffSite
@@ -44,8 +44,12 @@ class CodeForm(forms.Form):
     )
     wait = 0
 
-    def try_with(self, act: Callable[[str], Any]) -> Any:
+    def try_with(self, request: HttpRequest, act: Callable[[str], Any]) -> Any:
         """What the act gives for the typed code; None with a message at the field where it is refused."""
+        if wait := throttle.knock(request):
+            self.wait = wait
+            self.add_error("code", told_to_wait(wait))
+            return None
         try:
             return act(self.cleaned_data["code"])
         except Wait as wait:
@@ -67,7 +71,7 @@ class EnrolForm(CodeForm):
     )
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(OwnPassword):
     """Whoever changes the second factor says their password again."""
 
     password = forms.CharField(
@@ -75,23 +79,16 @@ class PasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    wait = 0
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.POST or None)
         self.request = request
 
     def clean_password(self) -> str:
-        """The password of this account, guessed no faster than on signing in."""
-        user: Any = self.request.user
-        attempt = throttle.attempt_at(user.get_username(), self.request)
-        self.wait = throttle.begin(attempt)
-        if self.wait:
-            raise forms.ValidationError(told_to_wait(self.wait))
+        """The password of this account."""
         password = str(self.cleaned_data["password"])
-        if not user.check_password(password):
+        if not self.password_shown(password):
             raise forms.ValidationError(_("This is not your password."))
-        throttle.succeed(attempt)
         return password
 
 
@@ -134,7 +131,7 @@ def code(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Ask for the code."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        device = form.try_with(lambda typed: second_factor.verified_by(request.user, typed))
+        device = form.try_with(request, lambda typed: second_factor.verified_by(request.user, typed))
         if device is not None:
             _signed_in(request, device)
             _count_recovery_codes(request, device)
@@ -164,7 +161,7 @@ def enrol(request: HttpRequest, site: AdminSite) -> HttpResponse:
     form = EnrolForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
-        if taken := form.try_with(lambda typed: second_factor.confirm(device, name, typed)):
+        if taken := form.try_with(request, lambda typed: second_factor.confirm(device, name, typed)):
             del request.session[ENROLLING]
             if request.user.is_verified():  # type: ignore[union-attr]
                 messages.success(request, _("The app can be used from now on."))

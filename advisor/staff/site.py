@@ -17,7 +17,7 @@ from . import readability_page, still_right
 from . import second_factor_pages as second
 from .desk import tasks_for
 from .second_factor import apps_of
-from .signing_in import ThrottledLogin, way_on
+from .signing_in import PasswordChange, ThrottledLogin, way_on
 from .steps import steps_of
 from .ways import ways_for
 
@@ -51,6 +51,15 @@ class StaffSite(AdminSite):
             request.session.set_expiry(HALF_SIGNED_IN)
             return HttpResponseRedirect(self.second_step(request))
         return response
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Ask for the old password, as often as on signing in."""
+        request.current_app = self.name  # type: ignore[attr-defined]
+        return PasswordChange.as_view(
+            success_url=reverse("admin:password_change_done", current_app=self.name),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+            template_name=self.password_change_template or "registration/password_change_form.html",
+        )(request)
 
     def second_step(self, request: HttpRequest) -> str:
         """Where a code is asked for, or where an app is enrolled first."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from advisor.web.admitting import network_of
+from advisor.web.limits import network_of, sealed, waits
 
 from .models import LoginAttempt
 
@@ -23,11 +24,14 @@ class Rule:
     within: timedelta
 
 
-RULES = (
-    Rule(("account", "address"), 5, timedelta(minutes=15)),
-    Rule(("address",), 30, timedelta(minutes=15)),
-)
-FROM_EVERYWHERE = Rule(("account",), 100, timedelta(hours=1))
+def rule(name: str, *same: str) -> Rule:
+    """The rule that stands in `settings.LIMITS`."""
+    failures, seconds = settings.LIMITS[name]
+    return Rule(same, failures, timedelta(seconds=seconds))
+
+
+RULES = (rule("account-wrong", "account", "address"), rule("sign-in-wrong", "address"))
+FROM_EVERYWHERE = rule("account-wrong-everywhere", "account")
 """Guesses at one account from many addresses. Where its owner has signed in before, the owner still can."""
 FAILURES_KEPT = timedelta(days=1)
 SUCCESSES_KEPT = timedelta(days=30)
@@ -54,6 +58,11 @@ def free_again(attempt: LoginAttempt, now: datetime) -> datetime | None:
         last_ones = failures.values_list("at", flat=True)[rule.failures - 1 : rule.failures]
         waits += [at + rule.within for at in last_ones]
     return max(waits, default=None)
+
+
+def knock(request: HttpRequest) -> int:
+    """Count a password or a code that somebody sends, right or wrong; the seconds to wait where there were too many."""
+    return waits("sign-in", sealed(request))
 
 
 def begin(attempt: LoginAttempt) -> int:

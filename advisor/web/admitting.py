@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime
-from ipaddress import ip_address, ip_network
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from .counting import counted, kept
+from .limits import sealed, waits
 from .models import Feedback
-
-FROM_ONE_PLACE, MINUTES = 10, 10
-"""Messages from one network address within so many minutes: a house may share one."""
-OF_ONE_PAGE_AN_HOUR = 20
-OF_ALL_PAGES_AN_HOUR = 200
-A_DAY = 1000
-"""Whatever the cache counts, and however many processes count alone."""
 
 
 class TooMany(Exception):
@@ -39,31 +27,10 @@ def from_this_site(request: HttpRequest) -> bool:
 
 def admit(request: HttpRequest, page: str) -> None:
     """Count a message about a page. Raises `TooMany`."""
-    now = timezone.localtime()
-    hour = f"{now:%Y-%m-%dT%H}"
     if (
-        counted(f"feedback-{_sealed(request, now)}", 60 * MINUTES) > FROM_ONE_PLACE
-        or counted(f"feedback-{hour}-{page.replace('/', '-')}", 3600) > OF_ONE_PAGE_AN_HOUR
-        or counted(f"feedback-{hour}", 3600) > OF_ALL_PAGES_AN_HOUR
-        or Feedback.objects.filter(received_on=now.date()).count() >= A_DAY
+        waits("feedback", sealed(request))
+        or waits("feedback-page", page.replace("/", "-"))
+        or waits("feedback-site", "all")
+        or Feedback.objects.filter(received_on=timezone.localdate()).count() >= settings.LIMITS["feedback-stored"][0]
     ):
         raise TooMany
-
-
-def _sealed(request: HttpRequest, now: datetime) -> str:
-    """A hash of where a request comes from, under a salt that lives in the cache for a day."""
-    salt = kept(f"feedback-salt-{now:%Y-%m-%d}", lambda: secrets.token_hex(16), 24 * 3600)
-    return salted_hmac(f"feedback {salt}", network_of(request), algorithm="sha256").hexdigest()[:32]
-
-
-def network_of(request: HttpRequest) -> str:
-    """The address that a request comes from; of IPv6 the network, which one household has."""
-    found = str(request.META.get("REMOTE_ADDR", ""))
-    trusted = settings.TRUSTED_PROXIES
-    if (not found or found in trusted or "*" in trusted) and (forwarded := request.headers.get("X-Forwarded-For")):
-        found = forwarded.rpartition(",")[2].strip()
-    try:
-        address = ip_address(found)
-    except ValueError:
-        return found
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -37,6 +38,8 @@ MESSAGES = {
         gettext_noop("No page of this site has such a long address. Please begin again on the start page."),
     ),
 }
+MESSAGES[413] = MESSAGES[400]
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN_500 = "<!doctype html><html lang=de><meta charset=utf-8><title>500</title><h1>500</h1>"
 
 
@@ -63,8 +66,8 @@ def error_said(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 for what Django itself refuses: too many fields, too much data, a foreign host."""
-    return error_page(request, 400)
+    """400 for what Django itself refuses, as a foreign host; 413 for too many fields and too much data."""
+    return error_page(request, 413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

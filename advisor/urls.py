@@ -13,4 +13,4 @@ urlpatterns = [
 handler400 = "advisor.web.errors.bad_request"
 handler403 = "advisor.web.errors.forbidden"
 handler404 = "advisor.web.errors.not_found"
-handler500 = "advisor.web.errors.server_error"
+handler500 = "advisor.staff.away.server_error"

@@ -251,7 +251,17 @@ class FigureRow(Counted):
         verbose_name = _("released figure")
         verbose_name_plural = _("released figures")
         ordering = ["name", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["name", "valid_from"], name="figure_name_valid_from")]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "valid_from"], name="figure_name_valid_from"),
+            models.CheckConstraint(condition=models.Q(says__in=["value", "unknown", "none"]), name="figure_says"),
+            models.CheckConstraint(
+                condition=~models.Q(says="value") | models.Q(value__isnull=False), name="figure_value_is_given"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lt=10**8),
+                name="figure_value_is_plausible",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.valid_from}"

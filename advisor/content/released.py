@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from advisor.rules.figures import CONFIDENCES, Figures, Row, Series
+from advisor.rules.figures import CONFIDENCES, Figures, Row, Series, shipped_figures
 from advisor.rules.law import FIGURES, Retired
 
 from .models import FigureReview, FigureRow
@@ -42,6 +42,17 @@ def released_figures(shipped: Figures) -> Figures:
 def damaged_figures(shipped: Figures) -> tuple[Damaged, ...]:
     """The released rows and reviews that are damaged."""
     return released(shipped, stored(FigureRow), stored(FigureReview)).damaged
+
+
+def drop_damaged(name: str, day: date | None) -> None:
+    """Take away what is damaged of a figure and of that day, or of a day that cannot be read: something whole is coming.
+
+    day: None for its review.
+    """
+    for one in damaged_figures(shipped_figures()):
+        table: type[FigureRow] | type[FigureReview] = FigureReview if day is None else FigureRow
+        if one.name == name and one.table == table.__name__ and one.day in (None, day):
+            table.objects.filter(pk=one.pk).delete()
 
 
 def released(shipped: Figures, rows: Sequence[Stored], reviews: Sequence[Stored]) -> Released:

@@ -122,10 +122,15 @@ class Shelf:
         self._came.clear()
 
     @property
+    def hangs(self) -> bool:
+        """The database has long not answered a look: nobody should ask it anything else now."""
+        began = self._began
+        return began is not None and self._clock() - began > LATE
+
+    @property
     def away(self) -> bool:
         """The last look at the database failed, or hangs."""
-        began = self._began
-        if not self._failed and began is not None and self._clock() - began > LATE:
+        if self.hangs:
             self._fail("it hangs")
         return bool(self._failed)
 
@@ -170,7 +175,7 @@ class Shelf:
         self._due.set()
 
     def _looks(self) -> None:
-        while self._due.wait():
+        while self._due.wait(LOOK_EVERY) or True:  # also where nobody asks: whoever comes next gets today's
             self._due.clear()
             if self._known is None or self._clock() - self._looked >= LOOK_EVERY:
                 self._look(anew=True)

@@ -23,6 +23,7 @@ from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
 from advisor.rules.law import FIGURES
 from advisor.web.models import Feedback
 
+from .damage import figure_items, list_items
 from .editing import NAMES
 from .figure_words import named
 from .meaning import counted, doubtful
@@ -271,7 +272,20 @@ def readers(user: Any) -> Iterator[Task]:
             yield Task(urgency, len(rows), title, _list(Feedback, query), items)
 
 
+def damage(user: Any) -> Iterator[Task]:
+    """Stored rows that nobody can read, or that cannot be right."""
+    if not (user.has_perm("staff.add_figuredraft") or user.has_perm("staff.release_figuredraft")):
+        return
+    for title, items, link in (
+        (_("Damaged figures"), figure_items(), _list(FigureDraft)),
+        (_("Damaged rows of lists"), list(list_items()), reverse("admin:index")),
+    ):
+        if items:
+            yield Task(Urgency.NOW, len(items), title, link, tuple(items[:SHOWN]))
+
+
 PARTS: list[Part] = [
+    damage,
     waiting,
     failed,
     given_back,

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advisor.content.models import Edition, FigureRow
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, Row, Series, unknown_sources
+from advisor.content.released import far_off
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, Row, Series, shipped_figures, unknown_sources
 from advisor.rules.law import FIGURES, Derived, Retired
 
 from .models import FigureDraft
@@ -106,6 +107,8 @@ def _value_faults(says: str, value: Decimal | None, series: Series) -> list[str]
         return [_("There are too many digits after the decimal mark.")]
     if value >= 10**8:
         return [_("This number is too large.")]
+    if far_off(shipped_figures().series[series.name], value):
+        return [_("This is more than ten times, or less than a tenth, of what the figure has ever been.")]
     return []
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from advisor.content.models import TRANSLATIONS, Edition, FigureReview, FigureRow, FormerGerman, Segment, Text
 from advisor.content.prose import LANGUAGES
-from advisor.content.released import released_figures
+from advisor.content.released import drop_damaged, released_figures
 from advisor.rules.figures import shipped_figures
 
 from .checking import Refused, faults_of
@@ -210,6 +210,7 @@ def _apply_figure(draft: FigureDraft) -> None:
     """Lay the row, the review, or both over what holds; what they took the place of is kept for a withdrawal."""
     draft.before = {}
     if draft.kind == FigureDraft.Kind.ROW:
+        drop_damaged(draft.name, draft.valid_from)
         row = FigureRow.objects.filter(name=draft.name, valid_from=draft.valid_from).first()
         draft.before["row"] = row and {
             "says": row.says,
@@ -229,6 +230,7 @@ def _apply_figure(draft: FigureDraft) -> None:
         }
         FigureRow.objects.update_or_create(name=draft.name, valid_from=draft.valid_from, defaults=about)
     if draft.reviewed_until is not None:
+        drop_damaged(draft.name, None)
         old = FigureReview.objects.filter(name=draft.name).first()
         draft.before["review"] = old and {
             "reviewed_until": old.reviewed_until.isoformat(),

@@ -18,7 +18,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from advisor.content.library import Library, library
+from advisor.content.library import SHELF, Library, library
 from advisor.directory.shelf import Directory, directory
 from advisor.rules.figures import tried
 
@@ -31,6 +31,8 @@ KEPT_FOR_A_DEAD_SITE = 24 * 3600
 """Seconds that they may go on showing it where the site itself does not answer. No longer: the law may change by then."""
 CONTROL = f"public, max-age={KEPT}, stale-if-error={KEPT_FOR_A_DEAD_SITE}"
 """No `s-maxage`: a server between that obeys it shows nothing old even where the site is dead (RFC 9111, 5.2.2.10)."""
+CONTROL_STANDING = f"public, max-age={KEPT}"
+"""For a page that says that it may not be the last word."""
 View = Callable[..., HttpResponse]
 
 
@@ -42,12 +44,14 @@ class Moment:
     lists: Directory
     day: date
     feedback: bool
+    standing: bool
+    """Whether pages say that they may not be the last word."""
     since: int
 
     def holds(self, *made_of: Any) -> bool:
         """Whether that is still what pages are made of."""
-        texts, lists, day, feedback = made_of
-        return texts is self.texts and lists is self.lists and day == self.day and feedback == self.feedback
+        texts, lists, *rest = made_of
+        return texts is self.texts and lists is self.lists and rest == [self.day, self.feedback, self.standing]
 
 
 _last: Moment | None = None
@@ -59,7 +63,7 @@ def moment() -> Moment | None:
     texts = library()
     if texts.edition < 0 or tried() is not None:
         return None
-    made_of = texts, directory(), timezone.localdate(), settings.FEEDBACK
+    made_of = texts, directory(), timezone.localdate(), settings.FEEDBACK, SHELF.standing_in() is not None
     if (last := _last) is None or not last.holds(*made_of):
         _last = last = Moment(*made_of, since=int(time.time()))
     return last
@@ -79,7 +83,7 @@ def public_page(view: View) -> View:
         if isinstance(response, SimpleTemplateResponse):
             response.render()
         response.made_of = now  # type: ignore[attr-defined]
-        response["Cache-Control"] = CONTROL
+        response["Cache-Control"] = CONTROL_STANDING if now.standing else CONTROL
         response["Last-Modified"] = http_date(now.since)
         set_response_etag(response)
         return as_asked(request, response)

@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from advisor.content.library import SHELF
 from advisor.directory.shelf import current_figures
 from advisor.rules.words import gettext_noop
 
@@ -188,6 +189,8 @@ def _keep(request: HttpRequest, saw: Seen, words: Words, verdict: str, said: str
     """Keep a message; (200, "") where it is kept, else a status and the reason. “Yes” needs nobody's answer."""
     today = timezone.localdate()
     done = verdict == Feedback.Verdict.RIGHT
+    if SHELF.hangs:
+        return 503, NOT_NOW
     try:
         admit(request, saw.page)
         forget()

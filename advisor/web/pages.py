@@ -23,6 +23,7 @@ from .asking import Asked
 from .forms import LawDayForm, SearchForm
 from .found import head_of
 from .page_keys import seen
+from .standing import notes
 from .words import Words
 
 OWN_SCRIPTS = csp_replace({"script-src": [SELF]})
@@ -118,6 +119,7 @@ def page(
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,
+        "standing": notes(words.language),
         "feedback": str(saw) if saw and settings.FEEDBACK else "",
         "head": head_of(request, here, words, context) if status == 200 else None,
     }

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "advisor.web.kept_pages.KeptPages",
     "advisor.web.guards.Compression",
     "advisor.web.guards.Language",  # before sessions, which serve the admin alone
+    "advisor.staff.away.HangingDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -5,12 +5,13 @@ import logging
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 log = logging.getLogger(__name__)
-said: set[str] = set()
-"""What has been logged: once for each file, or once for all where nothing was collected."""
 
 
 class Forgiving(CompressedManifestStaticFilesStorage):
     """Without a manifest, or for a file that it does not know, links lead to the file's own name."""
+
+    said = False
+    """What is missing is logged once."""
 
     def load_manifest(self) -> tuple[dict[str, str], str]:
         """What was collected; nothing where that cannot be read."""
@@ -24,8 +25,7 @@ class Forgiving(CompressedManifestStaticFilesStorage):
         try:
             return super().stored_name(name)  # type: ignore[no-any-return]
         except (OSError, ValueError):
-            what = name if self.hashed_files else "no static file"
-            if what not in said:
-                said.add(what)
-                log.error("%s is in the manifest: run collectstatic", f"no {name}" if self.hashed_files else what)
+            if not self.hashed_files and not Forgiving.said:
+                Forgiving.said = True
+                log.error("no static file is in the manifest: run collectstatic")
             return name

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make accessibility · make pictures · make messages · make clean
+# make serve · make test · make test-full · make accessibility · make pictures · make bench · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full accessibility pictures messages clean debian-packages FORCE
+.PHONY: serve ready test test-full accessibility pictures bench messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -60,11 +60,32 @@ accessibility: .venv/dev node_modules/installed debian-packages ready
 pictures: .venv/dev debian-packages
 	ONLY="$(ONLY)" $(BIN)/python -m pytest -n auto -q tests/browser/pictures.py
 
+# Measures how fast the site is beside bare Django and writes docs/performance.md; wants a quiet machine for a quarter of an hour.
+bench: .venv/dev
+	@command -v wrk >/dev/null || { $(call apt_install,wrk); }
+	$(BIN)/python -m tests.bench
+
 messages: .venv/dev debian-packages
 	$(MANAGE) makemessages $(addprefix -l ,$(notdir $(wildcard locale/*))) --no-location --no-obsolete --no-wrap \
 	  --ignore 'tests/*' --ignore 'var/*' --ignore 'node_modules/*'
 	$(MANAGE) note_catalogues
 	$(MANAGE) compilemessages --ignore .venv
+
+# Pins what pyproject.toml asks for, and all that it needs, by hash and for every platform. What is pinned stays as it is;
+# UPGRADE="--upgrade" takes the newest, UPGRADE="--upgrade-package django" the newest of one.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --custom-compile-command "make lock" $(UPGRADE)
+lock: .venv/dev
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+# Writes down what runs on a server, to the last library with its licence, as CycloneDX.
+sbom: .venv/dev
+	rm -rf "$(DATA_DIR)/sbom-venv"
+	$(BIN)/python -m venv --without-pip "$(DATA_DIR)/sbom-venv"
+	$(BIN)/pip --quiet --python "$(DATA_DIR)/sbom-venv" install -r requirements.txt
+	$(BIN)/cyclonedx-py environment "$(DATA_DIR)/sbom-venv/bin/python" --pyproject pyproject.toml --output-reproducible \
+	  --output-format JSON --output-file "$(DATA_DIR)/sbom.json"
+	rm -rf "$(DATA_DIR)/sbom-venv"
 
 clean:
 	rm -rf "$(DATA_DIR)"

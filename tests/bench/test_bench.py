@@ -1,0 +1,77 @@
+"""The bench runs and fills every row. What it measures is worth something on a quiet machine alone: `make bench`."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench import write
+from tests.bench.load import Load, as_load
+from tests.bench.measure import Measured, Sample, _medians
+from tests.bench.pages import HELLO, KEPT, Row, rows
+
+ROOT = Path(__file__).parents[2]
+WRK = """Running 3s test @ http://127.0.0.1:8000/
+  1 threads and 4 connections
+Requests/sec:    400.00
+JSON {"requests": 1200, "microseconds": 3000000, "bytes": 6000000, "p50": 2500, "p99": 9100, "errors": 2}
+"""
+
+
+def test_a_short_bench_fills_every_row(tmp_path):
+    command = [sys.executable, "-m", "tests.bench", str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"SHORT": "1"}, check=False, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads((tmp_path / "performance.json").read_text())
+    shown = (tmp_path / "performance.md").read_text()
+    assert [page["row"]["name"] for page in found["pages"]] == [row.name for row in rows("/static/site.css")]
+    for page in found["pages"]:
+        assert page["bytes"] > 500
+        assert page["a_second"] > 0
+        assert f"| {page['row']['name']} |" in shown
+    sizes = {page["row"]["name"]: page["bytes"] for page in found["pages"]}
+    assert sizes["result with all amounts and its search"] > sizes["question"] > sizes["hello"]
+    assert all(flow["plain_a_second"] > 0 and flow["searched_a_second"] > 0 for flow in found["flows"])
+    assert len(found["growth"]) > 2
+    assert (found["queries"]["asking"], found["opened"]["twice"]) == ({}, [])
+    assert {"cores", "memory_gib", "processor"} <= found["machine"].keys()
+
+
+def test_what_wrk_says_is_read():
+    assert as_load(WRK) == Load(requests=1200, seconds=3.0, bytes=5000.0, p50=2.5, p99=9.1, errors=2)
+
+
+def measured(most, *pairs):
+    """A row whose rounds cost so many milliseconds on the page and on the floor."""
+    one = Load(100, 1.0, 5000.0, 2.0, 5.0, 0)
+    return _medians(
+        Row("a page", "/de/", KEPT, HELLO, most, "", "because"),
+        [(Sample(one, page), Sample(one, floor)) for page, floor in pairs],
+    )
+
+
+def test_the_ratio_is_the_median_of_the_rounds():
+    """A round in which the machine was busy slows page and floor alike, and one that hit only the page is left aside."""
+    found = measured(1.5, (3.0, 2.0), (30.0, 20.0), (9.0, 1.0))
+    assert (found.ratio, found.least, found.most) == (1.5, 1.5, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("most", "met", "said"), [(1.5, True, "met"), (1.4, False, "**not met**"), (None, None, "recorded")]
+)
+def test_a_target_is_met_or_not(most, met, said):
+    found = measured(most, (3.0, 2.0))
+    assert isinstance(found, Measured)
+    assert (found.met, write.said(found.met)) == (met, said)
+
+
+def test_a_miss_gives_its_reason():
+    lines = "\n".join(write._pages([{**vars(measured(1.0, (3.0, 2.0))), "row": {"name": "a page", "most": 1.0, "floor": "hello", "why": "because"}, "met": False}]))  # fmt: skip
+    assert "**1.50**" in lines
+    assert "**not met**" in lines
+    assert "- a page: because" in lines

@@ -119,6 +119,8 @@ FEEDBACK = env.bool("FEEDBACK", True)
 """Readers are asked whether a page was right and clear."""
 COUNT_READS = env.bool("COUNT_READS", True)
 """Reads of pages are counted by day."""
+WARM_UP = env.bool("WARM_UP", not LOOPBACK)
+"""The server begins when all that its first visitors would wait for is made; without this at once."""
 KEEP_PAGES = env.bool("KEEP_PAGES", True)
 """Public pages are kept in memory as they were sent, until a text, a figure, a list or the day changes."""
 

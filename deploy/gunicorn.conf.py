@@ -37,6 +37,22 @@ def on_starting(server: Arbiter) -> None:
     hosts = {address[0] for address in server.cfg.address if isinstance(address, tuple)}
     if os.environ.get("LOOPBACK") and not hosts <= {"127.0.0.1", "localhost", "::1"}:
         sys.exit("LOOPBACK=1 speaks plain http and only to this machine; bind to 127.0.0.1.")
+    from django.conf import settings
+
+    if settings.WARM_UP:
+        from advisor.web.warming import warm
+
+        warm()
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Each process knows the last edition before anybody asks."""
+    from django.conf import settings
+
+    if settings.WARM_UP:
+        from advisor.web.warming import wake
+
+        wake()
 
 
 def child_exit(server: Arbiter, worker: Worker) -> None:

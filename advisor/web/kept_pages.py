@@ -110,6 +110,12 @@ class KeptPages:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         key = key_of(request) if settings.KEEP_PAGES else None
         now = moment() if key else None
         if key is None or now is None:

@@ -1,0 +1,70 @@
+"""What the first visitors would wait for, made before the server divides: indices, catalogues, templates, the law of today."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, QueryDict
+from django.urls import resolve
+from django.utils import translation
+
+from advisor.content.library import library
+from advisor.flows import all_flows
+from advisor.interview.flow_chart import flow_chart
+
+from .index import index
+from .pages import Here, asked_today
+from .sitemaps import SITEMAPS
+
+log = logging.getLogger(__name__)
+
+
+def warm() -> None:
+    """Make it all once. Whatever fails is left to the first visitor; no connection and no thread outlives this."""
+    aside, settings.LOOK_ASIDE = settings.LOOK_ASIDE, False  # a thread would end, and its connection break, in the fork
+    try:
+        for code, _ in settings.LANGUAGES:
+            with translation.override(code):
+                index(code)
+                for path in _one_of_each(code):
+                    _visit(path)
+        law = asked_today().law
+        for flow in all_flows().values():
+            flow_chart(flow, law)
+    except Exception as broken:
+        log.error("not warmed up: %s", type(broken).__qualname__)
+    finally:
+        settings.LOOK_ASIDE = aside
+        connections.close_all()
+    gc.collect()
+    gc.freeze()  # what all processes share is not looked through, and so not copied, by each of them
+
+
+def wake() -> None:
+    """In each process of the server, from its first moment on: look for new editions, also while nobody asks."""
+    library()
+
+
+def _one_of_each(language: str) -> Iterator[str]:
+    """An address of every kind of page, and every form's."""
+    kinds = {here.name: here for here in SITEMAPS["pages"]().items() if here.name != "flow-chart"}
+    for here in kinds.values():
+        yield here.path(language)
+    for key in all_flows():
+        yield Here("interview", asked_today(), {"flow": key}).path(language)
+    yield Here("search", asked_today()).path(language)
+
+
+def _visit(path: str) -> None:
+    """The page as for a visitor, but beside the middleware, which counts visits."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    host = next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
+    request.META = {"HTTP_HOST": host, "SERVER_NAME": host, "SERVER_PORT": "443"}
+    request.GET = QueryDict()
+    found = resolve(path)
+    found.func(request, *found.args, **found.kwargs)

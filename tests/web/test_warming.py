@@ -1,0 +1,66 @@
+"""What is made before the first visitor comes, and that nothing of it reaches over the fork."""
+
+import gc
+import runpy
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as site
+from django.db import connections
+
+from advisor.flows import all_flows
+from advisor.web import warming
+
+LANGUAGES = [code for code, _ in site.LANGUAGES]
+
+
+@pytest.fixture
+def made(client, monkeypatch):
+    """What a warm-up makes; the two that take long only noted."""
+    found = {"index": [], "chart": [], "closed": [], "visits": []}
+    visit = warming._visit
+    monkeypatch.setattr(warming, "index", found["index"].append)
+    monkeypatch.setattr(warming, "flow_chart", lambda flow, _law: found["chart"].append(flow.key))
+    monkeypatch.setattr(warming, "_visit", lambda path: (found["visits"].append(path), visit(path)))
+    monkeypatch.setattr(connections, "close_all", lambda: found["closed"].append(True))
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    return found
+
+
+def test_all_that_takes_long_is_made_at_the_start(made, settings, written_log):
+    settings.COUNT_READS = settings.LOOK_ASIDE = True
+    threads = set(threading.enumerate())
+    warming.warm()
+    assert made["index"] == LANGUAGES
+    assert made["chart"] == list(all_flows())
+    assert made["closed"] == [True]
+    assert set(threading.enumerate()) <= threads
+    assert settings.LOOK_ASIDE is True
+    assert len(made["visits"]) == len(set(made["visits"])) >= len(LANGUAGES) * (len(all_flows()) + 8)
+    assert written_log.getvalue() == ""
+
+
+def test_what_fails_is_left_to_the_first_visitor(made, monkeypatch, settings, written_log):
+    def breaks(_path):
+        raise ValueError
+
+    settings.LOOK_ASIDE = True
+    monkeypatch.setattr(warming, "_visit", breaks)
+    warming.warm()
+    assert "not warmed up: ValueError" in written_log.getvalue()
+    assert made["closed"] == [True]
+    assert settings.LOOK_ASIDE is True
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_server_warms_up_before_it_divides(settings, monkeypatch, wanted):
+    settings.WARM_UP = wanted
+    called = []
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "/nonexistent")
+    monkeypatch.setattr(warming, "warm", lambda: called.append("warm"))
+    monkeypatch.setattr(warming, "wake", lambda: called.append("wake"))
+    server = runpy.run_path(str(site.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    server["on_starting"](SimpleNamespace(cfg=SimpleNamespace(address=[("127.0.0.1", 8000)])))
+    server["post_fork"](None, None)
+    assert called == (["warm", "wake"] if wanted else [])

@@ -1,10 +1,24 @@
 """Static files by hashed names; where they were not collected, by their own, so that pages still come."""
 
 import logging
+import re
+from typing import Any
 
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 log = logging.getLogger(__name__)
+STYLESHEET = "site.css"
+COMMENTS_AND_INDENTS = re.compile(r"/\*.*?\*/|^\s+|\s+$", re.DOTALL | re.MULTILINE)
+SPACES = re.compile(r"\s*([{};,])\s*|(:)\s+|\s+")
+QUOTED = re.compile(r'("[^"\n]*")')
+
+
+def squeezed(css: str) -> str:
+    """A stylesheet without comments and without spaces that mean nothing; what is quoted stays as it is."""
+    pieces = QUOTED.split(COMMENTS_AND_INDENTS.sub("\n", css).strip())
+    pieces[::2] = [SPACES.sub(lambda found: found[1] or found[2] or " ", piece) for piece in pieces[::2]]
+    return "".join(pieces).replace(";}", "}")
 
 
 class Forgiving(CompressedManifestStaticFilesStorage):
@@ -12,6 +26,12 @@ class Forgiving(CompressedManifestStaticFilesStorage):
 
     said = False
     """What is missing is logged once."""
+
+    def _save(self, name: str, content: Any) -> str:
+        """The site's own stylesheet is kept as small as it is sent."""
+        if name == STYLESHEET:
+            content = ContentFile(squeezed(content.read().decode()).encode())
+        return super()._save(name, content)  # type: ignore[no-any-return]
 
     def load_manifest(self) -> tuple[dict[str, str], str]:
         """What was collected; nothing where that cannot be read."""

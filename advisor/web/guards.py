@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import brotli
@@ -19,6 +20,10 @@ LONGEST_ADDRESS = 4000
 WORTHWHILE = 400
 TEXT = ("text/", "application/json", "application/xml")
 QUALITY = 7
+"""Of Brotli: from 9 on a page takes twenty times as long for a thousandth less; 5 is as quick and one in a hundred larger."""
+BLANK_LINES = re.compile(rb"\n\s*\n")
+AS_TYPED = (b"<textarea", b"<pre")
+"""What holds blank lines that somebody may have meant."""
 
 
 @lru_cache(maxsize=512)
@@ -26,6 +31,11 @@ def encoding_for(accepted: str) -> str:
     """How text is packed for a browser that accepts this; empty where it is not."""
     named = {part.split(";")[0].strip() for part in accepted.split(",")}
     return next((encoding for encoding in ("br", "gzip") if encoding in named), "")
+
+
+def without_blank_lines(text: bytes) -> bytes:
+    """A page without the blank lines that templates leave."""
+    return text if any(tag in text for tag in AS_TYPED) else BLANK_LINES.sub(b"\n", text)
 
 
 class AddressLength(MiddlewareMixin):
@@ -63,15 +73,13 @@ class Compression(MiddlewareMixin):
             or not response.get("Content-Type", "").startswith(TEXT)
         ):
             return response
-        patch_vary_headers(response, ("Accept-Encoding",))
+        if "no-store" not in response.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Accept-Encoding",))
         encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
         if not encoding:
             return response
-        packed = (
-            brotli.compress(response.content, quality=QUALITY)
-            if encoding == "br"
-            else compress_string(response.content)
-        )
+        text = without_blank_lines(response.content)
+        packed = brotli.compress(text, quality=QUALITY) if encoding == "br" else compress_string(text)
         response.content = packed
         response["Content-Encoding"] = encoding
         response["Content-Length"] = str(len(response.content))

@@ -8,66 +8,125 @@ from urllib.parse import urlencode
 import brotli
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
+from django.test import Client, override_settings
+from django.utils import translation
 
 from advisor.flows import all_flows
 from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
-from advisor.web.figure_list import topics
-from advisor.web.pages import Here, asked_today
-from advisor.web.slugs import LISTS, PAGES
+from advisor.static_files import STYLESHEET, squeezed
+from advisor.web import glossary, guards
+from advisor.web.guards import without_blank_lines
+from advisor.web.sitemaps import SITEMAPS
+from tests import kinds
 
 BUDGET = 14_600
 FULL = bool(os.environ.get("FULL"))
 FROM_THE_SERVER = 80
-"""Bytes that the server adds to the headers of a page: its name, the date, how long the connection stays."""
-OF_THE_STYLESHEET = 460
-"""Headers of the stylesheet, which the tests do not fetch from a server."""
+"""Bytes that the server adds to the headers of an answer: its name, the date, how long the connection stays."""
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-PAGE_TABLE = [
-    *((name, {}) for name in ("start", "guide", "glossary")),
-    *(("figures-topic", {"topic": topic}) for topic in topics()),
-    *(("site-page", {"page_key": key}) for key in PAGES),
-    *(("list", {"list_key": key}) for key in LISTS),
-]
+LONGEST = "hu"
+NOT_READ_ON_THE_WAY = ("flow-chart", "how a form decides", "design")
+"""Charts and samples for those who want to see all of it at once."""
+ACCEPT = {"accept-encoding": "gzip, deflate, br"}
 
 
 @pytest.fixture(scope="module")
-def stylesheet():
-    sheet = (settings.BASE_DIR / "static" / "site.css").read_bytes()
-    return len(brotli.compress(sheet, quality=11)) + OF_THE_STYLESHEET
+def collected(tmp_path_factory):
+    """A visitor of a site whose stylesheet was collected, and its address."""
+    folder = tmp_path_factory.mktemp("static")
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "advisor.static_files.Forgiving"}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+        source = (settings.BASE_DIR / "static" / STYLESHEET).read_bytes()
+        staticfiles_storage.save(STYLESHEET, ContentFile(source))
+        list(staticfiles_storage.post_process({STYLESHEET: (staticfiles_storage, STYLESHEET)}))
+        yield Client(), staticfiles_storage.url(STYLESHEET)
+
+
+@pytest.fixture(scope="module")
+def sheet(collected):
+    """The stylesheet as sent."""
+    client, address = collected
+    response = client.get(address, headers=ACCEPT)
+    assert response.status_code == 200
+    return response, b"".join(response)
+
+
+@pytest.fixture(scope="module")
+def stylesheet(sheet):
+    """The bytes of the stylesheet as sent."""
+    response, body = sheet
+    return of_the_headers(response) + len(body)
+
+
+def of_the_headers(response):
+    """The bytes of the line of the status and the headers."""
+    headers = sum(len(f"{name}: {value}\r\n") for name, value in response.items())
+    return FROM_THE_SERVER + len("HTTP/1.1 200 OK\r\n\r\n") + headers
 
 
 def sent(response):
     """The bytes of a page as sent to a browser of today: the line of the status, the headers, the body."""
     assert response["Content-Encoding"] == "br"
-    headers = sum(len(f"{name}: {value}\r\n") for name, value in response.items())
-    return FROM_THE_SERVER + len("HTTP/1.1 200 OK\r\n\r\n") + headers + len(response.content)
+    return of_the_headers(response) + len(response.content)
 
 
-@pytest.fixture
-def browse(client):
-    return lambda path, data=None: (
-        client.get(path, headers=ACCEPT) if data is None else client.post(path, data, headers=ACCEPT)
-    )
+def test_the_stylesheet_is_sent_packed_and_kept_for_ever(collected, sheet):
+    response, body = sheet
+    assert response["Content-Encoding"] == "br"
+    assert {"public", "immutable", "max-age=315360000"} == set(response["Cache-Control"].split(", "))
+    assert collected[1] != f"/static/{STYLESHEET}"
+    own = (settings.BASE_DIR / "static" / STYLESHEET).read_text()
+    assert brotli.decompress(body).decode() == squeezed(own)
+    assert len(squeezed(own)) < 0.9 * len(own)
 
 
-ACCEPT = {"accept-encoding": "gzip, deflate, br"}
+def test_a_squeezed_stylesheet_says_the_same(browser):
+    """As a browser reads it, rule by rule."""
+    own = (settings.BASE_DIR / "static" / STYLESHEET).read_text()
+    tab = browser.new_page()
+    rules = [
+        tab.evaluate(
+            """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+                        return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(", ", ",")); }""",
+            css,
+        )
+        for css in (own, squeezed(own), squeezed(own).replace("var(--ink)", "var(--paper)", 1))
+    ]
+    tab.close()
+    assert len(rules[0]) > 200
+    assert rules[0] == rules[1] != rules[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "arguments"), PAGE_TABLE)
-def test_pages(browse, stylesheet, name, arguments, language):
-    assert sent(browse(Here(name, asked_today(), arguments).path(language))) + stylesheet <= BUDGET
+def test_every_public_page(client, stylesheet, language):
+    paths = [here.path(language) for here in SITEMAPS["pages"]().items() if here.name not in NOT_READ_ON_THE_WAY]
+    with translation.override(language):
+        paths += [SITEMAPS["letters"]().location((language, letter)) for letter in glossary.letters(language)]
+    weights = {path: sent(client.get(path, headers=ACCEPT)) + stylesheet for path in paths}
+    assert {path: weight for path, weight in weights.items() if weight > BUDGET} == {}
+    assert len(weights) > 70
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("flow", list(all_flows()))
-def test_first_questions(browse, stylesheet, path_of, flow, language):
-    assert sent(browse(path_of(flow, language))) + stylesheet <= BUDGET
+def test_first_questions(client, stylesheet, path_of, language):
+    weights = {flow: sent(client.get(path_of(flow, language), headers=ACCEPT)) + stylesheet for flow in all_flows()}
+    assert {flow: weight for flow, weight in weights.items() if weight > BUDGET} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES if FULL else [LONGEST])
+def test_every_kind_of_page(client, stylesheet, language):
+    """In the language with the longest words; in all of them with FULL=1."""
+    client.defaults |= {"HTTP_ACCEPT_ENCODING": "br"}
+    views = {kind.name: kind.at(language) for kind in kinds.KINDS if kind.name not in NOT_READ_ON_THE_WAY}
+    weights = {name: sent(kinds.fetch(client, view)) + stylesheet for name, view in views.items()}
+    assert {name: weight for name, weight in weights.items() if weight > BUDGET} == {}
 
 
 @pytest.mark.parametrize("key", list(all_flows()))
-def test_every_result(browse, stylesheet, path_of, key):
+def test_every_result(client, stylesheet, path_of, key):
     """One language each, in turn; all of them with FULL=1. What cannot be packed is too large long before."""
     flow, law, turn = all_flows()[key], figures().on(date(2026, 11, 22)), cycle(LANGUAGES)
     outcomes = {}
@@ -78,7 +137,10 @@ def test_every_result(browse, stylesheet, path_of, key):
         fields = answers | {"as_of": law.day.isoformat()}
         for language in LANGUAGES if FULL else (next(turn),):
             path = path_of(key, language)
-            response = browse(path, fields) if flow.private else browse(f"{path}?{urlencode(fields)}")
+            if flow.private:
+                response = client.post(path, fields, headers=ACCEPT)
+            else:
+                response = client.get(f"{path}?{urlencode(fields)}", headers=ACCEPT)
             assert response.status_code == 200
             if (weight := sent(response) + stylesheet) > BUDGET:
                 heavy[outcome, language] = weight
@@ -100,6 +162,22 @@ def test_without_brotli_and_without_anything(client):
     assert len(packed.content) < len(page)
     assert "Accept-Encoding" in packed["Vary"]
     assert client.get("/de/", headers=ACCEPT | {"if-none-match": packed["ETag"]}).status_code == 304
+
+
+def test_blank_lines_stay_away_but_where_somebody_typed_them(client):
+    page = client.get("/de/", headers={"accept-encoding": "br"})
+    assert b"\n\n" not in brotli.decompress(page.content)
+    assert without_blank_lines(b"<p>one\n  \n\n<p>two\nthree\n") == b"<p>one\n<p>two\nthree\n"
+    for typed in (b"<textarea>one\n\ntwo</textarea>", b"<pre>one\n\ntwo</pre>"):
+        assert without_blank_lines(typed) == typed
+
+
+def test_more_effort_of_brotli_gains_nothing(client, path_of):
+    """Found by measuring: docs/decisions/0025-pages-that-are-kept.md."""
+    page = client.get(path_of("student", LONGEST)).content
+    by_quality = {quality: len(brotli.compress(page, quality=quality)) for quality in (4, guards.QUALITY, 9)}
+    assert by_quality[guards.QUALITY] < 0.97 * by_quality[4]
+    assert by_quality[9] > 0.99 * by_quality[guards.QUALITY]
 
 
 def test_the_login_of_staff_is_not_packed(client):

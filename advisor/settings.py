@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.web.kept_pages.KeptPages",
     "advisor.web.guards.Compression",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "advisor.security.ContentSecurityPolicy",
     "advisor.web.guards.Language",  # before sessions, which serve the admin alone
     "advisor.staff.away.HangingDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -79,8 +81,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "advisor.security.ContentSecurityPolicy",
     "advisor.web.guards.AddressLength",
     "advisor.web.limits.Limits",
     "advisor.web.reads.CountReads",
@@ -204,9 +204,15 @@ SECURE_REFERRER_POLICY = "strict-origin"
 SESSION_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
+if not LOOPBACK:  # a browser takes these names over https alone
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Secure-sessionid", "__Secure-csrftoken"
 # Only staff have sessions: no cookie of theirs goes to, or comes from, the pages of visitors.
 ADMIN_PATH = admin_path(env.str("ADMIN_PATH", "admin"))
 """Where staff sign in. No page of visitors names it."""
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+"""Where weaknesses are told, best first, as mailto: or https: addresses; /.well-known/security.txt says so."""
+if not all(contact.startswith(("mailto:", "https:", "tel:")) for contact in SECURITY_CONTACT):
+    raise ValueError("SECURITY_CONTACT: addresses that begin with mailto:, https: or tel:")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = ADMIN_PATH.rstrip("/")
 SESSION_COOKIE_AGE = 12 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -19,6 +19,7 @@ def pytest_configure():
     settings.SECURE_SSL_REDIRECT = False
     settings.SECURE_HSTS_SECONDS = 0
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.COUNT_READS = settings.KEEP_PAGES = False  # but where a test asks for them
     settings.LOOK_ASIDE = False  # another thread does not see what a test has not committed

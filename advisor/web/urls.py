@@ -21,6 +21,7 @@ from . import (
     sheet_page,
     slugs,
     views,
+    wellknown,
     working,
 )
 from .caching import public_page
@@ -88,6 +89,7 @@ neutral = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("robots.txt", public_page(health.robots), name="robots"),
+    path(".well-known/security.txt", public_page(wellknown.security_txt), name="security-txt"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/openapi.json", api.openapi, name="api-description"),
     path("api/v1/flows", api.flows, name="api-flows"),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import NotYetKnown
@@ -24,24 +26,32 @@ class NotYetAsked(LookupError):
     """A condition reads an answer that has still to come."""
 
 
+class Notes(Protocol):
+    """Takes down the keys of the questions that are read."""
+
+    def add(self, key: str, /) -> None:
+        """Once more this one."""
+
+
 class Case:
     """One visitor's answers under one law. `a[QUESTION]` reads an answer that was asked; `a.has(QUESTION)` tells.
 
-    ahead: keys of questions that are still to come; to read one of them raises `NotYetAsked`.
+    given: canonical answer and value by key; reading it is not noted in `reads`. ahead: keys of questions that are
+    still to come; to read one of them raises `NotYetAsked`.
     """
 
-    __slots__ = ("_given", "ahead", "law", "reads")
+    __slots__ = ("ahead", "given", "law", "reads")
 
     def __init__(
         self,
         law: Law,
-        given: Mapping[str, tuple[str, Any]] | None = None,
-        reads: set[str] | None = None,
+        given: Mapping[str, tuple[str, Any]] = MappingProxyType({}),
+        reads: Notes | None = None,
         ahead: frozenset[str] = frozenset(),
     ) -> None:
         self.law = law
-        self._given = dict(given or {})
-        self.reads: set[str] = set() if reads is None else reads
+        self.given = given
+        self.reads: Notes = set() if reads is None else reads
         self.ahead = ahead
 
     def __getitem__(self, question: Question[T]) -> T:
@@ -49,7 +59,7 @@ class Case:
         if key in self.ahead:
             raise NotYetAsked(key)
         self.reads.add(key)
-        value: T = self._given[key][1]
+        value: T = self.given[key][1]
         return value
 
     def has(self, question: Question[Any]) -> bool:
@@ -58,11 +68,11 @@ class Case:
         if key in self.ahead:
             raise NotYetAsked(key)
         self.reads.add(key)
-        return key in self._given
+        return key in self.given
 
     def looking_ahead(self, keys: frozenset[str]) -> Case:
         """The same case, knowing which questions are still to come."""
-        return Case(self.law, self._given, self.reads, keys)
+        return Case(self.law, self.given, self.reads, keys)
 
     def get(self, question: Question[T], otherwise: T) -> T:
         """The answer, or `otherwise` where the question was not asked."""
@@ -70,15 +80,18 @@ class Case:
 
     def with_answer(self, question: Question[Any], raw: str) -> Case:
         """The same case with one more answer. Raises `Unreadable`."""
-        value = question.parse(raw)
+        return self.with_value(question, raw, question.parse(raw))
+
+    def with_value(self, question: Question[T], raw: str, value: T) -> Case:
+        """The same with an answer that has been read already. Raises `Unreadable` where it contradicts an earlier one."""
         if question.fits is not None:
             with suppress(NotYetKnown):  # a bound that nobody knows refuses nothing
                 question.fits(value, self)
-        return Case(self.law, {**self._given, question.key: (raw, value)}, self.reads)
+        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads)
 
     def under(self, law: Law) -> Case:
         """The same answers under another law."""
-        return Case(law, self._given, self.reads)
+        return Case(law, self.given, self.reads)
 
     @property
     def day(self) -> date:
@@ -87,19 +100,19 @@ class Case:
 
     def values(self) -> tuple[object, ...]:
         """The values of all answers."""
-        return tuple(value for _, value in self._given.values())
+        return tuple(value for _, value in self.given.values())
 
     @property
     def answers(self) -> dict[str, str]:
         """The canonical answers, in the order asked."""
-        return {key: raw for key, (raw, _) in self._given.items()}
+        return {key: raw for key, (raw, _) in self.given.items()}
 
 
 def _always(case: Case) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ask:
     """A question and the condition under which it is asked; the condition reads earlier answers only.
 
@@ -142,7 +155,7 @@ def _no_facts(case: Case) -> tuple[Fact, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """One result: the key of its text, the duty, when it applies, and what fills the Advice. The last has no condition.
 
@@ -169,7 +182,7 @@ class Outcome:
             raise ValueError(f"{self.key}: unknown duty {self.duty}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Flow:
     """A guided form for one group of visitors. `slug` and `label` are English source texts, translated in addresses and pages."""
 
@@ -186,12 +199,12 @@ class Flow:
     chart: Callable[[Step], Chart | None] | None = None
     """Draws the result among its neighbours."""
 
-    @property
+    @cached_property
     def private(self) -> bool:
         """A sensitive question makes the flow travel by POST."""
         return any(ask.question.sensitive for ask in self.asks)
 
-    @property
+    @cached_property
     def questions(self) -> dict[str, Question[Any]]:
         """All questions by key, in order."""
         return {ask.question.key: ask.question for ask in self.asks}
@@ -265,7 +278,6 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
 def _values(question: Question[Any], raw: str) -> Sequence[str]:
     if raw == UNSURE and question.unsure:
         return question.explored
-    question.parse(raw)
     return (raw,)
 
 

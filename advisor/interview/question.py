@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from advisor.rules.figures import figures
@@ -93,6 +94,11 @@ class Question(Generic[T]):
         """All options of this moment."""
         return (*self.listed(), *self.options)
 
+    @cached_property
+    def _fixed(self) -> frozenset[str]:
+        """The options that do not hang on this moment."""
+        return frozenset(option.value for option in self.options)
+
     @property
     def explored(self) -> tuple[str, ...]:
         """The answers that "I don't know" stands for."""
@@ -104,7 +110,7 @@ class Question(Generic[T]):
             return cast(T, rows_of(self, raw))
         if len(raw) > LONGEST:
             raise Unreadable(TOO_LONG)
-        if (choices := self.choices) and raw not in {option.value for option in choices}:
+        if raw not in self._fixed and (choices := self.choices) and raw not in {option.value for option in choices}:
             raise Unreadable(NOT_AN_OPTION)
         value = self.kind.read(raw)
         if isinstance(value, Decimal | int) and not isinstance(value, bool) and not self.within(Decimal(value)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from .figures import Figure, NotYetKnown
@@ -15,7 +15,7 @@ WHOLE = Decimal(1)
 
 def to_cents(euros: Decimal) -> Decimal:
     """Round half up to the cent (§ 2 Abs. 1 BVV: no rounding before the last step)."""
-    return Decimal(euros).quantize(CENT, rounding=ROUND_HALF_UP)
+    return euros.quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,10 @@ class Amount:
 
     def paid_by(self, payer: str) -> Amount:
         """The same amount, borne by somebody else."""
-        return replace(self, payer=payer, parts=tuple(part.paid_by(payer) for part in self.parts))
+        parts = tuple(part.paid_by(payer) for part in self.parts)
+        return Amount(
+            self.code, self.label, self.euros, self.law, payer, self.period, self.formula, self.figures, parts, self.refused
+        )  # fmt: skip
 
 
 def contribution(
@@ -113,11 +116,15 @@ def contribution(
     figures: Sequence[Figure] = (),
 ) -> Amount:
     """Base times rates, rounded once to the cent. A rate that is a `Figure` is listed as used."""
-    used = {f.name: f for f in (*base.figures, *figures)}
-    used |= {t.percent.name: t.percent for t in terms if isinstance(t.percent, Figure)}
-    euros = to_cents(base.euros * sum((term.factor for term in terms), Decimal(0)))
+    used = {figure.name: figure for figure in (*base.figures, *figures)}
+    factor = Decimal(0)
+    for term in terms:
+        factor += term.percent * term.share / 100
+        if isinstance(term.percent, Figure):
+            used[term.percent.name] = term.percent
+    formula = Formula(base, tuple(terms))
     return Amount(
-        code, label, euros, law, payer, formula=Formula(base, tuple(terms)), figures=tuple(used.values())
+        code, label, to_cents(base.euros * factor), law, payer, formula=formula, figures=tuple(used.values())
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -231,6 +231,13 @@ class Figures:
 
     def change_days(self, names: frozenset[str] | None = None) -> list[date]:
         """Every day from 2019 on, on which one of the named figures or lists changes; the first day included."""
+        return list(self._change_days) if names is None else self._days_of_change(names)
+
+    @cached_property
+    def _change_days(self) -> tuple[date, ...]:
+        return tuple(self._days_of_change(None))
+
+    def _days_of_change(self, names: frozenset[str] | None) -> list[date]:
         days = {FIRST_DAY}
         for series in self.series.values():
             if names is None or series.name in names:

@@ -35,6 +35,7 @@ class Dated:
         figure = law.find(self.name)
         if figure is None:
             raise NotInForce(self.name, law.day)
+        law._keep(self.name, figure)
         return figure
 
 
@@ -46,7 +47,11 @@ class Retired(Dated):
     @overload
     def __get__(self, law: Law, owner: type[Law]) -> Figure | None: ...
     def __get__(self, law: Law | None, owner: type[Law]) -> Retired | Figure | None:
-        return self if law is None else law.find(self.name)
+        if law is None:
+            return self
+        figure = law.find(self.name)
+        law._keep(self.name, figure)
+        return figure
 
 
 class Derived(Dated):
@@ -329,7 +334,7 @@ class Law:
         lambda law: law.general_contribution_rate * law.student_rate_share / 100, "students",
     )  # fmt: skip
 
-    __slots__ = ("_all", "_lists", "_state", "day", "draft", "read", "used")
+    __slots__ = ("__dict__", "_all", "_lists", "_notes", "_state", "day", "draft", "read", "used")
 
     def __init__(self, all_figures: Figures, day: date, draft: bool) -> None:
         self._all = all_figures
@@ -337,6 +342,7 @@ class Law:
         self.draft = draft
         self.used: dict[str, Figure] = {}
         self.read: set[str] = set()
+        self._notes = False
         self._state: dict[str, Figure | Refused | None] = {}
         self._lists: dict[str, dict[str, Entry]] = {}
 
@@ -345,7 +351,7 @@ class Law:
         copy = object.__new__(Law)
         copy._all, copy.day, copy.draft = self._all, self.day, self.draft
         copy._state, copy._lists = self._state, self._lists
-        copy.used, copy.read = {}, set()
+        copy.used, copy.read, copy._notes = {}, set(), True
         return copy
 
     def at(self, day: date) -> Law:
@@ -354,31 +360,44 @@ class Law:
 
     def then(self, day: date) -> Law:
         """The law of another day; what is read from it counts as read from this one."""
+        if not self._notes:
+            return self.at(day)
         copy = self.at(day).traced()
         copy.used, copy.read = self.used, self.read
         return copy
 
     def find(self, name: str) -> Figure | None:
         """The figure by name, None where it is not law that day. Raises `Refused`, or `KeyError` for no such name."""
-        self.read.add(name)
-        about = FIGURES[name]
         if name not in self._state:
-            try:
-                self._state[name] = (
-                    about.value(self) if isinstance(about, Derived) else self._all.series[name].on(self.day, self.draft)
-                )
-            except Refused as refused:
-                self._state[name] = refused
-        if isinstance(about, Derived):
-            self.read |= about.reads
+            self._state[name] = self._looked_up(name)
         found = self._state[name]
+        if self._notes:
+            self._note(name, found)
         if isinstance(found, NotYetKnown):
             raise NotYetKnown(found.name, found.day, found.since, found.last_known, found.draft)
         if isinstance(found, Refused):
             raise type(found)(found.name, found.day)
+        return found
+
+    def _looked_up(self, name: str) -> Figure | Refused | None:
+        about = FIGURES[name]
+        try:
+            return about.value(self) if isinstance(about, Derived) else self._all.series[name].on(self.day, self.draft)
+        except Refused as refused:
+            return refused
+
+    def _note(self, name: str, found: Figure | Refused | None) -> None:
+        about = FIGURES[name]
+        self.read.add(name)
+        if isinstance(about, Derived):
+            self.read |= about.reads
         if isinstance(found, Figure):
             self.used[name] = found
-        return found
+
+    def _keep(self, name: str, found: Figure | None) -> None:
+        """From now on the figure is a plain attribute, which hides its `Dated`: nothing is called to read it."""
+        if not self._notes:
+            self.__dict__[name] = found
 
     def history(self, name: str) -> tuple[Figure, ...]:
         """Every value that the figure has had up to the day, oldest first. Raises `Refused` like `find`."""
@@ -389,7 +408,8 @@ class Law:
 
     def entries(self, name: str) -> dict[str, Entry]:
         """The dated list of that name as of the day, by code."""
-        self.read.add(name)
+        if self._notes:
+            self.read.add(name)
         if name not in self._lists:
             self._lists[name] = self._all.lists[name].on(self.day)
         return self._lists[name]

@@ -7,10 +7,11 @@ from typing import Any
 
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
 from advisor.interview.core import Step
 from advisor.interview.data import as_data, next_as_data, question_as_data
-from advisor.interview.explore import changes, questions_left
+from advisor.interview.explore import questions_left
 from advisor.interview.length import likely_left
 
 from .words import Words

@@ -8,8 +8,9 @@ from advisor.content.seeds import shipped
 from advisor.flows.asylum_seeker import FLOW
 from advisor.flows.asylum_seeker_questions import STATES, municipalities
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
-from advisor.interview.explore import changes, questions_left
+from advisor.interview.explore import questions_left
 from advisor.interview.journeys import deciding, journeys
 from advisor.rules.figures import figures
 

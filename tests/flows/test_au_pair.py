@@ -8,8 +8,9 @@ import pytest
 from advisor.content.seeds import readable
 from advisor.flows.au_pair import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
-from advisor.interview.explore import changes, questions_left
+from advisor.interview.explore import questions_left
 from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from advisor.flows import all_flows
 from advisor.flows.employee import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
 from advisor.interview.core import walk
-from advisor.interview.explore import changes, questions_left
+from advisor.interview.explore import questions_left
 from advisor.rules.figures import figures
 from advisor.rules.insurance_limits import exceeds_next_limit, keeps_private_insurance
 

@@ -8,8 +8,8 @@ import pytest
 from advisor.flows.family import FLOW
 from advisor.flows.family_questions import FAMILY_CHILDREN
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
-from advisor.interview.explore import changes
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"

@@ -6,9 +6,9 @@ import pytest
 
 from advisor.flows import fund_choice, switch_dates
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
 from advisor.interview.data import shown
-from advisor.interview.explore import changes
 from advisor.rules.figures import figures
 from advisor.web.words import Words
 

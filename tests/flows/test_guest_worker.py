@@ -7,8 +7,9 @@ import pytest
 
 from advisor.flows.guest_worker import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
-from advisor.interview.explore import changes, questions_left
+from advisor.interview.explore import questions_left
 from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
 

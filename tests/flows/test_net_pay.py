@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from advisor.flows.net_pay import FLOW
 from advisor.flows.pay import FLOW as PAY
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
-from advisor.interview.explore import changes
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"

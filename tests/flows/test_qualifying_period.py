@@ -7,8 +7,8 @@ import pytest
 
 from advisor.flows.qualifying_period import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import walk
-from advisor.interview.explore import changes
 from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"

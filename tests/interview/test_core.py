@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from advisor.flows import all_flows
 from advisor.interview.advice import Fact
 from advisor.interview.advise import advise
+from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Flow, Outcome, walk
-from advisor.interview.explore import changes, questions_left, values
+from advisor.interview.explore import questions_left, values
 from advisor.interview.journeys import DeadEnd, cases, deciding, journeys
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import UNSURE, YES_NO, Option, Question, boolean, choice, money, past_day, rows, whole

@@ -1,4 +1,4 @@
-"""The first view of any page, HTML and CSS together, fits the first 14,600 bytes as sent, headers included."""
+"""What a page costs: HTML and CSS together fit the first 14,600 bytes as sent, headers included; the database is not asked."""
 
 import os
 from datetime import date
@@ -10,9 +10,12 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from advisor.content.library import SHELF
 from advisor.flows import all_flows
 from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
@@ -116,13 +119,45 @@ def test_first_questions(client, stylesheet, path_of, language):
     assert {flow: weight for flow, weight in weights.items() if weight > BUDGET} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES if FULL else [LONGEST])
-def test_every_kind_of_page(client, stylesheet, language):
-    """In the language with the longest words; in all of them with FULL=1."""
-    client.defaults |= {"HTTP_ACCEPT_ENCODING": "br"}
-    views = {kind.name: kind.at(language) for kind in kinds.KINDS if kind.name not in NOT_READ_ON_THE_WAY}
-    weights = {name: sent(kinds.fetch(client, view)) + stylesheet for name, view in views.items()}
+@pytest.fixture(scope="module", params=LANGUAGES if FULL else [LONGEST])
+def every_kind(request, django_db_setup, django_db_blocker):
+    """What each kind of page answers, and what it asks the database, where this process knows the last edition.
+
+    In the language with the longest words; in all of them with FULL=1.
+    """
+    found = {}
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        client = Client(headers=ACCEPT)
+        SHELF.forget()
+        SHELF.known()
+        patch.setattr(SHELF, "_looked", float("inf"))
+        for kind in kinds.KINDS:
+            view = kind.at(request.param)
+            with CaptureQueriesContext(connection) as asked:
+                found[kind.name] = kinds.fetch(client, view), [query["sql"] for query in asked]
+    SHELF.forget()
+    return found
+
+
+def test_every_kind_of_page(every_kind, stylesheet):
+    weights = {
+        name: sent(response) + stylesheet
+        for name, (response, _) in every_kind.items()
+        if name not in NOT_READ_ON_THE_WAY
+    }
     assert {name: weight for name, weight in weights.items() if weight > BUDGET} == {}
+
+
+def test_no_page_asks_the_database(every_kind):
+    assert {name: queries for name, (_, queries) in every_kind.items() if queries} == {}
+    assert len(every_kind) > 50
+
+
+def test_a_page_that_asks_the_database_is_seen(client):
+    SHELF.forget()
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/de/")
+    assert len(asked) > 0
 
 
 @pytest.mark.parametrize("key", list(all_flows()))

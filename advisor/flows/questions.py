@@ -94,7 +94,7 @@ CHILDREN = Question(
 
 def not_more_than_all_children(under_25: int, case: Case) -> None:
     """No more children under 25 than children."""
-    if under_25 > case[CHILDREN]:
+    if case.has(CHILDREN) and under_25 > case[CHILDREN]:
         raise Unreadable(gettext_noop("You have told us of %(children)s children in all."), children=case[CHILDREN])
 
 
@@ -259,7 +259,7 @@ JOB_START = Question(
     gettext_noop("On which day does your job in Germany begin?"),
     day,
     sensitive=False,
-    samples=("2026-10-01", "none"),
+    samples=("2026-10-01", "none", "2018-01-31"),
     hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
     default=NO_DAY,
 )
@@ -269,7 +269,7 @@ HOME_COVER_ENDS = Question(
     gettext_noop("On which day does your insurance abroad end?"),
     day,
     sensitive=False,
-    samples=("2026-09-30", "none"),
+    samples=("none", "2018-01-31"),
     hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
     default=NO_DAY,
 )

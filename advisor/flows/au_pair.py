@@ -76,6 +76,7 @@ from .questions import (
     SAXONY,
     discount_counts_children,
 )
+from .too_late import first_job_is_long_ago, only_private
 
 PAY_EDGES = ("trainee_low_pay_limit", "marginal_earnings_limit", "compulsory_insurance_threshold_per_year")
 ASK_BEFORE_LEAVING = "au-pair-ask-before-leaving"
@@ -181,6 +182,15 @@ FLOW = Flow(
     outcomes=(
         _training("au-pair-training-low-pay", is_low_paid_training),
         _training("au-pair-training", is_paid_training),
+        Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=lambda a: is_paid_above_annual_limit(a) and first_job_is_long_ago(a[WORK_START], a.law),
+            routes=only_private,
+            documents=lambda a: (*work_papers(a), "employee-certificate-for-subsidy"),
+            cautions=work_cautions,
+            authority="fund",
+        ),
         Outcome(
             "au-pair-above-annual-limit",
             duty="statutory_or_private",

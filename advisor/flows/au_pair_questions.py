@@ -122,7 +122,7 @@ WORK_START = Question(
     gettext_noop("On which day does the work, the internship or the training begin?"),
     day,
     sensitive=False,
-    samples=("2026-10-01", "none"),
+    samples=("2026-10-01", "none", "2018-01-31"),
     hint=gettext_noop("Leave empty if you do not know the day yet: we then tell you the rule."),
     default=NO_DAY,
 )

@@ -8,6 +8,7 @@ from advisor.rules.words import gettext_noop
 
 from . import employee_costs as costs
 from . import employee_routes as holds
+from . import too_late
 from .employee_questions import (
     INSURED_UNTIL_NOW,
     JOB_EVENT,
@@ -16,6 +17,7 @@ from .employee_questions import (
     PRIVATE_BEFORE,
     belongs_to_last_fund,
     ceilings_differ,
+    end_of_home_cover_decides,
     has_earlier_periods,
     is_above_limit,
     is_barred_by_age,
@@ -25,6 +27,7 @@ from .employee_questions import (
     is_in_transition,
     is_insurable,
     is_short_term,
+    is_too_late,
     is_trainee,
     is_without_cover_from_work,
     leaves_at_the_end_of_the_year,
@@ -33,7 +36,6 @@ from .employee_questions import (
     may_be_pulled_in,
     may_be_pulled_in_by_the_limit,
     may_have_an_older_limit,
-    may_join_after_home_cover,
     may_lack_sick_pay,
     may_start_now,
     pays_contributions,
@@ -82,6 +84,7 @@ FLOW = Flow(
         ),
         Ask(JOB_EVENT, when=is_above_limit),
         Ask(FIRST_JOB, when=may_be_first_job),
+        Ask(JOB_START, when=lambda a: a.get(FIRST_JOB, False)),
         Ask(LONG_PRIVATE, when=may_be_pulled_in),
         Ask(PRIVATE_BEFORE, when=may_have_an_older_limit),
         Ask(LIMIT_ROSE, when=may_be_pulled_in_by_the_limit),
@@ -98,8 +101,8 @@ FLOW = Flow(
         Ask(HEALTH_PREMIUM, when=stays_private),
         Ask(CARE_PREMIUM, when=stays_private),
         Ask(ADDITIONAL_RATE, when=lambda a: pays_contributions(a) and not is_barred_by_age(a)),
-        Ask(JOB_START, when=may_start_now),
-        Ask(HOME_COVER_ENDS, when=may_join_after_home_cover),
+        Ask(JOB_START, when=lambda a: may_start_now(a) and not a.has(JOB_START)),
+        Ask(HOME_COVER_ENDS, when=end_of_home_cover_decides),
     ),
     outcomes=(
         Outcome(
@@ -188,6 +191,15 @@ FLOW = Flow(
             documents=holds.member_papers,
             deadlines=holds.year_end_deadlines,
             cautions=holds.year_end_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=is_too_late,
+            routes=too_late.only_private,
+            documents=holds.private_papers,
+            cautions=holds.private_cautions,
             authority="fund",
         ),
         Outcome(

@@ -13,7 +13,8 @@ from advisor.rules.insurance_limits import exceeded_last_limit, exceeds_next_lim
 from advisor.rules.words import gettext_noop
 
 from .job_questions import JOB_KIND, NO_SICK_PAY
-from .questions import AGE, EAST, FIRST_JOB, GROSS_PAY, LAST_STATUTORY, SAXONY, fund_average
+from .questions import AGE, EAST, FIRST_JOB, GROSS_PAY, JOB_START, LAST_STATUTORY, SAXONY, fund_average
+from .too_late import first_job_is_long_ago, home_cover_is_long_ago
 
 INSURED_UNTIL_NOW = Question(
     "insured_until_now",
@@ -126,7 +127,7 @@ def comes_from_public_cover_abroad(a: Case) -> bool:
     return a.get(INSURED_UNTIL_NOW, "") == "abroad"
 
 
-def may_join_after_home_cover(a: Case) -> bool:
+def end_of_home_cover_decides(a: Case) -> bool:
     """Voluntary membership is open through periods abroad, and for a time only (§ 9 Abs. 2 Nr. 1 SGB V)."""
     if not comes_from_public_cover_abroad(a) or starts_first_job(a) or leaves_at_the_end_of_the_year(a):
         return False
@@ -172,7 +173,18 @@ def may_have_an_older_limit(a: Case) -> bool:
 
 
 def starts_first_job(a: Case) -> bool:
-    return is_above_limit(a) and a.get(FIRST_JOB, False)
+    """With the right to join that a first job above the limit gives for a time (§ 9 Abs. 2 Nr. 3 SGB V)."""
+    first = is_above_limit(a) and a.get(FIRST_JOB, False)
+    return first and not first_job_is_long_ago(a.get(JOB_START, None), a.law)
+
+
+def is_too_late(a: Case) -> bool:
+    """Above the limit, and the time to join with a first job or after insurance abroad is over."""
+    if not is_free_to_choose(a) or starts_first_job(a):
+        return False
+    if comes_from_public_cover_abroad(a):
+        return home_cover_is_long_ago(a)
+    return a.get(FIRST_JOB, False) and not has_earlier_periods(a)
 
 
 def may_be_first_job(a: Case) -> bool:

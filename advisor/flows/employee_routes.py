@@ -13,6 +13,7 @@ from .employee_costs import member_cost, own_contribution, voluntary_cost
 from .employee_questions import (
     INSURED_UNTIL_NOW,
     comes_from_public_cover_abroad,
+    end_of_home_cover_decides,
     has_earlier_periods,
     is_above_limit,
     is_in_minijob,
@@ -20,12 +21,12 @@ from .employee_questions import (
     is_pulled_in_by_the_limit,
     is_trainee,
     last_day_for_exemption,
-    may_join_after_home_cover,
     pays_as_member,
     stays_in_next_year,
 )
 from .job_questions import NO_SICK_PAY
 from .questions import CHILDREN, GROSS_PAY, JOB_START, limit_may_rise
+from .too_late import fund_checks, home_cover_is_long_ago
 
 FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
 COMPULSORY = ("§ 5 Abs. 1 Nr. 1 SGB V",)
@@ -74,6 +75,8 @@ def routes_beside_the_job(a: Case) -> tuple[Route, ...]:
     if before == "private":
         goes_on = Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True)
         ways: tuple[Route, ...] = (family, goes_on, _no_periods())
+    elif home_cover_is_long_ago(a):
+        ways = (family, *fund_checks(a, own_contribution(a)))
     elif pays_as_member(a):
         voluntary = Route("statutory_voluntary", "possible", *_through_periods(a), own_contribution(a))
         ways = (family, voluntary, private)
@@ -208,8 +211,8 @@ def exemption_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after insurance abroad there is a time to join."""
-    if may_join_after_home_cover(a):
-        return (joining_after_home_cover(a),)
+    if end_of_home_cover_decides(a):
+        return () if home_cover_is_long_ago(a) else (joining_after_home_cover(a),)
     if a[INSURED_UNTIL_NOW] != "statutory":
         return ()
     return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)

@@ -37,6 +37,7 @@ from .questions import (
     discount_counts_children,
 )
 from .student_questions import SEMESTERS
+from .too_late import only_private
 
 FLOW = Flow(
     key="former-student",
@@ -81,6 +82,15 @@ FLOW = Flow(
             duty="",
             when=moves_away,
             cautions=lambda a: ("former-student-dormant",),
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=way.is_too_late,
+            routes=only_private,
+            documents=lambda a: (*way.job_papers(a), "employee-certificate-for-subsidy"),
+            cautions=lambda a: ("health-questions",),
             authority="fund",
         ),
         Outcome(

@@ -25,6 +25,7 @@ from .former_student_questions import (
     was_on_student_tariff,
 )
 from .questions import AGE, CHILDREN, GROSS_PAY, JOB_START, OWN_INCOME, SAXONY, fund_average, parenthood
+from .too_late import first_job_is_long_ago
 from .voluntary_questions import leaving
 
 EMPLOYEE = "§ 5 Abs. 1 Nr. 1 SGB V"
@@ -178,6 +179,12 @@ def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     if a[STUDENT_COVER] in ("student", "family"):
         return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
     return (joining_after_first_job(a[JOB_START], a.law),)
+
+
+def is_too_late(a: Case) -> bool:
+    """A job above the limit that began too long ago; a membership or family insurance here would go on."""
+    outside = is_above_limit(a) and a[STUDENT_COVER] not in ("student", "family")
+    return outside and first_job_is_long_ago(a[JOB_START], a.law)
 
 
 def job_cautions(a: Case) -> tuple[str, ...]:

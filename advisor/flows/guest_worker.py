@@ -9,6 +9,7 @@ from advisor.rules.words import gettext_noop
 
 from . import guest_worker_papers as papers
 from . import guest_worker_routes as way
+from . import too_late
 from .guest_worker_questions import (
     HOME_SHARE,
     LIVES_IN,
@@ -131,14 +132,27 @@ def is_above_limit(a: Case) -> bool:
     return is_employee(a) and not is_in_minijob(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def joins_with_first_job(a: Case) -> bool:
+    """A first job above the limit gives a right to join, for a time (§ 9 Abs. 2 Nr. 3 SGB V)."""
+    first = is_above_limit(a) and a[FIRST_JOB]
+    return first and not too_late.first_job_is_long_ago(a.get(JOB_START, None), a.law)
+
+
 def keeps_or_joins_above_limit(a: Case) -> bool:
     """A later job above the limit: insured in a fund or in a coordinated state until now (§ 9 Abs. 1 SGB V)."""
-    return is_above_limit(a) and not a[FIRST_JOB] and has_earlier_periods(a)
+    return is_above_limit(a) and not joins_with_first_job(a) and has_earlier_periods(a)
 
 
 def is_left_to_private_insurance(a: Case) -> bool:
     """A later job above the limit without periods that count."""
-    return is_above_limit(a) and not a[FIRST_JOB] and not has_earlier_periods(a)
+    return is_above_limit(a) and not joins_with_first_job(a) and not has_earlier_periods(a)
+
+
+def is_too_late(a: Case) -> bool:
+    """Above the limit, and the time to join with the first job or after insurance abroad is over."""
+    if keeps_or_joins_above_limit(a):
+        return too_late.home_cover_is_long_ago(a)
+    return is_left_to_private_insurance(a) and a[FIRST_JOB]
 
 
 def pays_as_employee(a: Case) -> bool:
@@ -147,7 +161,7 @@ def pays_as_employee(a: Case) -> bool:
 
 def own_cover_decides(a: Case) -> bool:
     """The work does not insure; with a first job above the limit that alone opens the funds."""
-    later_job = is_above_limit(a) and not a[FIRST_JOB]
+    later_job = is_above_limit(a) and not joins_with_first_job(a)
     return is_self_employed(a) or is_in_short_term_job(a) or is_in_minijob(a) or later_job
 
 
@@ -156,7 +170,7 @@ def pays_as_member(a: Case) -> bool:
     return (is_self_employed(a) or is_in_minijob(a)) and has_earlier_periods(a)
 
 
-def may_join_after_home_cover(a: Case) -> bool:
+def end_of_home_cover_decides(a: Case) -> bool:
     """Voluntary membership is open through periods abroad, and for a time only (§ 9 Abs. 2 Nr. 1 SGB V)."""
     open_to = pays_as_member(a) or keeps_or_joins_above_limit(a)
     return is_coordinated(a) and (open_to or (is_in_short_term_job(a) and has_earlier_periods(a)))
@@ -200,6 +214,7 @@ FLOW = Flow(
         Ask(SHORT_TERM, when=lambda a: not lacks_permission(a) and is_seasonal(a)),
         Ask(GROSS_PAY, when=is_employee, edges=PAY_EDGES),
         Ask(FIRST_JOB, when=is_above_limit),
+        Ask(JOB_START, when=lambda a: is_above_limit(a) and a[FIRST_JOB]),
         Ask(HOME_COVER, when=own_cover_decides),
         Ask(
             PROFIT,
@@ -213,8 +228,11 @@ FLOW = Flow(
         Ask(SAXONY, when=pays_as_employee),
         Ask(EAST, when=ceilings_differ),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
-        Ask(JOB_START, when=lambda a: pays_as_employee(a) or (is_posted(a) and is_coordinated(a))),
-        Ask(HOME_COVER_ENDS, when=may_join_after_home_cover),
+        Ask(
+            JOB_START,
+            when=lambda a: not a.has(JOB_START) and (pays_as_employee(a) or (is_posted(a) and is_coordinated(a))),
+        ),
+        Ask(HOME_COVER_ENDS, when=end_of_home_cover_decides),
     ),
     outcomes=(
         Outcome(
@@ -287,12 +305,21 @@ FLOW = Flow(
         Outcome(
             "guest-worker-first-job-above-limit",
             duty="statutory_or_private",
-            when=lambda a: is_above_limit(a) and a[FIRST_JOB],
+            when=joins_with_first_job,
             routes=way.first_job_routes,
             amounts=way.above_limit_cost,
             documents=papers.employee_papers,
             deadlines=papers.first_job_deadlines,
             cautions=papers.above_limit_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=is_too_late,
+            routes=way.too_late_routes,
+            documents=papers.only_private_papers,
+            cautions=papers.only_private_cautions,
             authority="fund",
         ),
         Outcome(
@@ -324,6 +351,16 @@ FLOW = Flow(
             documents=papers.employee_papers,
             deadlines=papers.employee_deadlines,
             cautions=papers.employee_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-fund-checks",
+            duty="statutory_or_private",
+            when=lambda a: has_earlier_periods(a) and too_late.home_cover_is_long_ago(a),
+            routes=way.self_employed_routes,
+            amounts=way.self_employed_cost,
+            documents=papers.self_employed_papers,
+            cautions=papers.self_employed_cautions,
             authority="fund",
         ),
         Outcome(

@@ -20,6 +20,7 @@ from .guest_worker_routes import (
     works_in_several_states,
 )
 from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
+from .too_late import home_cover_is_long_ago
 
 
 def _title(a: Case) -> tuple[str, ...]:
@@ -94,7 +95,9 @@ def posted_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 def membership_deadlines(a: Case) -> tuple[Deadline, ...]:
     """Of those who may join or stay as voluntary members."""
-    return after_the_end_of_cover(a) if has_earlier_periods(a) else ()
+    if not has_earlier_periods(a) or home_cover_is_long_ago(a):
+        return ()
+    return after_the_end_of_cover(a)
 
 
 def _kingdom(a: Case) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from .questions import (
     fund_average,
     parenthood,
 )
+from .too_late import fund_checks, home_cover_is_long_ago, only_private
 
 FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
 MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
@@ -191,12 +192,15 @@ def marginal_routes(a: Case) -> tuple[Route, ...]:
 
 
 def _cover_beside_the_job(a: Case, cost: Amount | None) -> tuple[Route, ...]:
+    family = Route("statutory_family", "possible", "guest-worker-family", ("§ 10 SGB V",))
+    if home_cover_is_long_ago(a):
+        return (family, *fund_checks(a, cost))
     voluntary = Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",))
     if has_earlier_periods(a):
         law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
         voluntary = Route("statutory_voluntary", "possible", "voluntary-with-periods", law, cost)
     return (
-        Route("statutory_family", "possible", "guest-worker-family", ("§ 10 SGB V",)),
+        family,
         voluntary,
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
     )
@@ -251,6 +255,10 @@ def only_private_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def too_late_routes(a: Case) -> tuple[Route, ...]:
+    return (*only_private(a), *_posting_closed(a))
+
+
 def _above_limit_routes(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:
     return (
         Route("statutory_voluntary", "possible", reason, law, above_limit_cost(a)[0], excludes=("private_full",)),
@@ -276,6 +284,8 @@ def self_employed_routes(a: Case) -> tuple[Route, ...]:
             Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
             no_duty,
         )
+    if home_cover_is_long_ago(a):
+        return (*fund_checks(a, self_employed_cost(a)[0]), no_duty)
     law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
     return (
         Route("statutory_voluntary", "possible", "voluntary-with-periods", law, self_employed_cost(a)[0]),

@@ -28,6 +28,7 @@ from .immigrant_questions import (
     is_left_to_the_fund,
     is_old_enough_to_be_barred,
     is_outside_the_funds,
+    is_too_late_beside_the_job,
     keeps_cover_abroad,
     lives_on_own_means,
     may_be_family_insured,
@@ -52,6 +53,7 @@ from .questions import (
     SAXONY,
     discount_counts_children,
 )
+from .too_late import only_private
 
 AFTER_FAMILY = BEYOND_FAMILY | {
     "last_cover": "statutory",
@@ -121,6 +123,15 @@ FLOW = Flow(
             routes=holds.barred_by_age_routes,
             documents=lambda a: (*holds.base_papers(a), "employment-contract", "private-policy"),
             cautions=lambda a: ("return-barred-by-age", "bills-paid-first"),
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=is_too_late_beside_the_job,
+            routes=only_private,
+            documents=lambda a: (*holds.employee_papers(a), "employee-certificate-for-subsidy"),
+            cautions=holds.above_limit_cautions,
             authority="fund",
         ),
         Outcome(

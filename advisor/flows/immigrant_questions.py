@@ -12,7 +12,8 @@ from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
 from .deadlines import last_day_to_join
-from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, HOME_COVER_ENDS, RELATIVE
+from .questions import AGE, GROSS_PAY, HIGHEST_LIKELY_PAY, HOME_COVER_ENDS, JOB_START, RELATIVE
+from .too_late import first_job_is_long_ago
 
 CITIZENSHIP = Question(
     "citizenship",
@@ -255,6 +256,16 @@ def may_join_after_home_cover(a: Case) -> bool:
 def is_outside_the_funds(a: Case) -> bool:
     """In a job above the limit and no longer a member here: a first job gives a right to join (§ 9 Abs. 1 Nr. 3 SGB V)."""
     return works_above_the_limit(a) and (a[LAST_COVER] != "statutory" or may_no_longer_join(a))
+
+
+def first_job_opens(a: Case) -> bool:
+    """A job above the limit that began lately enough (§ 9 Abs. 2 Nr. 3 SGB V)."""
+    return is_outside_the_funds(a) and not first_job_is_long_ago(a[JOB_START], a.law)
+
+
+def is_too_late_beside_the_job(a: Case) -> bool:
+    """Neither the job nor insurance abroad gives a time to join any more."""
+    return is_outside_the_funds(a) and not first_job_opens(a) and not may_join_after_home_cover(a)
 
 
 def is_left_to_the_fund(a: Case) -> bool:

@@ -19,6 +19,7 @@ from .immigrant_questions import (
     LAST_COVER,
     MEANS,
     VISA,
+    first_job_opens,
     has_only_a_minijob,
     is_barred_from_catch_all,
     is_outside_the_funds,
@@ -255,7 +256,8 @@ def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     if not is_outside_the_funds(a):
         return after_the_fund(a)
     abroad = (joining_after_home_cover(a),) if may_join_after_home_cover(a) else ()
-    return (*abroad, joining_after_first_job(a[JOB_START], a.law))
+    first = (joining_after_first_job(a[JOB_START], a.law),) if first_job_opens(a) else ()
+    return (*abroad, *first)
 
 
 def periods_deadlines(a: Case) -> tuple[Deadline, ...]:

@@ -127,6 +127,15 @@ FLOW = Flow(
             authority="pensioner-abroad",
         ),
         Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=holds.is_too_late_beside_the_job,
+            routes=holds.too_late_routes,
+            documents=lambda a: (*holds.job_papers(a), "employee-certificate-for-subsidy"),
+            cautions=lambda a: ("health-questions",),
+            authority="fund",
+        ),
+        Outcome(
             "pensioner-job-above-limit",
             duty="statutory_or_private",
             when=job_is_above_the_limit,

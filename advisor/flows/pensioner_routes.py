@@ -27,6 +27,7 @@ from .pensioner_questions import (
     works_above_the_minijob,
 )
 from .questions import GROSS_PAY, JOB_START, SAXONY, fund_average
+from .too_late import first_job_is_long_ago, only_private
 
 SCHEME = ("§ 5 Abs. 1 Nr. 11 SGB V",)
 VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
@@ -217,8 +218,20 @@ def high_pay_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself. Who is in no fund joins after insurance abroad or with a first job."""
     if not must_join_for_the_job(a):
         return voluntary_deadlines(a)
-    joins = joining_after_first_job(a[JOB_START], a.law)
-    return (*uninsured_deadlines(a), joins) if periods_may_count(a) else (joins,)
+    late = first_job_is_long_ago(a[JOB_START], a.law)
+    joins = () if late else (joining_after_first_job(a[JOB_START], a.law),)
+    return (*(uninsured_deadlines(a) if periods_may_count(a) else ()), *joins)
+
+
+def is_too_late_beside_the_job(a: Case) -> bool:
+    """In no fund, the job began too long ago, and no insurance abroad counts."""
+    if not must_join_for_the_job(a) or periods_may_count(a):
+        return False
+    return first_job_is_long_ago(a[JOB_START], a.law)
+
+
+def too_late_routes(a: Case) -> tuple[Route, ...]:
+    return (*only_private(a), *_no_cover_from_abroad(a))
 
 
 def periods_may_count(a: Case) -> bool:

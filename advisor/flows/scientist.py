@@ -60,15 +60,18 @@ from .scientist_routes import (
     employee_papers,
     employee_routes,
     family_routes,
+    fund_checks_routes,
     home_cautions,
     home_papers,
     home_routes,
+    is_too_late_beside_the_job,
     posted_deadlines,
     posted_papers,
     posted_routes,
     private_cautions,
     private_papers,
     private_routes,
+    too_late_routes,
     treaty_routes,
     visitor_cautions,
     visitor_routes,
@@ -76,6 +79,7 @@ from .scientist_routes import (
     voluntary_papers,
     voluntary_routes,
 )
+from .too_late import home_cover_is_long_ago
 
 FLOW = Flow(
     key="scientist",
@@ -141,6 +145,15 @@ FLOW = Flow(
             authority="scientist-liaison-body",
         ),
         Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=is_too_late_beside_the_job,
+            routes=too_late_routes,
+            documents=lambda a: ("passport-or-id", "employment-contract", "employee-certificate-for-subsidy"),
+            cautions=above_limit_cautions,
+            authority="fund",
+        ),
+        Outcome(
             "scientist-employee-above-limit",
             duty="statutory_or_private",
             when=works_above_the_limit,
@@ -188,6 +201,16 @@ FLOW = Flow(
             documents=lambda a: ("family-insurance-form", "passport-or-id"),
             cautions=lambda a: ("income-ends-family-cover",),
             authority="fund-of-relative",
+        ),
+        Outcome(
+            "too-late-fund-checks",
+            duty="statutory_or_private",
+            when=lambda a: may_join_voluntarily(a) and home_cover_is_long_ago(a),
+            routes=fund_checks_routes,
+            amounts=lambda a: (cost_by_income(a),),
+            documents=voluntary_papers,
+            cautions=voluntary_cautions,
+            authority="fund",
         ),
         Outcome(
             "scientist-voluntary",

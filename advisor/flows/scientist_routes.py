@@ -32,6 +32,7 @@ from .scientist_questions import (
     is_visitor,
     works_above_the_limit,
 )
+from .too_late import first_job_is_long_ago, fund_checks, only_private
 
 DUTY_OF_RESIDENTS = ("§ 193 Abs. 3 VVG",)
 FREE_IN_THE_FAMILY = ("§ 10 SGB V",)
@@ -139,6 +140,15 @@ def above_limit_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def is_too_late_beside_the_job(a: Case) -> bool:
+    """A job above the limit that began too long ago; whoever is insured here need not join."""
+    return works_above_the_limit(a) and comes_from_abroad(a) and first_job_is_long_ago(a[JOB_START], a.law)
+
+
+def too_late_routes(a: Case) -> tuple[Route, ...]:
+    return (*only_private(a), *_no_free_family(a), *_dormant(a))
+
+
 def home_routes(a: Case) -> tuple[Route, ...]:
     if is_coordinated_abroad(a):
         home = Route("home_ehic", "required", "scientist-ehic", coordination(a, "Art. 19 VO (EG) 883/2004"))
@@ -178,6 +188,10 @@ def voluntary_routes(a: Case) -> tuple[Route, ...]:
         *_family(a),
         *_job_gives_nothing(a),
     )
+
+
+def fund_checks_routes(a: Case) -> tuple[Route, ...]:
+    return (*fund_checks(a, cost_by_income(a)), *_family(a), *_job_gives_nothing(a))
 
 
 def catch_all_routes(a: Case) -> tuple[Route, ...]:

@@ -41,6 +41,7 @@ from .self_employed_questions import (
     is_family_insured,
     is_full_time,
     is_open_to_members,
+    is_too_late_beside_the_job,
     is_uninsured_here,
     joins_from_abroad,
     joins_with_the_job,
@@ -48,6 +49,7 @@ from .self_employed_questions import (
     pays_by_income,
     pays_contributions,
 )
+from .too_late import home_cover_is_long_ago, only_private
 
 FLOW = Flow(
     key="self-employed",
@@ -86,6 +88,15 @@ FLOW = Flow(
         Ask(HOME_COVER_ENDS, when=joins_from_abroad),
     ),
     outcomes=(
+        Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=is_too_late_beside_the_job,
+            routes=only_private,
+            documents=lambda a: ("employment-contract", "employee-certificate-for-subsidy"),
+            cautions=lambda a: (*barred_by_age(a), "self-employed-who-decides", "health-questions"),
+            authority="fund",
+        ),
         Outcome(
             "self-employed-employee-above-limit",
             duty="statutory_or_private",
@@ -137,6 +148,17 @@ FLOW = Flow(
             duty="statutory_compulsory",
             when=belongs_to_last_fund,
             routes=way.catch_all_routes,
+            amounts=way.member_cost,
+            documents=way.member_papers,
+            deadlines=way.member_deadlines,
+            cautions=way.member_cautions,
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-fund-checks",
+            duty="statutory_or_private",
+            when=lambda a: has_earlier_periods(a) and home_cover_is_long_ago(a),
+            routes=way.fund_checks_routes,
             amounts=way.member_cost,
             documents=way.member_papers,
             deadlines=way.member_deadlines,

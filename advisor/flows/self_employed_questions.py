@@ -8,7 +8,8 @@ from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY, MAIN_WORK, PROFIT, RELATIVE
+from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, LAST_STATUTORY, MAIN_WORK, PROFIT, RELATIVE
+from .too_late import first_job_is_long_ago, home_cover_is_long_ago
 
 WORK_BESIDE = Question(
     "work_beside",
@@ -140,3 +141,18 @@ def joins_with_the_job(a: Case) -> bool:
 def joins_from_abroad(a: Case) -> bool:
     above = is_above_limit(a) and has_earlier_periods(a)
     return (above or pays_by_income(a)) and a[COUNTRY] != "DE"
+
+
+def first_job_opens(a: Case) -> bool:
+    """The job began lately enough (§ 9 Abs. 2 Nr. 3 SGB V)."""
+    return joins_with_the_job(a) and not first_job_is_long_ago(a[JOB_START], a.law)
+
+
+def home_cover_opens(a: Case) -> bool:
+    """The insurance abroad ended lately enough (§ 9 Abs. 2 Nr. 1 SGB V)."""
+    return joins_from_abroad(a) and not home_cover_is_long_ago(a)
+
+
+def is_too_late_beside_the_job(a: Case) -> bool:
+    """Neither the job nor insurance abroad gives a time to join any more."""
+    return joins_with_the_job(a) and not first_job_opens(a) and not home_cover_opens(a)

@@ -13,12 +13,15 @@ from .self_employed_questions import (
     BUSINESS_START,
     WORK_BESIDE,
     belongs_to_last_fund,
+    first_job_opens,
     has_earlier_periods,
+    home_cover_opens,
     is_above_limit,
     is_full_time,
     joins_from_abroad,
-    joins_with_the_job,
+    stays_in_the_fund,
 )
+from .too_late import fund_checks
 from .voluntary_questions import leaving, proof_of_income, voluntary_cost
 
 MAIN = "§ 5 Abs. 5 SGB V"
@@ -80,6 +83,10 @@ def voluntary_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def fund_checks_routes(a: Case) -> tuple[Route, ...]:
+    return (*fund_checks(a, voluntary_cost(a)), *_no_duty_by_work(a))
+
+
 def private_routes(a: Case) -> tuple[Route, ...]:
     basic = ("§ 193 Abs. 5 VVG", "§ 152 VAG")
     return (
@@ -128,14 +135,15 @@ def begins(a: Case) -> tuple[Deadline, ...]:
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; else insurance abroad and a first job give a time to join each."""
-    first = (joining_after_first_job(a[JOB_START], a.law),) if joins_with_the_job(a) else ()
-    return (*(after_the_end_of_cover(a) if has_earlier_periods(a) else ()), *first)
+    first = (joining_after_first_job(a[JOB_START], a.law),) if first_job_opens(a) else ()
+    return (*(after_the_end_of_cover(a) if stays_in_the_fund(a) or home_cover_opens(a) else ()), *first)
 
 
 def member_deadlines(a: Case) -> tuple[Deadline, ...]:
     start = a[BUSINESS_START] or a.day
-    end = (leaving(),) if a[COUNTRY] == "DE" else after_the_end_of_cover(a)
-    return (*begins(a), *(end if has_earlier_periods(a) else ()), proof_of_income(a, start.year))
+    end = (leaving(),) if stays_in_the_fund(a) else ()
+    joins = after_the_end_of_cover(a) if home_cover_opens(a) else ()
+    return (*begins(a), *end, *joins, proof_of_income(a, start.year))
 
 
 def member_cautions(a: Case) -> tuple[str, ...]:

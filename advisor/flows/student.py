@@ -57,6 +57,7 @@ from .student_questions import (
     works_above_the_limit,
     works_as_employee,
 )
+from .too_late import home_cover_is_long_ago
 
 AGES = (
     "childless_surcharge_age",
@@ -115,6 +116,15 @@ FLOW = Flow(
     ),
     outcomes=(
         Outcome(
+            "too-late-private",
+            duty="private_compulsory",
+            when=holds.is_too_late_beside_the_job,
+            routes=holds.too_late_routes,
+            documents=lambda a: (*holds.employee_papers(a), "employee-certificate-for-subsidy"),
+            cautions=lambda a: (*holds.end_of_home_cover(a), *limit_may_rise(a), "health-questions"),
+            authority="fund",
+        ),
+        Outcome(
             "student-employee-above-limit",
             duty="statutory_or_private",
             when=works_above_the_limit,
@@ -167,6 +177,16 @@ FLOW = Flow(
             amounts=lambda a: (holds.voluntary_cost(a),),
             documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *holds.children_papers(a)),
             cautions=lambda a: ("report-at-once",),
+            authority="fund",
+        ),
+        Outcome(
+            "too-late-fund-checks",
+            duty="statutory_or_private",
+            when=lambda a: has_earlier_periods(a) and home_cover_is_long_ago(a),
+            routes=holds.fund_checks_routes,
+            amounts=lambda a: (holds.voluntary_cost(a),),
+            documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *holds.children_papers(a)),
+            cautions=holds.too_late_cautions,
             authority="fund",
         ),
         Outcome(

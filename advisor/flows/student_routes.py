@@ -40,6 +40,7 @@ from .student_questions import (
     public_cover_counts_here,
     works_above_the_limit,
 )
+from .too_late import first_job_is_long_ago, fund_checks, only_private
 
 STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
 EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
@@ -163,18 +164,36 @@ def doctorate_routes(a: Case) -> tuple[Route, ...]:
 
 
 def catch_all_routes(a: Case) -> tuple[Route, ...]:
+    return (Route("statutory_catch_all", "required", "catch-all", CATCH_ALL, voluntary_cost(a)), _no_tariff(a))
+
+
+def fund_checks_routes(a: Case) -> tuple[Route, ...]:
+    return (*fund_checks(a, voluntary_cost(a)), _no_tariff(a))
+
+
+def _no_tariff(a: Case) -> Route:
     if a[PURPOSE] in COURSES:
-        why_no_tariff = "student-course-no-tariff"
+        reason = "student-course-no-tariff"
     else:
-        why_no_tariff = "student-over-limit" if is_regular_student(a) else "student-doctorate-no-tariff"
-    return (
-        Route("statutory_catch_all", "required", "catch-all", CATCH_ALL, voluntary_cost(a)),
-        Route("statutory_student", "closed", why_no_tariff, STUDENT),
-    )
+        reason = "student-over-limit" if is_regular_student(a) else "student-doctorate-no-tariff"
+    return Route("statutory_student", "closed", reason, STUDENT)
+
+
+def is_too_late_beside_the_job(a: Case) -> bool:
+    """A job above the limit that began too long ago; whoever is insured here need not join."""
+    return works_above_the_limit(a) and a[COUNTRY] != "DE" and first_job_is_long_ago(a[JOB_START], a.law)
+
+
+def too_late_routes(a: Case) -> tuple[Route, ...]:
+    return (*only_private(a), _job_decides())
+
+
+def _job_decides() -> Route:
+    return Route("statutory_student", "closed", "student-job-decides", ("§ 5 Abs. 7 SGB V",))
 
 
 def employee_routes(a: Case) -> tuple[Route, ...]:
-    gone = Route("statutory_student", "closed", "student-job-decides", ("§ 5 Abs. 7 SGB V",))
+    gone = _job_decides()
     exempt = ("§ 6 Abs. 1 Nr. 1 SGB V",)
     cost = employee_cost(a)[0]
     if works_above_the_limit(a):
@@ -311,6 +330,11 @@ def student_cautions(a: Case) -> tuple[str, ...]:
 def employee_cautions(a: Case) -> tuple[str, ...]:
     hours = ("student-working-hours",) if is_regular_student(a) else ()
     return (*end_of_home_cover(a), *hours)
+
+
+def too_late_cautions(a: Case) -> tuple[str, ...]:
+    longer = ("student-longer-for-special-reasons",) if is_regular_student(a) else ()
+    return (*longer, *working_hours(a), *private_cautions(a))
 
 
 def home_cautions(a: Case) -> tuple[str, ...]:

@@ -153,6 +153,13 @@ EVENTS = (
         (*MEMBERS, "au-pair", "asylum-seeker", "immigrant", "pensioner", "student-cost", "pension-cost", "fund-choice"),
     ),
     Event(
+        "family-abroad",
+        gettext_noop("bring my family or leave it at home"),
+        "family",
+        ("employee", "guest-worker"),
+        not_with=NOT_A_MEMBER,
+    ),
+    Event(
         "family-of-civil-servant",
         gettext_noop("marry or have a child"),
         "beihilfe",

@@ -12,6 +12,12 @@ NOTICE = (
     ),
     "§ 175 Abs. 4 SGB V",
 )
+FIRST_JOB = (
+    gettext_noop(
+        "Your first job in Germany pays more than the limit of compulsory insurance. The time to join after its first day has not passed."
+    ),
+    "§ 9 Abs. 2 Nr. 3 SGB V",
+)
 RULES: Mapping[str, tuple[str, str]] = {
     "asylum-seeker:stay_prolonged": (
         gettext_noop(
@@ -24,6 +30,20 @@ RULES: Mapping[str, tuple[str, str]] = {
             "Your waiting time in Germany is over. It begins with your arrival, or you told us so. And no authority has found that you prolonged your stay by abuse."
         ),
         "§ 2 Abs. 1 AsylbLG",
+    ),
+    "employee-first-job-above-limit": FIRST_JOB,
+    "guest-worker-first-job-above-limit": FIRST_JOB,
+    "employee-stays-private": (
+        gettext_noop(
+            "You are privately insured in Germany. Your pay is above the limit of compulsory insurance, or above an older limit that still holds for you. And no first job gives you time to join a fund."
+        ),
+        "§ 6 Abs. 1, 7, 8 SGB V",
+    ),
+    "too-late-private": (
+        gettext_noop(
+            "Your pay is above the limit of compulsory insurance, and you are in no statutory fund. The time to join has passed."
+        ),
+        "§ 9 Abs. 2 SGB V",
     ),
     "immigrant:job_start": (
         gettext_noop(

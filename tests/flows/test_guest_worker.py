@@ -136,9 +136,11 @@ DUTIES = {
     "guest-worker-short-term": "not_insured_here",
     "guest-worker-marginal": "not_insured_here",
     "guest-worker-first-job-above-limit": "statutory_or_private",
+    "too-late-private": "private_compulsory",
     "guest-worker-above-limit": "statutory_or_private",
     "guest-worker-only-private": "private_compulsory",
     "guest-worker-employee": "statutory_compulsory",
+    "too-late-fund-checks": "statutory_or_private",
     "guest-worker-self-employed-voluntary": "statutory_or_private",
     "guest-worker-self-employed-private": "private_compulsory",
 }
@@ -352,7 +354,7 @@ def days(advice):
 )
 def test_three_months_to_join(start, last):
     """§ 9 Abs. 2 Nr. 3 SGB V: after the day the work is taken up."""
-    advice = advice_for(EMPLOYED, gross_pay="9000", first_job="yes", job_start=start)
+    advice = advice_for(EMPLOYED, start, gross_pay="9000", east="no", first_job="yes", job_start=start)
     assert days(advice) == {"guest-worker-join": last}
 
 

@@ -145,23 +145,34 @@ def test_what_is_said_of_open_ways_is_not_said_of_closed_ones(client, answered):
     assert {bool(route["covers"]) for route in data["routes"] if route["status"] != "closed"} == {True}
 
 
+ABROAD = {"country": "US", "home_cover": "private"}
 CLOSED, OPEN = "damit ist dieser Weg geschlossen", "Holen Sie es sofort nach"
 
 
 @pytest.mark.parametrize(
-    ("pay", "begins", "means"),
+    ("key", "given", "means"),
     [
-        pytest.param("3000", "2026-05-01", OPEN, id="the fund was not named: it can still be done"),
-        pytest.param("7500", "2026-05-01", CLOSED, id="the time to join is over: it cannot be made up for"),
-        pytest.param("7500", "2026-09-15", "", id="there is still time"),
+        pytest.param(
+            "guest-worker", {"job_start": "2026-05-01"}, OPEN, id="the fund was not named: it can still be done"
+        ),
+        pytest.param("student", {"start": "2026-04-01"}, CLOSED, id="the time to be exempted is over"),
+        pytest.param("student", {"start": "2026-10-01"}, "", id="there is still time"),
     ],
 )
-def test_a_passed_day_says_what_that_means(client, read, result, answered, pay, begins, means):
-    given = {"country": "US", "gross_pay": pay, "job_start": begins, "first_job": "yes", "home_cover": "private"}
-    line = section(read(result("guest-worker", **given)), "deadlines")
+def test_a_passed_day_says_what_that_means(client, read, result, answered, key, given, means):
+    given = ABROAD | given
+    line = section(read(result(key, **given)), "deadlines")
     assert [said for said in (CLOSED, OPEN) if said in line] == [means] * bool(means)
-    data = json.loads(client.get("/api/v1/advise/guest-worker", answered("guest-worker", **given)).content)
+    data = json.loads(client.get(f"/api/v1/advise/{key}", answered(key, **given)).content)
     assert means in "".join(deadline["missed"] for deadline in data["deadlines"])
+
+
+def test_who_is_too_late_to_join_reads_of_no_open_way(read, result):
+    """The day has passed: neither the ways nor the steps speak of joining."""
+    given = {"country": "US", "gross_pay": "7500", "first_job": "yes", "home_cover": "private"}
+    page = read(result("guest-worker", **given, job_start="2026-05-01"))
+    assert page.shows("Sie müssen sich privat versichern: Die Zeit zum Beitreten ist vorbei.")
+    assert 'id="deadlines"' not in page.html
 
 
 def test_a_missed_day_and_a_beginning_that_was_look_different(read, result):

@@ -1,0 +1,128 @@
+"""A day to join that has passed: the way is closed, its reason says so, and nothing else on the page keeps it open."""
+
+from datetime import date
+
+import pytest
+
+from advisor.flows import all_flows
+from advisor.interview.advise import advise
+from advisor.interview.core import walk
+from advisor.rules.figures import figures
+
+TODAY = date(2026, 11, 22)
+ANYBODY = {
+    "country": "HU",
+    "age": "40",
+    "children": "0",
+    "children_under_25": "0",
+    "saxony": "no",
+    "additional_rate": "average",
+    "home_cover": "statutory",
+    "home_cover_ends": "none",
+    "job_start": "none",
+    "relative": "none",
+    "gross_pay": "7500",
+}
+EMPLOYEE = {"job_kind": "ordinary", "no_sick_pay": "no", "job_event": "new_job", "last_statutory": "no"}
+STUDENT = {"exempted": "no", "own_income": "900", "turns_30": "before", "turned_30": "no"}
+SCIENTIST = {
+    "scientist_basis": "contract",
+    "scientist_family": "none",
+    "scientist_stay": "long",
+    "scientist_income": "2000",
+}
+FOUNDER = {"sideline": "no", "artist": "no", "profit": "2500", "sick_pay": "no", "business_start": "none"}
+IMMIGRANT = {"citizenship": "eu", "immigrant_work": "employed", "last_cover": "never"}
+GRADUATE = {"next_step": "job", "student_cover": "private"}
+
+FIRST_JOB_OPENS_UNTIL, FIRST_JOB_IS_OVER = "2026-08-22", "2026-08-21"
+FIRST_JOBS = [
+    pytest.param("employee", EMPLOYEE | {"insured_until_now": "other", "first_job": "yes"}, id="an employee"),
+    pytest.param("guest-worker", {"occupation": "employed", "first_job": "yes", "home_cover": "private"}, id="from home"),
+    pytest.param("guest-worker", {"occupation": "employed", "first_job": "yes", "country": "TR", "may_work": "yes"}, id="by treaty"),
+    pytest.param("student", STUDENT | {"purpose": "degree", "work": "main"}, id="a student"),
+    pytest.param("scientist", SCIENTIST, id="a scientist"),
+    pytest.param("self-employed", FOUNDER | {"work_beside": "job", "main_work": "job", "home_cover": "none"}, id="with a business"),
+    pytest.param("immigrant", IMMIGRANT, id="somebody who moves here"),
+    pytest.param("former-student", GRADUATE, id="after the studies"),
+]  # fmt: skip
+
+HOME_COVER_OPENS_UNTIL, HOME_COVER_IS_OVER = "2026-08-22", "2026-08-21"
+JOB_ABROAD = {"insured_until_now": "abroad"}
+AFTER_HOME_COVER = [
+    pytest.param("employee", EMPLOYEE | JOB_ABROAD | {"first_job": "no"}, "too-late-private", id="above the limit"),
+    pytest.param("employee", EMPLOYEE | JOB_ABROAD | {"gross_pay": "500"}, "employee-marginal", id="a minijob"),
+    pytest.param("employee", EMPLOYEE | JOB_ABROAD | {"job_kind": "short_term"}, "employee-short-term", id="a short job"),
+    pytest.param("guest-worker", {"occupation": "employed", "first_job": "no"}, "too-late-private", id="a later job"),
+    pytest.param("guest-worker", {"occupation": "employed", "gross_pay": "500"}, "guest-worker-marginal", id="a small job"),
+    pytest.param("guest-worker", {"occupation": "seasonal", "short_term": "yes"}, "guest-worker-short-term", id="a season"),
+    pytest.param("guest-worker", {"occupation": "self_employed"} | FOUNDER, "too-late-fund-checks", id="own business"),
+    pytest.param("student", STUDENT | {"purpose": "degree", "work": "part_time"}, "too-late-fund-checks", id="beyond the tariff"),
+    pytest.param("scientist", SCIENTIST | {"scientist_basis": "scholarship"}, "too-late-fund-checks", id="a scholarship"),
+    pytest.param("self-employed", FOUNDER | {"work_beside": "none"}, "too-late-fund-checks", id="a business"),
+]  # fmt: skip
+
+
+def advice(key, *given):
+    answers = ANYBODY | {name: value for some in given for name, value in some.items()}
+    step = walk(all_flows()[key], answers, figures().on(TODAY))
+    assert step.due is None, f"{step.due.key} is due"
+    return advise(step)
+
+
+def ways(found):
+    return {route.code: (route.status, route.reason) for route in found.routes}
+
+
+def joining_days(found):
+    return [deadline.on for deadline in found.deadlines if deadline.closes]
+
+
+@pytest.mark.parametrize(("key", "given"), FIRST_JOBS)
+def test_the_first_job_opens_the_funds_for_three_months(key, given):
+    found = advice(key, given, {"job_start": FIRST_JOB_OPENS_UNTIL})
+    assert ways(found)["statutory_voluntary"][0] == "possible"
+    assert joining_days(found) == [TODAY]
+
+
+@pytest.mark.parametrize(("key", "given"), FIRST_JOBS)
+def test_after_three_months_of_a_first_job_only_private_insurance_is_left(key, given):
+    """§ 9 Abs. 2 Nr. 3 SGB V; high pay keeps the catch-all duty away too (§ 6 Abs. 3 SGB V)."""
+    found = advice(key, given, {"job_start": FIRST_JOB_IS_OVER})
+    assert (found.outcome, found.duty) == ("too-late-private", "private_compulsory")
+    assert ways(found)["statutory_voluntary"] == ("closed", "too-late-first-job")
+    assert ways(found)["private_full"][0] == "required"
+    assert found.amounts == ()
+    assert joining_days(found) == []
+
+
+@pytest.mark.parametrize(("key", "given", "outcome"), AFTER_HOME_COVER)
+def test_insurance_abroad_opens_the_funds_for_three_months_after_its_end(key, given, outcome):
+    """§ 9 Abs. 2 Nr. 1 SGB V."""
+    before = advice(key, given, {"home_cover_ends": HOME_COVER_OPENS_UNTIL})
+    assert ways(before)["statutory_voluntary"][0] == "possible"
+    assert joining_days(before) == [TODAY]
+    after = advice(key, given, {"home_cover_ends": HOME_COVER_IS_OVER})
+    assert after.outcome == outcome
+    assert ways(after)["statutory_voluntary"] == ("closed", "immigrant-joining-is-over")
+    assert joining_days(after) == []
+
+
+@pytest.mark.parametrize(("key", "given", "outcome"), AFTER_HOME_COVER)
+def test_without_high_pay_a_fund_judges_the_catch_all_duty(key, given, outcome):
+    after = advice(key, given, {"home_cover_ends": HOME_COVER_IS_OVER})
+    assert (ways(after).get("statutory_catch_all", ("", ""))[0] == "possible") is (outcome != "too-late-private")
+
+
+def test_late_with_the_first_job_and_in_time_after_insurance_abroad_one_may_join():
+    found = advice(
+        "guest-worker", {"occupation": "employed", "first_job": "yes"},
+        {"job_start": FIRST_JOB_IS_OVER, "home_cover_ends": HOME_COVER_OPENS_UNTIL},
+    )  # fmt: skip
+    assert found.outcome == "guest-worker-above-limit"
+    assert joining_days(found) == [TODAY]
+
+
+def test_whoever_is_insured_here_is_never_too_late():
+    found = advice("scientist", SCIENTIST, {"country": "DE", "job_start": FIRST_JOB_IS_OVER})
+    assert ways(found)["statutory_voluntary"][0] == "possible"

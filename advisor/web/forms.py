@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
+from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.utils import translation
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from advisor.content.prose import plain, render
 from advisor.formats import EURO_FIRST
@@ -174,6 +178,13 @@ class LawDayForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout("as_of")
+
+
+@lru_cache(maxsize=512)
+def day_field(day: date, language: str) -> SafeString:
+    """The field for the day of law as it stands on every page; it holds no answer."""
+    with translation.override(language):
+        return render_crispy_form(LawDayForm(day, Words(language)))
 
 
 class SearchForm(forms.Form):

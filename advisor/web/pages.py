@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from advisor.directory.shelf import current_figures
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .asking import Asked
-from .forms import LawDayForm, SearchForm
+from .forms import SearchForm, day_field
 from .found import head_of
 from .page_keys import seen
 from .standing import notes
@@ -51,11 +52,10 @@ class Here:
 
     def path(self, language: str | None = None) -> str:
         """The address of this page in a language, without answers."""
-        other = language is not None and language != translation.get_language()
-        with translation.override(language or translation.get_language()):
-            return (
-                reverse(self.elsewhere) if other and self.elsewhere else reverse(self.name, kwargs=dict(self.arguments))
-            )
+        here = translation.get_language()
+        if language is not None and language != here and self.elsewhere:
+            return _path(self.elsewhere, (), language)
+        return _path(self.name, tuple(self.arguments.items()), language or here)
 
     def address(self, answers: Mapping[str, str] | None = None, language: str | None = None, **law: str | None) -> str:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
@@ -85,6 +85,13 @@ class Here:
         ]
 
 
+@lru_cache(maxsize=4096)
+def _path(name: str, arguments: tuple[tuple[str, str], ...], language: str | None) -> str:
+    """The address of a page of the site. There are some hundred in each language, and every page holds dozens of them."""
+    with translation.override(language):
+        return reverse(name, kwargs=dict(arguments))
+
+
 def with_query(path: str, fields: Mapping[str, str]) -> str:
     """The address with a query string, where there is something to ask."""
     return f"{path}?{urlencode(fields)}" if fields else path
@@ -111,8 +118,8 @@ def page(
     about = {
         "here": here,
         "law_day": here.asked.law.day,
-        "day_form": LawDayForm(here.asked.law.day, words),
-        "search_form": SearchForm(words),
+        "day_field": day_field(here.asked.law.day, words.language),
+        "search_form": lambda: SearchForm(words),  # made where a page shows it
         "first_day": FIRST_DAY,
         "last_day": LAST_DAY,
         "draft": here.asked.law.draft,

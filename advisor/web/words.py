@@ -35,6 +35,8 @@ def label(message: str, language: str) -> str:
     """The translation of an English source text."""
     if not message:
         return ""
+    if language == translation.get_language():
+        return translation.gettext(message)
     with translation.override(language):
         return translation.gettext(message)
 

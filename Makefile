@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make accessibility · make pictures · make bench · make messages · make lock · make sbom · make clean
+# make serve · make test · make test-full · make accessibility · make pictures · make bench · make cluster · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full accessibility pictures bench messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test test-full accessibility pictures bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -64,6 +64,11 @@ pictures: .venv/dev debian-packages
 bench: .venv/dev
 	@command -v wrk >/dev/null || { $(call apt_install,wrk); }
 	$(BIN)/python -m tests.bench
+
+# Runs the site as on four machines, pulls its plugs under load and writes docs/scaling.md; wants a quiet machine for ten minutes.
+cluster: .venv/dev debian-packages
+	@command -v wrk >/dev/null || { $(call apt_install,wrk); }
+	$(BIN)/python -m tests.cluster
 
 messages: .venv/dev debian-packages
 	$(MANAGE) makemessages $(addprefix -l ,$(notdir $(wildcard locale/*))) --no-location --no-obsolete --no-wrap \

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make accessibility · make pictures · make bench · make cluster · make messages · make lock · make sbom · make clean
+# make serve · make test · make test-full · make test-postgres · make restore-drill · make accessibility · make pictures · make bench · make cluster · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full accessibility pictures bench cluster messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test test-full test-postgres restore-drill accessibility pictures bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -47,6 +47,14 @@ test: .venv/dev node_modules/installed debian-packages
 	$(MANAGE) check_spelling
 	$(MANAGE) check_catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The suite, or the part of it named by ONLY, on Debian's PostgreSQL and Redis, which run on loopback while it lasts.
+test-postgres: .venv/dev node_modules/installed debian-packages
+	$(BIN)/python tests/servers.py $(BIN)/python -m pytest -n auto --dist worksteal $(ONLY)
+
+# Backs the database up, restores it into a fresh one, and compares rows and pages.
+restore-drill: ready
+	$(MANAGE) restore_drill "$(DATA_DIR)/backups"
 
 test-full: export FULL = 1
 test-full: test
@@ -136,6 +144,10 @@ debian-packages:
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v hunspell >/dev/null || missing="$$missing hunspell"; \
+	[ -n "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || missing="$$missing postgresql"; \
+	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
+	[ -x /usr/sbin/nginx ] || missing="$$missing nginx-light"; \
+	command -v openssl >/dev/null || missing="$$missing openssl"; \
 	for one in de-de:de_DE nl:nl_NL hu:hu_HU; do \
 	  [ -e "/usr/share/hunspell/$${one#*:}.dic" ] || missing="$$missing hunspell-$${one%:*}"; done; \
 	[ -z "$$missing" ] || { $(call apt_install,$$missing); }

@@ -18,7 +18,7 @@ from .decision import Answers, Decisions, Known
 from .explore import STEPS, UNITS, canonical, values
 from .question import Question
 from .symbols import Span
-from .told import RESULT, Condition, Grain, Told
+from .told import ANSWER, RESULT, Condition, Grain, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class FlowChart:
 
 
 Leaves = Sequence[tuple[Known, Any]]
-AT_ONCE = 9
+AT_ONCE = 9 * ANSWER
 """The effort of a condition that is understood at once; a longer one we try to say by the result."""
 MANY = 300
 """Cases of which it is quicker to ask for the result first."""

@@ -21,6 +21,10 @@ MOST = 6
 """Ways or exceptions that a reader keeps in mind."""
 MOST_OPTIONS = 8
 """Options of a question that can be told apart at a glance."""
+ANSWER = 4
+"""Effort of reading one answer or a new way; each option that is named adds one."""
+ENDLESS = 1_000_000
+"""Effort of what words cannot say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Condition:
     ways: tuple[Box, ...] = ()
     but: tuple[Box, ...] = ()
     keys: tuple[str, ...] = ()
-    effort: float = 0
+    effort: int = 0
 
 
 class Told:
@@ -53,7 +57,7 @@ class Told:
         if not wanted or not others:
             return Condition("always" if wanted else "never", {})
         inside, outside = self.brief.gathered(wanted), self.brief.gathered(others)
-        depends = Condition("depends", {}, keys=self.brief.read(inside), effort=float("inf"))
+        depends = Condition("depends", {}, keys=self.brief.read(inside), effort=ENDLESS)
         inside, outside = self._coarse(inside), self._coarse(outside)
         if _meet(inside, outside):
             return depends
@@ -121,13 +125,13 @@ class Told:
     def _weighed(self, needs: Box, ways: tuple[Box, ...], but: tuple[Box, ...]) -> Condition:
         boxes = (needs, *ways, *but)
         keys = dict.fromkeys(key for box in boxes for key in box)
-        effort = sum(1 + sum(self._effort(key, among) for key, among in box.items()) for box in boxes if box)
+        effort = sum(ANSWER + sum(self._effort(key, among) for key, among in box.items()) for box in boxes if box)
         return Condition("if", needs, ways, but, tuple(key for key in self.every if key in keys), effort)
 
-    def _effort(self, key: str, among: frozenset[Answer]) -> float:
+    def _effort(self, key: str, among: frozenset[Answer]) -> int:
         """An answer is a line; many answers are more, and "is not asked" is hard to follow beside others."""
         said = min(len(among), len(self.every[key]) - len(among))
-        return 1 + said / 4 + (1 if None in among and len(among) > 1 else 0)
+        return ANSWER + said + (ANSWER if None in among and len(among) > 1 else 0)
 
     def _can_say(self, condition: Condition) -> bool:
         boxes = (condition.needs, *condition.ways, *condition.but)

@@ -5,6 +5,7 @@ SHORT=1 takes seconds and proves nothing but that it runs; then wrk is not neede
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -63,4 +64,5 @@ def bench(folder: Path, short: bool) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing is left running
     print(bench(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs", bool(os.environ.get("SHORT"))))

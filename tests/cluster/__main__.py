@@ -4,6 +4,7 @@
 
 import logging
 import os
+import signal
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -48,5 +49,6 @@ def run(folder: Path, short: bool) -> bool:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing is left running
     as_asked = run(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs", bool(os.environ.get("SHORT")))
     sys.exit(0 if as_asked else "not as asked: see the table")

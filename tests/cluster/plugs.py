@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -113,7 +113,7 @@ def nothing_noticed(counted: Counted) -> bool:
     return nothing_lost(counted) and counted.retried == 0
 
 
-def pulled(cluster: Cluster, seconds: float) -> list[Seen]:
+def pulled(cluster: Cluster, seconds: float) -> Iterator[Seen]:
     """Everything, one after the other; each begins with all that the one before took away."""
     first = cluster.nodes[0]
 
@@ -147,16 +147,13 @@ def pulled(cluster: Cluster, seconds: float) -> list[Seen]:
     def run(what: str, act: Callable[[], None], fits: Callable[[Counted], bool]) -> Seen:
         return while_visited(cluster, what, act, fits, seconds)
 
-    found = [run("a worker killed with -9", kill_worker, nothing_lost)]
-    found.append(run("a whole node killed with -9", kill_node, nothing_lost))
+    yield run("a worker killed with -9", kill_worker, nothing_lost)
+    yield run("a whole node killed with -9", kill_node, nothing_lost)
     first.start()
-    found.append(run("every node told to renew its workers (HUP), one by one", renew, nothing_noticed))
-    found.append(run("every node ended and started, one by one", one_by_one, nothing_noticed))
-    found.append(
-        run("PostgreSQL ended at once and started later", without(cluster.database, signal.SIGQUIT), nothing_noticed)
-    )
-    found.append(run("Redis killed with -9 and started later", without(cluster.cache, signal.SIGKILL), nothing_noticed))
-    return found
+    yield run("every node told to renew its workers (HUP), one by one", renew, nothing_noticed)
+    yield run("every node ended and started, one by one", one_by_one, nothing_noticed)
+    yield run("PostgreSQL ended at once and started later", without(cluster.database, signal.SIGQUIT), nothing_noticed)
+    yield run("Redis killed with -9 and started later", without(cluster.cache, signal.SIGKILL), nothing_noticed)
 
 
 def _renewed(node: Site) -> None:
@@ -170,6 +167,14 @@ def _renewed(node: Site) -> None:
         time.sleep(0.1)
 
 
-def as_rows(found: list[Seen]) -> list[dict[str, Any]]:
-    """For JSON."""
-    return [asdict(one) for one in found]
+def as_rows(found: Iterable[Seen]) -> list[dict[str, Any]]:
+    """For JSON; each is told as it comes."""
+    rows = []
+    for one in found:
+        print(
+            f"{one.what}: {one.requests} requests, {one.retried} tried twice, {one.lost} lost",
+            file=sys.stderr,
+            flush=True,
+        )
+        rows.append(asdict(one))
+    return rows

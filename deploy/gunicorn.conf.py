@@ -2,6 +2,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
@@ -22,14 +23,17 @@ limit_request_line = 8190
 logconfig_dict = LOGGING
 access_log_format = "%(m)s %(U)s %(s)s %(B)s %(L)s"
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
+worker_tmp_dir = MEMORY and str(MEMORY)
 MADE_BY = "METRICS_MADE_BY"
 if os.environ.get(MADE_BY, "") != str(os.getpid()) and (
     MADE_BY in os.environ or "PROMETHEUS_MULTIPROC_DIR" not in os.environ
 ):
     # In memory: a process that maps a file of a full disk is ended. A server that takes over from this one makes its own.
-    folder = tempfile.mkdtemp(prefix="advisor-metrics-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
-    os.environ |= {"PROMETHEUS_MULTIPROC_DIR": folder, MADE_BY: str(os.getpid())}
+    # Where nothing can be written, each process counts alone.
+    with suppress(OSError):
+        folder = tempfile.mkdtemp(prefix="advisor-metrics-", dir=MEMORY)
+        os.environ |= {"PROMETHEUS_MULTIPROC_DIR": folder, MADE_BY: str(os.getpid())}
 
 
 def on_starting(server: Arbiter) -> None:
@@ -57,9 +61,10 @@ def post_fork(server: Arbiter, worker: Worker) -> None:
 
 def child_exit(server: Arbiter, worker: Worker) -> None:
     """What a process showed of itself alone goes with it; what it counted stays."""
-    from prometheus_client.multiprocess import mark_process_dead
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
 
-    mark_process_dead(worker.pid)
+        mark_process_dead(worker.pid)
 
 
 def on_exit(server: Arbiter) -> None:

@@ -1,0 +1,290 @@
+"""What `deploy/` ships is tried as it is: nginx before a real server, the handing over of its socket, units and manifests."""
+
+import configparser
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection
+from itertools import count, pairwise
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+from django.urls import resolve
+
+from tests.bench.stack import Site, asked, environment
+from tests.cluster.front import Front
+from tests.servers import free_port
+
+DEPLOY = settings.BASE_DIR / "deploy"
+NGINX = "/usr/sbin/nginx"
+FORM = "/de/studium/"
+PREPARE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory):
+    """nginx before one server that shows the shipped texts; both as they are shipped, but plain http on loopback."""
+    data = tmp_path_factory.mktemp("data")
+    subprocess.run([sys.executable, "-c", PREPARE], cwd=settings.BASE_DIR, env=environment(data), check=True)
+    site = Site(data).start()
+    front = Front(data / "nginx", data / "static", [site.port])
+    try:
+        front.start()
+        yield front, site
+    finally:
+        front.stop()
+        site.stop()
+
+
+def lines_of(front):
+    return (front.folder / "access_log.txt").read_text().splitlines()
+
+
+def sent(front, method, path, body=b"", headers=None):
+    connection = HTTPConnection("127.0.0.1", front.port, timeout=30)
+    connection.request(method, path, body=body, headers=headers or {})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+def test_nginx_keeps_public_pages_packed_in_each_way_and_no_other(front):
+    nginx, _site = front
+    for packed, named in (("gzip, deflate, br", "br"), ("gzip", "gzip"), ("identity", None)):
+        ways = [asked(nginx.port, "/de/", {"Accept-Encoding": packed}) for _twice in range(2)]
+        assert [status for status, _body, _headers in ways] == [200, 200]
+        assert {headers.get("Content-Encoding") for _status, _body, headers in ways} == {named}
+        assert ways[0][1] == ways[1][1]
+        assert lines_of(nginx)[-1].split()[-1] in ("HIT", "REVALIDATED")
+    for _twice in range(2):
+        status, _body, headers = asked(nginx.port, f"{FORM}?country=HU")
+        assert (status, "no-store" in headers["Cache-Control"]) == (200, True)
+        assert lines_of(nginx)[-1].split()[-1] == "MISS"
+    page = asked(nginx.port, "/de/")[1].decode()
+    style = re.search(r'href="(/static/site\.[^"]+\.css)"', page)[1]
+    status, _body, headers = asked(nginx.port, style, {"Accept-Encoding": "br"})
+    assert (status, headers["Content-Encoding"]) == (200, "br")
+    assert "immutable" in headers["Cache-Control"]
+
+
+def test_nginx_writes_neither_who_nor_what(front):
+    nginx, _site = front
+    first = len(lines_of(nginx))
+    asked(nginx.port, f"{FORM}?country=canary")
+    asked(nginx.port, "/de/canary-path/?age=canary")
+    asked(nginx.port, "/hu/vedelem/")
+    sent(nginx, "POST", "/hu/vedelem/", b"status=canary", {"X-Forwarded-For": "203.0.113.7"})
+    asked(nginx.port, "/nl/")
+    written = lines_of(nginx)[first:]
+    assert len(written) == 5
+    for line in written:
+        assert line.startswith("127.0.0.0 [")
+        assert not re.search(r"canary|\?|vedelem|studium|127\.0\.0\.1|203\.0\.113", line)
+    assert " GET /nl/ 200 " in written[-1]
+    kept = b"".join(file.read_bytes() for file in (nginx.folder / "cache").rglob("*") if file.is_file())
+    assert b"canary" not in kept
+
+
+def test_nginx_shows_machines_nothing_and_takes_no_flood(front):
+    nginx, site = front
+    assert asked(site.port, "/metrics")[0] == asked(site.port, "/readyz")[0] == 200
+    assert asked(nginx.port, "/metrics")[0] == asked(nginx.port, "/readyz")[0] == 404
+    assert asked(nginx.port, "/healthz")[0] == 200
+    assert sent(nginx, "POST", FORM, b"x" * 600_000) == 413
+
+
+def test_a_dead_site_goes_on_being_read(front):
+    nginx, site = front
+    style = re.search(rb'href="(/static/site\.[^"]+\.css)"', asked(nginx.port, "/hu/")[1])[1].decode()
+    asked(nginx.port, style)
+    site.stop()
+    try:
+        time.sleep(1.1)  # the page has run out
+        assert asked(nginx.port, "/hu/")[0] == 200
+        assert lines_of(nginx)[-1].split()[-1] == "STALE"
+        assert asked(nginx.port, style)[0] == 200
+        assert asked(nginx.port, f"{FORM}?country=canary")[0] in (502, 504)
+        assert not re.search("canary|studium", lines_of(nginx)[-1])
+        assert not list(nginx.folder.glob("error_log*")) or not (nginx.folder / "error_log.txt").read_text()
+    finally:
+        site.start()
+
+
+def test_nginx_takes_the_whole_configuration_with_a_certificate(tmp_path):
+    """As shipped, TLS included; only its places are others."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    key = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+           "-subj", "/CN=example.org", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"]  # fmt: skip
+    subprocess.run(key, check=True, capture_output=True)
+    for place in ("/etc/ssl/advisor", "/var/cache/nginx", "/var/log/nginx", "/run"):
+        assert f"{place}/" in text
+        text = text.replace(f"{place}/", f"{tmp_path}/")
+    text = text.replace("listen 80 ", f"listen 127.0.0.1:{free_port()} ").replace(
+        "listen 443 ", f"listen 127.0.0.1:{free_port()} "
+    )
+    (tmp_path / "nginx.conf").write_text(text)
+    tried = [NGINX, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-e", tmp_path / "error.txt"]
+    done = subprocess.run(tried, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr.replace('the "user" directive', "")
+
+
+def test_a_new_start_turns_nobody_away(tmp_path):
+    """As systemd does: it holds the socket, and the old server ends before the new one begins."""
+    listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    port = listening.getsockname()[1]
+    start = f"exec 3<&{listening.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ exec {sys.executable} -m gunicorn -c deploy/gunicorn.conf.py"
+
+    def started():
+        log = (tmp_path / "log").open("ab")
+        return subprocess.Popen(
+            ["bash", "-c", start], cwd=settings.BASE_DIR, env=environment(tmp_path, WEB_CONCURRENCY="1"),
+            pass_fds=[listening.fileno()], stdout=log, stderr=log,
+        )  # fmt: skip
+
+    found, ends = [], threading.Event()
+
+    def visitor():
+        while not ends.is_set():
+            try:
+                found.append(asked(port, "/robots.txt")[0])
+            except OSError as error:
+                found.append(repr(error))
+            time.sleep(0.01)
+
+    server = started()
+    visitors = [threading.Thread(target=visitor) for _one in range(2)]
+    try:
+        assert asked(port, "/healthz")[0] == 200
+        for one in visitors:
+            one.start()
+        time.sleep(0.5)
+        server.send_signal(signal.SIGTERM)
+        server.wait(60)
+        before = len(found)
+        server = started()
+        while len(found) < before + 20 and server.poll() is None:
+            time.sleep(0.1)
+    finally:
+        ends.set()
+        for one in visitors:
+            one.join()
+        server.terminate()
+        server.wait(60)
+        listening.close()
+    assert len(found) > 20
+    assert set(found) == {200}
+
+
+def units():
+    for file in sorted(DEPLOY.glob("health-advisor*.*")):
+        unit = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+        unit.optionxform = str
+        number = count()
+        unit.read_string(re.sub("^Exec", lambda found, n=number: f"{next(n)}Exec", file.read_text(), flags=re.M))
+        yield file.name, unit
+
+
+def test_units_start_what_there_is():
+    found = dict(units())
+    assert set(found) == {f"health-advisor{end}" for end in (".service", ".socket", "-daily.service", "-daily.timer")}
+    for name, unit in found.items():
+        assert unit.sections()[0] == "Unit"
+        for key, command in unit.items("Service") if unit.has_section("Service") else ():
+            if "Exec" in key:
+                _program, *words = command.lstrip("-").split()
+                for word, after in pairwise(words):
+                    if word == "manage.py":
+                        assert after in get_commands(), (name, after)
+                    if word == "-c":
+                        assert (settings.BASE_DIR / after).exists()
+    service = dict(found["health-advisor.service"].items("Service"))
+    assert service["NoNewPrivileges"] == service["PrivateTmp"] == "yes"
+    assert service["ProtectSystem"] == "strict"
+
+
+KNOWN = re.compile(r'(?:env\.\w+\(|environ\.get\(|environ\[)"([A-Z_]+)"')
+
+
+def test_manifests_name_what_the_site_reads():
+    read = {
+        name
+        for file in (settings.BASE_DIR / "advisor/settings.py", DEPLOY / "gunicorn.conf.py")
+        for name in KNOWN.findall(file.read_text())
+    }
+    read.add("FORWARDED_ALLOW_IPS")
+    site = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["site"]
+    assert set(site["environment"]) <= read
+    deployment, service, budget = yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text())
+    pod = deployment["spec"]["template"]
+    (container,) = pod["spec"]["containers"]
+    asked_for = {probe: container[f"{probe}Probe"]["httpGet"]["path"] for probe in ("startup", "liveness", "readiness")}
+    assert asked_for == {"startup": "/healthz", "liveness": "/healthz", "readiness": "/readyz"}
+    assert {resolve(path).url_name for path in asked_for.values()} == {"healthz", "readyz"}
+    for selector in (
+        deployment["spec"]["selector"]["matchLabels"],
+        service["spec"]["selector"],
+        budget["spec"]["selector"]["matchLabels"],
+    ):
+        assert selector.items() <= pod["metadata"]["labels"].items()
+    assert service["spec"]["ports"][0]["targetPort"] in {port["name"] for port in container["ports"]}
+    assert {one["mountPath"] for one in container["volumeMounts"]} == {"/data", "/tmp"}
+
+
+def test_the_image_has_all_that_the_site_needs(tmp_path):
+    """The check passes on what is copied, and nothing else."""
+    steps = re.findall(r"^COPY (.+) (\S+)$", (DEPLOY / "Containerfile").read_text(), re.M)
+    for names, target in steps:
+        for name in names.split():
+            source = settings.BASE_DIR / name
+            if source.is_dir():
+                shutil.copytree(source, tmp_path / "site" / target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                (tmp_path / "site").mkdir(exist_ok=True)
+                shutil.copy(source, tmp_path / "site" / name)
+    code = "import django; django.setup(); from django.test import Client; print(Client().get('/de/', secure=True, headers={'host': 'localhost'}).status_code)"
+    alone = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(tmp_path / "data"),
+        "DJANGO_SETTINGS_MODULE": "advisor.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path / "site", env=alone, check=False, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "200", done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_container_is_asked_by_the_site_itself(status, tmp_path):
+    server = f"""
+import http.server
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        good = self.path == "/readyz" and self.headers["Host"] == "example.org"
+        self.send_response({status} if good else 404); self.end_headers()
+served = http.server.HTTPServer(("127.0.0.1", 0), Answer)
+print(served.server_port, flush=True)
+served.handle_request()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", server], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        port = process.stdout.readline().strip()
+        asking = [sys.executable, DEPLOY / "ready.py"]
+        done = subprocess.run(asking, env={"PORT": port, "ALLOWED_HOSTS": ".example.org,b"}, check=False)
+    assert (done.returncode == 0) is (status == 200)

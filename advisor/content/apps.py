@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class ContentConfig(AppConfig):
     name = "advisor.content"
     verbose_name = _("Texts")
+
+    def ready(self) -> None:
+        from . import catalogues
+
+        catalogues.check()

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 import pytest
 from django.db import Error, connection, transaction
@@ -16,18 +15,16 @@ from advisor.content.released import damaged_figures, far_off, released_figures
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
-from advisor.interview.core import walk
-from advisor.interview.length import values
 from advisor.rules.figures import NotYetKnown, shipped_figures
 from advisor.rules.funds import KINDS
 from advisor.rules.law import FIGURES, Derived, Retired
 from advisor.staff import releasing
 from advisor.staff.figure_drafts import faults
 from advisor.staff.models import FigureDraft
+from tests.breaking.interviews import TODAY, answered, job
 
 CEILING = "contribution_ceiling"
 DAY = date(2026, 1, 1)
-TODAY = date(2026, 10, 1)
 NAMED = "<strong>Beitragsbemessungsgrenze der Kranken- und Pflegeversicherung"
 DAMAGE = [
     pytest.param("value", "abc", DAY, id="no number"),
@@ -74,22 +71,6 @@ def damage(row, column, value):
             connection.cursor().execute("PRAGMA ignore_check_constraints = OFF")
     LISTS.forget()
     return True
-
-
-@cache
-def job():
-    """The pay of an ordinary job above the ceiling."""
-    return answered("pay", gross_pay="9000", job_kind="ordinary")
-
-
-def answered(flow, **given):
-    """A whole interview, with the first answer that fits where none is given."""
-    flow, law = all_flows()[flow], shipped_figures().on(TODAY)
-    while due := walk(flow, given, law).due:
-        given[due.key] = next(
-            value for value in (*values(due, law), "") if walk(flow, given | {due.key: value}, law).due != due
-        )
-    return given
 
 
 def page(language="de", **answers):

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "advisor.web.metrics.Measure",
+    "advisor.web.health.ByAddress",
     "django.middleware.security.SecurityMiddleware",
     "advisor.security.FurtherHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
@@ -30,12 +31,26 @@ A_WORD = gettext_noop("address|search")
 STYLES = "site.css"
 FEWEST = 0.9
 """The part of the texts that a language must have; what is missing shows in German."""
+ASKED_BY_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})
 ROBOTS = """User-agent: *
 Disallow: /api/
 Disallow: /*?
 
 Sitemap: {sitemap}
 """
+
+
+class ByAddress:
+    """Middleware: machines within call a process by its address, which no `ALLOWED_HOSTS` can know; they get their answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+        self._name = next(iter(settings.ALLOWED_HOSTS), "").lstrip(".*") or "localhost"
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in ASKED_BY_MACHINES:
+            request.META["HTTP_HOST"] = self._name
+        return self._get_response(request)
 
 
 @require_safe

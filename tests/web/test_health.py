@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from django.conf import settings as site_settings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -119,6 +120,13 @@ def test_a_site_without_its_stylesheet_is_not_ready(ready, monkeypatch, tmp_path
     assert (status, said["static"]) == (503, False)
     (tmp_path / "site.1234.css").touch()
     assert ready()[0] == 200
+
+
+def test_machines_may_call_by_address_and_nobody_else(client, settings):
+    settings.ALLOWED_HOSTS = [".example.org"]
+    machine = Client(headers={"host": "10.1.2.3:8000"}, raise_request_exception=False)
+    asked = [machine.get(path).status_code for path in ("/healthz", "/readyz", "/metrics", "/de/", "/robots.txt")]
+    assert asked == [200, 200, 200, 400, 400]
 
 
 def numbers(client, **asked):

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make test-postgres · make restore-drill · make accessibility · make pictures · make bench · make cluster · make messages · make lock · make sbom · make clean
+# make serve · make test · make test-full · make test-postgres · make test-breaking · make restore-drill · make accessibility · make pictures · make bench · make cluster · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full test-postgres restore-drill accessibility pictures bench cluster messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test test-full test-postgres test-breaking restore-drill accessibility pictures bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -55,6 +55,10 @@ test-postgres: .venv/dev node_modules/installed debian-packages
 # Backs the database up, restores it into a fresh one, and compares rows and pages.
 restore-drill: ready
 	$(MANAGE) restore_drill "$(DATA_DIR)/backups"
+
+# Pulls plugs on real processes: the database hangs, stops or goes, disks are full, clocks wrong; docs/reliability.md.
+test-breaking: .venv/dev debian-packages
+	$(BIN)/python -m pytest -n auto -q tests/breaking tests/breaking/long_postgres.py
 
 test-full: export FULL = 1
 test-full: test
@@ -147,6 +151,7 @@ debian-packages:
 	[ -n "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || missing="$$missing postgresql"; \
 	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	[ -x /usr/sbin/nginx ] || missing="$$missing nginx-light"; \
+	command -v faketime >/dev/null || missing="$$missing faketime"; \
 	command -v openssl >/dev/null || missing="$$missing openssl"; \
 	for one in de-de:de_DE nl:nl_NL hu:hu_HU; do \
 	  [ -e "/usr/share/hunspell/$${one#*:}.dic" ] || missing="$$missing hunspell-$${one%:*}"; done; \

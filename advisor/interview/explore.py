@@ -53,10 +53,9 @@ def questions_left(step: Step) -> tuple[int, int]:
     """(fewest, most) questions still to come after this one: bounds that hold whatever is answered."""
     if step.due is None:
         return 0, 0
-    asks, at = step.flow.asks, question_due_at(step)
-    ahead = frozenset(ask.question.key for ask in asks[at:])
-    fewest, most = zip(*(_left(step.flow, at, case.looking_ahead(ahead)) for case in step.branches), strict=True)
-    return min(fewest), max(most)
+    at = question_due_at(step)
+    every = [list(asked_ahead(step.flow, at, case)) for case in cases_ahead(step, at)]
+    return min(asked.count(True) for asked in every), max(len(asked) - asked.count(False) for asked in every)
 
 
 def question_due_at(step: Step) -> int:
@@ -66,12 +65,16 @@ def question_due_at(step: Step) -> int:
     return keys.index(step.due.key, 1 + max(map(keys.index, step.given), default=-1))
 
 
-def _left(flow: Flow, at: int, case: Case) -> tuple[int, int]:
-    fewest = most = 0
+def asked_ahead(flow: Flow, at: int, case: Case) -> Iterator[bool | None]:
+    """Of each question after that place, whether it is asked; None where an answer that has still to come decides."""
     for ask in flow.asks[at + 1 :]:
         try:
-            if ask.applies(case):
-                fewest, most = fewest + 1, most + 1
+            yield ask.applies(case)
         except NotYetAsked:
-            most += 1
-    return fewest, most
+            yield None
+
+
+def cases_ahead(step: Step, at: int) -> Iterator[Case]:
+    """The cases of a step, which know what is still to come."""
+    ahead = frozenset(ask.question.key for ask in step.flow.asks[at:])
+    return (case.looking_ahead(ahead) for case in step.branches)

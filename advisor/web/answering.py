@@ -10,7 +10,7 @@ from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
 from advisor.interview.core import Step
-from advisor.interview.data import as_data, next_as_data, question_as_data
+from advisor.interview.data import answers_as_data, as_data, next_as_data, question_as_data
 from advisor.interview.explore import questions_left
 from advisor.interview.length import likely_left
 
@@ -24,6 +24,25 @@ def answer(step: Step, words: Words, *, chart: bool = False) -> dict[str, Any]:
     advice = advise(step)
     drawn = chart_of(step) if chart else None
     return as_data(replace(advice, changes=changes(step, advice), chart=drawn), step.flow, step.law, words)
+
+
+def progress(step: Step, words: Words) -> dict[str, Any]:
+    """The question now due without any advice; `complete` is true, and nothing next, where all are answered."""
+    if step.due is not None:
+        return answer(step, words)
+    known = answers_as_data(step, words)
+    return {
+        "complete": True,
+        **{key: known[key] for key in ("flow", "flow_label", "as_of")},
+        "law": "draft" if step.law.draft else "in_force",
+        "language": words.language,
+        "edition": words.edition,
+        "answers": dict(step.given),
+        "asked": known["asked"],
+        "next": None,
+        "left": {"fewest": 0, "likely": 0, "most": 0},
+        "problem": None,
+    }
 
 
 def flows_as_data(words: Words) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
 
 from advisor.content.prose import plain
 from advisor.directory.table_files import harmless
@@ -42,9 +41,9 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def as_json(list_key: str, rows: list[Row], asked: Asked, words: Words) -> str:
+def rows_as_data(list_key: str, rows: list[Row], asked: Asked, words: Words) -> dict[str, object]:
     """The rows as one object that tells what they are."""
-    data: Mapping[str, object] = {
+    return {
         "list": list_key,
         "as_of": asked.law.day.isoformat(),
         "law": "draft" if asked.law.draft else "in_force",
@@ -53,4 +52,8 @@ def as_json(list_key: str, rows: list[Row], asked: Asked, words: Words) -> str:
         "licence": words.label(LICENCE),
         "rows": [_plain(row) for row in rows],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def as_json(list_key: str, rows: list[Row], asked: Asked, words: Words) -> str:
+    """The same as a file."""
+    return json.dumps(rows_as_data(list_key, rows, asked, words), ensure_ascii=False, indent=2)

@@ -57,6 +57,8 @@ def _one_of_each(language: str) -> Iterator[str]:
     for key in all_flows():
         yield Here("interview", asked_today(), {"flow": key}).path(language)
     yield Here("search", asked_today()).path(language)
+    if language == settings.LANGUAGE_CODE:
+        yield "/api/v1/openapi.json"
 
 
 def _visit(path: str) -> None:

@@ -42,7 +42,7 @@ def run(folder: Path, short: bool) -> bool:
             ]
             found["pulled"] = plugs.as_rows(plugs.pulled(running, 2.0 if short else 15.0))
             found["capacity"] = capacity.measure(running, 1.0 if short else 10.0, 1 if short else 3)
-        found["reckoned"] = reckoning.reckon(found["capacity"])
+        found["reckoned"] = [reckoning.reckon(found["capacity"], interviewed=part) for part in reckoning.INTERVIEWED]
         write.write(found, folder)
         print(write.page(found))
     return all(one["met"] for one in (*found["released"], *found["pulled"]))

@@ -5,6 +5,8 @@ from math import ceil
 from typing import Any
 
 A_SECOND = 10_000
+INTERVIEWED = (1.0, 0.2, 0.0)
+"""Parts of visitors who walk through an interview; the others only read."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,12 @@ def misses(a_second: float, pages: int, places: int, kept: float) -> float:
     return places * sum(rate / (1 + rate * kept) for rate in rates)
 
 
-def reckon(capacity: dict[str, Any], assumed: Assumed = Assumed(), a_second: int = A_SECOND) -> dict[str, Any]:
-    """Nodes, what the CDN keeps, and what the database is asked."""
-    visit, parts = capacity["visit"], capacity["parts"]
+def reckon(
+    capacity: dict[str, Any], assumed: Assumed = Assumed(), a_second: int = A_SECOND, interviewed: float = 1.0
+) -> dict[str, Any]:
+    """Nodes, what the CDN keeps, and what the database is asked. interviewed: the part of visitors who answer questions."""
+    parts = capacity["parts"]
+    visit = capacity["visit"] | {"answers": capacity["visit"]["answers"] * interviewed}
     whole = visit["answers"] + visit["public"] + assumed.static
     answers, public, static = (a_second * part / whole for part in (visit["answers"], visit["public"], assumed.static))
     passed = misses(public, capacity["pages"], assumed.places, assumed.kept)
@@ -45,6 +50,7 @@ def reckon(capacity: dict[str, Any], assumed: Assumed = Assumed(), a_second: int
     processes = nodes * assumed.cores
     return {
         "assumed": asdict(assumed),
+        "interviewed": interviewed,
         "a_second": a_second,
         "visits_a_second": a_second / whole,
         "of_a_visit": {"answers": visit["answers"], "public": visit["public"], "static": assumed.static},

@@ -148,7 +148,7 @@ def test_the_page_shows_what_was_found(tmp_path):
         "released": [released],
         "pulled": [seen],
         "capacity": CAPACITY,
-        "reckoned": reckon(CAPACITY),
+        "reckoned": [reckon(CAPACITY), reckon(CAPACITY, interviewed=0.0)],
     }
     write.write(found, tmp_path)
     shown = (tmp_path / "scaling.md").read_text()
@@ -156,4 +156,6 @@ def test_the_page_shows_what_was_found(tmp_path):
     assert "A worker killed: status 502 (1)." in shown
     assert "| a figure | 100 | 2.1 | 3.2 | met |" in shown
     assert "400 requests a second" in shown
+    assert "| Visitors who walk through an interview | 100% | 0% |" in shown
+    assert "| requests a second with answers | 7,500 | 0 |" in shown
     assert json.loads((tmp_path / "scaling.json").read_text())["released"] == [released]

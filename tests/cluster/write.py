@@ -66,6 +66,10 @@ def _pulled(pulled: list[dict[str, Any]]) -> Iterator[str]:
             f"| {one['what']} | {one['requests']:,} | {one['refused']} | {one['retried']} | {one['lost']} | "
             f"{one['slowest']:.1f} | {said(one['met'])} |"
         )
+    yield (
+        "\nHUP renews the processes of the same program; a new version comes to one node after the other by ending and starting "
+        "it, as the row below that one does."
+    )
     for one in pulled:
         if one["why"]:
             reasons = ", ".join(f"{why} ({number})" for why, number in one["why"].items())
@@ -102,13 +106,31 @@ def _capacity(capacity: dict[str, Any], cores: int) -> Iterator[str]:
     )
 
 
-def _reckoned(found: dict[str, Any], capacity: dict[str, Any]) -> Iterator[str]:
-    assumed, visit = found["assumed"], found["of_a_visit"]
-    yield f"\n## At {found['a_second']:,} requests a second\n"
+ROWS: tuple[tuple[str, str, str], ...] = (
+    ("visits a second", "visits_a_second", ",.0f"),
+    ("requests a second with answers", "answers", ",.0f"),
+    ("of content", "public", ",.0f"),
+    ("static", "static", ",.0f"),
+    ("of content, passed on by the CDN", "passed_on", ",.0f"),
+    ("the CDN answers, of content", "hit_rate_public", ".1%"),
+    ("the CDN answers, of all", "hit_rate", ".1%"),
+    ("requests a second that reach the site", "at_origin", ",.0f"),
+    ("cores busy with them", "cores", ",.1f"),
+    ("nodes", "nodes", "d"),
+    ("processes", "processes", "d"),
+    ("transactions a second at the database", "database_a_second", ",.0f"),
+    ("megabits a second to visitors, without static files", "megabits", ",.0f"),
+)
+
+
+def _reckoned(found: list[dict[str, Any]], capacity: dict[str, Any]) -> Iterator[str]:
+    assumed = found[0]["assumed"]
+    yield f"\n## At {found[0]['a_second']:,} requests a second\n"
     yield "Reckoned by the same command from the figures above, with these assumptions:\n"
     yield (
-        f"- Everybody makes the visit above, and on the first page asks for {assumed['static']} static files besides, which a "
-        "CDN keeps for ever: their names change with what is in them."
+        "- Everybody makes the visit above or, in the other columns, only a part of them walks through the interview and the "
+        f"others read its {capacity['visit']['public']} pages of content. On the first page each asks for {assumed['static']} "
+        "static files besides, which a CDN keeps for ever: their names change with what is in them."
     )
     yield (
         f"- The CDN has {assumed['places']} places that do not ask each other, and keeps a public page for {assumed['kept']} s, "
@@ -116,29 +138,23 @@ def _reckoned(found: dict[str, Any], capacity: dict[str, Any]) -> Iterator[str]:
     )
     yield (
         f"- Nodes have {assumed['cores']} cores of the kind measured here, used to {assumed['busy']:.0%} so that bursts find room, "
-        "with one process a core and one node to spare. TLS ends at the CDN and is not reckoned."
+        "with one process a core and one node to spare. TLS ends at the CDN and is not reckoned. What the CDN passes on is "
+        "reckoned as if nginx kept nothing of it."
     )
-    yield ""
-    yield "| | |"
-    yield "|---|--:|"
-    yield f"| visits a second | {found['visits_a_second']:,.0f} |"
-    yield f"| requests a second with answers ({visit['answers']} of a visit) | {found['answers']:,.0f} |"
-    yield f"| of content ({visit['public']}) | {found['public']:,.0f} |"
-    yield f"| static ({visit['static']}) | {found['static']:,.0f} |"
-    yield f"| of content, passed on by the CDN | {found['passed_on']:,.0f} |"
-    yield f"| the CDN answers, of content | {found['hit_rate_public']:.1%} |"
-    yield f"| the CDN answers, of all | {found['hit_rate']:.1%} |"
-    yield f"| requests a second that reach the site | {found['at_origin']:,.0f} |"
-    yield f"| cores busy with them | {found['cores']:,.1f} |"
-    yield f"| nodes | {found['nodes']} |"
-    yield f"| processes | {found['processes']} |"
-    yield f"| queries a second at the database | {found['database_a_second']:,.0f} |"
-    yield f"| megabits a second sent, without static files | {found['megabits']:,.0f} |"
+    yield (
+        "\n| Visitors who walk through an interview | "
+        + " | ".join(f"{one['interviewed']:.0%}" for one in found)
+        + " |"
+    )
+    yield "|---|" + "--:|" * len(found)
+    for name, key, form in ROWS:
+        yield f"| {name} | " + " | ".join(format(one[key], form) for one in found) + " |"
     yield ""
     yield (
         "What grows with visitors is the reckoning of advice, which needs no shared state: a node more is that many more visits. "
         "The database sees processes, not visitors; Redis sees programs that use the API and readers who send feedback. "
-        "The first thing to run short is processor time of the nodes, which the metric `advisor_request_seconds` shows."
+        "The first thing to run short is processor time of the nodes, which the metric `advisor_request_seconds` shows. "
+        "A CDN whose places ask one another, or ask through one of them, passes on less."
     )
 
 

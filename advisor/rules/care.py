@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .amounts import HALF, WHOLE, Amount, Base, Term, contribution, to_cents
@@ -104,5 +104,7 @@ def employer_care_contribution(base: Base, law: Law, *, saxony: bool) -> Amount:
 def _joined(plain: Amount, other: Amount, total: Decimal) -> Amount:
     """The contribution is rounded as one sum; the second part is what the rounding leaves for it."""
     assert plain.euros is not None
-    rest = replace(other, euros=total - plain.euros)
+    rest = Amount(
+        other.code, other.label, total - plain.euros, other.law, formula=other.formula, figures=other.figures
+    )  # fmt: skip
     return Amount("care", gettext_noop("Care insurance"), total, LAW, parts=(plain, rest))

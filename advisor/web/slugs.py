@@ -32,7 +32,7 @@ LISTS = {
 }
 """The lists of the directory by key."""
 
-SITE_TEXTS = ("site", "site-answers", "site-figures", "site-limits", "site-access")
+SITE_TEXTS = ("site", "site-answers", "site-traces", "site-figures", "site-limits", "site-access")
 """The texts of the page about this site."""
 WRITTEN = {
     "site": SITE_TEXTS,

@@ -1,0 +1,68 @@
+"""What a run of machines against the site came to: every request counted with its status and its time, failures kept."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signals
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
+
+SLOW = 1.0
+"""Seconds: nothing may take longer. Processor time, so that other work on the machine does not count."""
+
+
+@dataclass
+class Tally:
+    """Requests by status, the slowest of them, and what was wrong."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    slowest: float = 0.0
+    slow: int = 0
+    compared: int = 0
+    """Answers that were compared with a direct call of the rules."""
+
+    @property
+    def requests(self) -> int:
+        return sum(self.statuses.values())
+
+    def timed(self, ask: Callable[[], Any]) -> Any:
+        """The response to a request, which is counted."""
+        began = time.thread_time()
+        response = ask()
+        self.note(response.status_code, time.thread_time() - began)
+        return response
+
+    def note(self, status: int, seconds: float) -> None:
+        """Count a request. Raises `AssertionError` for a failure of the site."""
+        self.statuses[status] += 1
+        self.slowest = max(self.slowest, seconds)
+        self.slow += seconds > SLOW
+        assert status < 500, status
+
+
+class Site:
+    """The whole site as one WSGI application in this process, every request counted."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self._handler = WSGIHandler()
+        for signal in (signals.request_started, signals.request_finished):
+            signal.disconnect(close_old_connections)  # the database of a test lives in one connection
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        said: list[int] = []
+
+        def start(status: str, headers: Any, *rest: Any) -> Any:
+            said.append(int(status.split()[0]))
+            return start_response(status, headers, *rest)
+
+        environ.pop("HTTP_ACCEPT_ENCODING", None)  # who asks in this process unpacks nothing
+        began = time.thread_time()
+        body = self._handler(environ, start)
+        self.tally.note(said[0], time.thread_time() - began)
+        return body

@@ -19,7 +19,7 @@ def advice(data: Path, pages: Path, seconds: float, rounds: int) -> dict[str, An
     """What `inside` measures, in a process of its own."""
     around = environment(data, DJANGO_SETTINGS_MODULE="tests.bench.settings", BENCH_PAGES=str(pages))
     command = [sys.executable, "-m", "tests.bench.inside", str(seconds), str(rounds)]
-    said = subprocess.run(command, cwd=ROOT, env=around, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, cwd=ROOT, env=around, check=True, stdout=subprocess.PIPE, text=True).stdout
     found: dict[str, Any] = json.loads(said)
     return found
 

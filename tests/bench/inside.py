@@ -27,8 +27,8 @@ from django.db.backends import utils  # noqa: E402
 from advisor.content.shelf import LOOK_EVERY  # noqa: E402
 from advisor.flows import all_flows  # noqa: E402
 from advisor.interview.advise import advise  # noqa: E402
+from advisor.interview.changes import changes  # noqa: E402
 from advisor.interview.core import Ask, Flow, Outcome, Step, walk  # noqa: E402
-from advisor.interview.explore import changes  # noqa: E402
 from advisor.interview.question import Question  # noqa: E402
 from advisor.rules.law import Law  # noqa: E402
 from tests.kinds import KINDS, LANGUAGES, LAW, Kind, ways  # noqa: E402

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from advisor.content.library import SHELF, library, showing
 from advisor.content.models import Segment
+from advisor.content.shelf import LOOK_EVERY
 from advisor.directory.models import Institution
 from advisor.rules.figures import figures, trying
 from advisor.web import caching, kept_pages
@@ -265,3 +266,33 @@ def test_last_modified_is_when_it_became_so(client, kept, monkeypatch):
     assert client.get("/nl/")["Last-Modified"] == first == "Fri, 15 Jan 2027 08:00:00 GMT"
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2027, 1, 16))
     assert client.get("/nl/")["Last-Modified"] == "Fri, 15 Jan 2027 08:01:00 GMT"
+
+
+def test_a_process_looks_for_new_editions_while_nobody_asks(client, monkeypatch):
+    """Else the first visitor after a quiet hour would be shown the page of an hour ago, and a cache would keep it."""
+
+    class Enough(Exception):
+        pass
+
+    class Due:
+        def __init__(self):
+            self.waited = []
+
+        def wait(self, seconds):
+            self.waited.append(seconds)
+            if len(self.waited) == 4:
+                raise Enough
+            return False
+
+        def clear(self):
+            pass
+
+    looks = []
+    due = Due()
+    monkeypatch.setattr(SHELF, "_due", due)
+    monkeypatch.setattr(SHELF, "_looked", float("-inf"))
+    monkeypatch.setattr(SHELF, "_look", lambda anew=False: looks.append(anew))
+    with pytest.raises(Enough):
+        SHELF._looks()
+    assert looks == [True] * 3
+    assert due.waited == [LOOK_EVERY] * 4

@@ -37,7 +37,7 @@ def test_all_that_takes_long_is_made_at_the_start(made, settings, written_log):
     assert made["closed"] == [True]
     assert set(threading.enumerate()) <= threads
     assert settings.LOOK_ASIDE is True
-    assert len(made["visits"]) == len(set(made["visits"])) >= len(LANGUAGES) * (len(all_flows()) + 8)
+    assert len(set(made["visits"])) >= len(LANGUAGES) * (len(all_flows()) + 8)
     assert written_log.getvalue() == ""
 
 

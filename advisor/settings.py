@@ -205,8 +205,8 @@ SECURE_REFERRER_POLICY = "strict-origin"
 SESSION_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
-if not LOOPBACK:  # a browser takes these names over https alone
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Secure-sessionid", "__Secure-csrftoken"
+SESSION_COOKIE_NAME = "sessionid" if LOOPBACK else "__Secure-sessionid"  # a browser takes this over https alone
+CSRF_COOKIE_NAME = "csrftoken" if LOOPBACK else "__Secure-csrftoken"
 # Only staff have sessions: no cookie of theirs goes to, or comes from, the pages of visitors.
 ADMIN_PATH = admin_path(env.str("ADMIN_PATH", "admin"))
 """Where staff sign in. No page of visitors names it."""

@@ -14,6 +14,7 @@ from django.test import RequestFactory, override_settings
 
 from advisor.logs import WithoutAnswers
 from advisor.security import ContentSecurityPolicy, ErrorReport
+from advisor.settings import admin_path
 
 
 def run(*arguments, **environment):
@@ -83,6 +84,52 @@ def test_the_key_is_made_once_and_read_by_its_owner_only(tmp_path):
     assert first["SECRET_KEY"] == second["SECRET_KEY"]
     assert [file.name for file in data_dir.iterdir()] == ["secret.key"]
     assert stat.S_IMODE((data_dir / "secret.key").stat().st_mode) == 0o600
+
+
+def test_the_folder_of_data_is_its_owners_alone(tmp_path):
+    settings_in(tmp_path / "var")
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
+def test_cookies_have_names_that_browsers_take_over_https_alone(tmp_path):
+    names = "print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)"
+    code = f"from advisor import settings; {names}"
+    assert run("-c", code, DATA_DIR=str(tmp_path)).stdout.split() == ["__Secure-sessionid", "__Secure-csrftoken"]
+    assert run("-c", code, DATA_DIR=str(tmp_path), LOOPBACK="1").stdout.split() == ["sessionid", "csrftoken"]
+
+
+ELSEWHERE = """
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+from advisor.web.sitemaps import SITEMAPS
+client = Client(headers={"host": "localhost"})
+paths = ["/", "/robots.txt", "/sitemap.xml", "/api/v1/openapi.json", "/de/", "/nl/nergens/", "/hu/", "/de/schutzsuchende/"]
+answers = {path: client.get(path, secure=True) for path in paths}
+named = [path for path, one in answers.items() if "backstage" in (one.content.decode() + str(one.headers))]
+login = client.get("/backstage/door/login/", secure=True)
+print(
+    named, client.get("/admin/", secure=True).status_code, client.get("/admin/login/", secure=True).status_code,
+    login.status_code, settings.SESSION_COOKIE_PATH, settings.CSRF_COOKIE_PATH, login.cookies["__Secure-csrftoken"]["path"],
+    "script-src 'self'" in login["Content-Security-Policy"], client.get("/backstage/door/", secure=True)["Location"],
+    sep="|",
+)
+"""
+
+
+def test_the_admin_can_be_elsewhere_and_no_page_of_visitors_names_it(tmp_path):
+    where = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "advisor.settings", "ADMIN_PATH": "/backstage/door/"}
+    told = run("-c", ELSEWHERE, **where)
+    assert told.stdout.strip().split("|") == [
+        "[]", "404", "404", "200", "/backstage/door", "/backstage/door", "/backstage/door", "True",
+        "/backstage/door/login/?next=/backstage/door/",
+    ], told.stderr  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["", "/", "de", "api/x", "static", "a b", "a//b", "../x", "metrics"])
+def test_the_admin_cannot_hide_other_pages(path):
+    with pytest.raises(ValueError, match="ADMIN_PATH"):
+        admin_path(path)
 
 
 def test_the_environment_gives_another_key(tmp_path):

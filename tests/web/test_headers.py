@@ -81,6 +81,20 @@ def test_every_kind_of_page_allows_what_it_needs_and_no_more(over_https):
         assert not response.cookies
 
 
+@pytest.mark.parametrize("path", ["/de/", "/api/v1/flows", "/admin/login/", "/de/krankenkassen/download.json"])
+def test_no_answer_is_lent_to_scripts_of_other_sites(over_https, path):
+    response = over_https.get(path, headers={"origin": "https://elsewhere.example"})
+    assert not [name for name in response.headers if name.lower().startswith("access-control")]
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path[:20])
+def test_every_answer_names_its_type(over_https, path):
+    response = over_https.get(path)
+    kind = response["Content-Type"]
+    says_it_inside = kind == "application/json" or response.content.startswith(b'<?xml version="1.0" encoding="UTF-8"')
+    assert says_it_inside or kind.endswith("; charset=utf-8") or not response.content
+
+
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path[:20])
 def test_what_is_no_page_is_guarded_alike(over_https, path):
     response = over_https.get(path)

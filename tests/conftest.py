@@ -26,6 +26,7 @@ def pytest_configure():
     settings.LAST_KNOWN = None
     if "redis" in settings.CACHES["default"]["BACKEND"]:  # a database of its own for each process: tests empty it
         settings.CACHES["default"]["LOCATION"] += f"/{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
+        settings.CACHES["default"]["OPTIONS"] |= {"socket_timeout": 30, "socket_connect_timeout": 30}
     settings.LIMITS |= {"api": (0, 60), "sign-in": (0, 900)}  # all tests come from one address; some ask for a limit
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)

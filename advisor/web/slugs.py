@@ -18,6 +18,7 @@ PAGES = {
     "figures": gettext_noop("address|figures"),
     "site": gettext_noop("address|about-this-site"),
     "accessibility": gettext_noop("address|accessibility"),
+    "programs": gettext_noop("address|for-programs"),
 }
 
 FLOW_CHART = gettext_noop("address|how-it-decides")
@@ -43,6 +44,7 @@ WRITTEN = {
         "accessibility-feedback",
         "accessibility-office",
     ),
+    "programs": ("programs",),
 }
 """The texts of each page of the site that is written in texts, the first with its title."""
 PAGE_OF = {text: page for page, texts in WRITTEN.items() for text in texts}

@@ -19,6 +19,7 @@ from advisor.interview.question import Question
 
 from .accessibility import statement
 from .answering import answer
+from .api_page import calls
 from .asking import (
     LAW_KEYS,
     Asked,
@@ -99,7 +100,7 @@ def site_page(request: HttpRequest, page_key: str) -> HttpResponse:
     if page_key == "figures":
         return figures_index(request, here, words)
     texts = [words.parts("page", key, asked.law) for key in WRITTEN[page_key] if words.has("page", key)]
-    about = statement(words) if page_key == "accessibility" else {}
+    about = statement(words) if page_key == "accessibility" else calls(words, asked) if page_key == "programs" else {}
     return page(request, f"pages/{page_key}.html", here, words, {"texts": texts} | about)
 
 

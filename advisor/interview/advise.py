@@ -99,10 +99,9 @@ def _one(flow: Flow, result: Result) -> Advice:
         )
     except NotYetKnown as refused:
         return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
-    advice = replace(advice, figures=_figures(advice, tuple(law.used.values())))
-    about_figures = _doubts(advice.figures)
-    before, family = _changes_before(case, advice.figures), _family(advice)
-    return replace(advice, cautions=(*before, *advice.cautions, *family, *about_figures))
+    figures = _figures(advice, tuple(law.used.values()))
+    before, family, about_figures = _changes_before(case, figures), _family(advice), _doubts(figures)
+    return replace(advice, figures=figures, cautions=(*before, *advice.cautions, *family, *about_figures))
 
 
 def _family(advice: Advice) -> tuple[str, ...]:

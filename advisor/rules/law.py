@@ -334,7 +334,7 @@ class Law:
         lambda law: law.general_contribution_rate * law.student_rate_share / 100, "students",
     )  # fmt: skip
 
-    __slots__ = ("__dict__", "_all", "_lists", "_notes", "_state", "day", "draft", "read", "used")
+    __slots__ = ("__dict__", "_all", "_countries", "_lists", "_notes", "_state", "day", "draft", "read", "used")
 
     def __init__(self, all_figures: Figures, day: date, draft: bool) -> None:
         self._all = all_figures
@@ -345,12 +345,13 @@ class Law:
         self._notes = False
         self._state: dict[str, Figure | Refused | None] = {}
         self._lists: dict[str, dict[str, Entry]] = {}
+        self._countries: dict[str, Country] = {}
 
     def traced(self) -> Law:
         """A copy of the same law that starts with an empty note of the figures read (`used`, `read`)."""
         copy = object.__new__(Law)
         copy._all, copy.day, copy.draft = self._all, self.day, self.draft
-        copy._state, copy._lists = self._state, self._lists
+        copy._state, copy._lists, copy._countries = self._state, self._lists, self._countries
         copy.used, copy.read, copy._notes = {}, set(), True
         return copy
 
@@ -416,8 +417,11 @@ class Law:
 
     def country(self, code: str) -> Country:
         """The country by its ISO 3166 code. Raises `KeyError` where there is no such country."""
-        entry = self.entries("countries")[code]
-        return Country(code, entry.about["class"], entry.about["scope"])
+        entries = self.entries("countries")
+        if code not in self._countries:
+            about = entries[code].about
+            self._countries[code] = Country(code, about["class"], about["scope"])
+        return self._countries[code]
 
 
 FIGURES: dict[str, Dated] = {name: about for name, about in vars(Law).items() if isinstance(about, Dated)}

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make test-postgres · make test-breaking · make restore-drill · make accessibility · make pictures · make bench · make cluster · make messages · make lock · make sbom · make clean
+# make serve · make test · make test-full · make test-postgres · make test-breaking · make restore-drill · make accessibility · make pictures · make canary · make fuzz · make soak · make bench · make cluster · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full test-postgres test-breaking restore-drill accessibility pictures bench cluster messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test test-full test-postgres test-breaking restore-drill accessibility pictures canary fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -87,6 +87,21 @@ bench: .venv/dev
 cluster: .venv/dev debian-packages
 	@command -v wrk >/dev/null || { $(call apt_install,wrk); }
 	$(BIN)/python -m tests.cluster
+
+# Looks for answers that real processes and a real browser have left anywhere.
+canary: .venv/dev debian-packages
+	FULL=1 $(BIN)/python -m pytest -n0 -q tests/web/test_canary.py tests/canary_live.py
+
+# Attacks the site by machine, REQUESTS times, beginning with SEED, and writes docs/fuzz.md; an hour and more on one processor.
+REQUESTS ?= 200000
+SEED ?= 6
+fuzz: .venv/dev
+	$(BIN)/python -m tests.fuzz --requests $(REQUESTS) --seed $(SEED)
+
+# MINUTES under 80 % of what the site carries, and docs/soak.md; wants a quiet machine. MINUTES=1 tries it.
+MINUTES ?= 30
+soak: .venv/dev
+	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 messages: .venv/dev debian-packages
 	$(MANAGE) makemessages $(addprefix -l ,$(notdir $(wildcard locale/*))) --no-location --no-obsolete --no-wrap \

@@ -88,14 +88,14 @@ def memory(server: subprocess.Popen[bytes]) -> int:
     return sum(int(line.split()[1]) for text in rollups for line in text.splitlines() if line.startswith("Pss:"))
 
 
-def started(port: int, folder: Path) -> subprocess.Popen[bytes]:
-    """The site as it runs on a server, seeded, with no limit on calls from one address."""
+def started(port: int, folder: Path, app: str = "", **more: str) -> subprocess.Popen[bytes]:
+    """The site as it runs on a server, seeded, with no limit on calls from one address. app: another one in its place."""
     own = {"DATA_DIR": str(folder), "LOOPBACK": "1", "PORT": str(port), "API_A_MINUTE": "0", "COUNT_READS": "1"}
-    environment = os.environ | own
+    environment = os.environ | own | more
     for command in (["migrate"], ["seed_content"], ["seed_directory"], ["collectstatic", "--no-input"]):
         manage = [sys.executable, "manage.py", *command, "--verbosity", "0"]
         subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *([app] if app else [])]
     log = (folder / "log").open("wb")
     server = subprocess.Popen(gunicorn, cwd=ROOT, env=environment, stdout=log, stderr=log)
     for _ in range(600):

@@ -35,6 +35,7 @@ NAMES = {
     "figures": gettext_noop("Figures and sources"),
     "site": gettext_noop("About this site and your privacy"),
     "accessibility": gettext_noop("Accessibility statement"),
+    "programs": gettext_noop("For programs"),
     "guide": gettext_noop("Guide to health insurance in Germany"),
     "glossary": gettext_noop("Words of health insurance"),
     "flow-chart": gettext_noop("How this form decides"),

@@ -33,6 +33,7 @@ def site() -> None:
     django.setup()
     for command in ("migrate", "seed_content", "seed_directory"):
         call_command(command, verbosity=0)
+    settings.STATIC_ROOT.mkdir()
     logging.disable(logging.WARNING)  # a line for every refusal
 
 
@@ -48,7 +49,7 @@ def rounds(wanted: int, number: int) -> tuple[object, float]:
     Interview.tally = tally = Tally()
     began = time.monotonic()
     many = settings(
-        max_examples=INTERVIEWS,
+        max_examples=min(INTERVIEWS, max(2, wanted // 100)),
         stateful_step_count=STEPS,
         database=None,
         deadline=None,

@@ -1,13 +1,16 @@
-"""Requests without a pause to one address on loopback: by wrk, or without it by a few threads of our own."""
+"""Requests without a pause to addresses on loopback: by wrk, or without it by a few threads of our own."""
 
 import http.client
 import json
+import os
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 ACCEPTED = {"Accept-Encoding": "br"}
@@ -32,12 +35,21 @@ def wrk_is_here() -> bool:
     return shutil.which("wrk") is not None
 
 
-def wrk(port: int, path: str, seconds: float) -> Load:
-    """By wrk, which counts whole seconds."""
-    script = Path(__file__).parent / "report.lua"
+def wrk(port: int, paths: Sequence[str], seconds: float) -> Load:
+    """By wrk, one path after the other, for whole seconds; one alone is over before it counts."""
+    script = Path(__file__).parent / "mix.lua"
     headers = [part for name, value in ACCEPTED.items() for part in ("-H", f"{name}: {value}")]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", str(script), *headers]
-    said = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True)
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(2, round(seconds))}s", "-s", str(script), *headers]
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as mix:
+        mix.write("\n".join(paths))
+        mix.flush()
+        said = subprocess.run(
+            [*command, f"http://127.0.0.1:{port}"],
+            env=os.environ | {"MIX": mix.name, "REPORT": str(script.with_name("report.lua"))},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
     return as_load(said.stdout)
 
 
@@ -55,18 +67,18 @@ def as_load(said: str) -> Load:
     )
 
 
-def by_hand(port: int, path: str, seconds: float) -> Load:
+def by_hand(port: int, paths: Sequence[str], seconds: float) -> Load:
     """By threads of this process: slower, and enough to see that everything answers."""
     times: list[float] = []
     sizes: list[int] = []
     errors: list[object] = []
-    began = time.monotonic()
+    began, turns = time.monotonic(), cycle(paths)
 
     def ask() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while True:
             before = time.monotonic()
-            connection.request("GET", path, headers=ACCEPTED)
+            connection.request("GET", next(turns), headers=ACCEPTED)
             answer = connection.getresponse()
             sizes.append(len(answer.read()) + sum(len(f"{name}: {value}\r\n") for name, value in answer.getheaders()))
             times.append(time.monotonic() - before)
@@ -86,4 +98,4 @@ def by_hand(port: int, path: str, seconds: float) -> Load:
     return Load(len(times), took, sum(sizes) / len(sizes), p50, p99, len(errors))
 
 
-Loader = Callable[[int, str, float], Load]
+Loader = Callable[[int, Sequence[str], float], Load]

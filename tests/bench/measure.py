@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -43,12 +43,14 @@ class Measured:
         return None if self.row.most is None else self.ratio <= self.row.most
 
 
-def sample(site: Site, path: str, loader: Loader, seconds: float) -> Sample:
+def sample(site: Site, paths: Sequence[str], loader: Loader, seconds: float) -> Sample:
     """One load. Raises `RuntimeError` where anything but answers came."""
     before = site.spent()
-    load = loader(site.port, path, seconds)
+    load = loader(site.port, paths, seconds)
     if load.errors or not load.requests:
-        raise RuntimeError(f"{path}: {load.errors} errors in {load.requests} requests\n{site.log.read_text()[-2000:]}")
+        raise RuntimeError(
+            f"{paths[0]}: {load.errors} errors in {load.requests} requests\n{site.log.read_text()[-2000:]}"
+        )
     return Sample(load, (site.spent() - before) / load.requests * 1e3)
 
 
@@ -75,12 +77,12 @@ def measure(sites: Mapping[str, Site], pages: Path, loader: Loader, seconds: flo
     floors = []
     for at, row in enumerate(every):
         path = {HELLO: "/floor/hello", FLAT: f"/floor/flat-{at}", ALONE: row.path}[row.floor]
-        floors.append((sites[ALONE if row.floor == ALONE else row.server], path))
+        floors.append((sites[ALONE if row.floor == ALONE else row.server], [path]))
     pairs: list[list[tuple[Sample, Sample]]] = [[] for _ in every]
     for turn in range(-1, rounds):  # the first warms up and is forgotten
         for row, floor, found in zip(every, floors, pairs, strict=True):
-            length = seconds if turn >= 0 else min(seconds, 1)
-            page = sample(sites[row.server], row.path, loader, length)
+            length = seconds if turn >= 0 else min(seconds, 2)
+            page = sample(sites[row.server], row.paths, loader, length)
             beside = sample(*floor, loader, length)
             if turn >= 0:
                 found.append((page, beside))

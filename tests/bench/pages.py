@@ -15,6 +15,7 @@ from advisor.rules.figures import figures
 
 DAY = date(2026, 11, 22)
 LAW = figures().on(DAY)
+PAY = "gross_pay=2000"
 HELLO, FLAT, ALONE = "hello", "flat", "whitenoise"
 MADE, KEPT = "made", "kept"
 """Servers: one that makes every page anew, and one as in production."""
@@ -33,6 +34,13 @@ class Row:
     """Words that only the page meant here has."""
     why: str = ""
     """Said where the target is not met."""
+
+    @property
+    def paths(self) -> list[str]:
+        """The page for many readers: whose monthly pay differs by cents, so that nothing kept for one helps another."""
+        if PAY not in self.path:
+            return [self.path]
+        return [self.path.replace(PAY, f"{PAY}.{cents:02}") for cents in range(1, 100)]
 
 
 NO_SHELL = (
@@ -63,7 +71,7 @@ def rows(stylesheet: str) -> list[Row]:
     """All of them. stylesheet: the address of the largest static file that every page needs."""
     day = {"as_of": DAY.isoformat()}
     working_student = answered("student", work="main", gross_pay="2000")
-    first_answers = dict(islice(working_student.items(), 2))
+    first_answers = dict(islice(working_student.items(), 5))
     guide = _at("guide-page", key="students")
     return [
         Row("hello", "/floor/hello", KEPT, HELLO),
@@ -83,7 +91,7 @@ def rows(stylesheet: str) -> list[Row]:
         ),
         Row(
             "result of a calculator (pay)",
-            _at("interview", answered("pay") | day, flow="pay"),
+            _at("interview", answered("pay", gross_pay="2000") | day, flow="pay"),
             KEPT,
             FLAT,
             5,

@@ -75,3 +75,10 @@ def test_a_miss_gives_its_reason():
     assert "**1.50**" in lines
     assert "**not met**" in lines
     assert "- a page: because" in lines
+
+
+def test_pages_with_answers_are_those_of_many_readers():
+    for row in rows("/static/site.css"):
+        many = "gross_pay" in row.path
+        assert len(set(row.paths)) == (99 if many else 1)
+    assert sum(len(row.paths) > 1 for row in rows("/static/site.css")) == 4

@@ -96,7 +96,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         f"{how['connections']} connections busy for {how['seconds']:g} s per page and round; page and floor take turns; "
         f"{how['rounds']} rounds; ratios are the median of the rounds, with the least and the most beside it. Processor time "
         "is what the kernel says the worker spent, for each request. Bytes are those of one answer, headers included, packed "
-        "with Brotli. p50 and p99 are those of four connections that never pause."
+        "with Brotli. p50 and p99 are those of four connections that never pause. Pages with answers are asked for by 99 readers whose pay "
+        "differs by cents, so nothing kept for one of them helps another."
     )
     yield from _pages(found["pages"])
     yield from _advice(found["flows"])

@@ -14,16 +14,16 @@ from tests.bench.stack import ROOT, asked, seconds_of
 from .nodes import Cluster
 from .visitors import ANSWERS, PUBLIC, address, visit
 
-HERE = Path(__file__).parent
+BENCH = ROOT / "tests" / "bench"
 CONNECTIONS = 16
 
 
 def mixed(port: int, paths: list[str], seconds: float, mix: Path) -> tuple[float, Any]:
     """Requests by wrk, one path after the other. Raises `RuntimeError` where anything but answers came."""
     mix.write_text("\n".join(paths))
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", str(HERE / "mix.lua")]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(2, round(seconds))}s", "-s", str(BENCH / "mix.lua")]
     command += ["-H", "Accept-Encoding: br", f"http://127.0.0.1:{port}"]
-    around = os.environ | {"MIX": str(mix)}
+    around = os.environ | {"MIX": str(mix), "REPORT": str(BENCH / "report.lua")}
     said = subprocess.run(command, cwd=ROOT, env=around, check=True, capture_output=True, text=True)
     load = as_load(said.stdout)
     if load.errors or not load.requests:

@@ -83,7 +83,7 @@ def _file(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
         return error_said(request, 404, *map(words.label, NO_DATES))
     result = request.build_absolute_uri(replace(here, name="interview").address())
     events = [_event(deadline, data, words, result, request) for deadline in data["deadlines"] if deadline["on"]]
-    from icalendar import Calendar  # A sixth of the time that the site takes to start.
+    from icalendar import Calendar  # Slow to load, and few want a calendar.
 
     file = Calendar.new(
         prodid=f"-//{request.get_host()}//{words.label(SITE_NAME)}//{words.language.upper()}",

@@ -44,8 +44,8 @@ class Row:
 
 
 NO_SHELL = (
-    "A flat template is one string that is copied; this page has its header, law of the day, form and footer filled in "
-    "for its reader, and none of it may be kept where answers are on it."
+    "A flat template is one string that is copied; this page holds answers, so it is put together anew for every reader from "
+    "its header, the law of the day, the form and the footer."
 )
 NO_ADVICE_KEPT = "The advice and the search for what would change it are reckoned anew for every reader. " + NO_SHELL
 

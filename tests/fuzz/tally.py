@@ -8,10 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import signals
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import close_old_connections
-
 SLOW = 1.0
 """Seconds: nothing may take longer. Processor time, so that other work on the machine does not count."""
 
@@ -29,6 +25,14 @@ class Tally:
     @property
     def requests(self) -> int:
         return sum(self.statuses.values())
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.statuses + other.statuses,
+            max(self.slowest, other.slowest),
+            self.slow + other.slow,
+            self.compared + other.compared,
+        )
 
     def timed(self, ask: Callable[[], Any]) -> Any:
         """The response to a request, which is counted."""
@@ -49,6 +53,10 @@ class Site:
     """The whole site as one WSGI application in this process, every request counted."""
 
     def __init__(self, tally: Tally) -> None:
+        from django.core import signals
+        from django.core.handlers.wsgi import WSGIHandler
+        from django.db import close_old_connections
+
         self.tally = tally
         self._handler = WSGIHandler()
         for signal in (signals.request_started, signals.request_finished):

@@ -48,7 +48,7 @@ def test_visitors_read_on_and_it_comes_back(server, data, node, how):
         site.until(lambda: site.ask("/de/").notes)
         assert {answer.status for answer in every_page(site)} == {200}
         assert site.ask("/admin/", Cookie=f"{settings.SESSION_COOKIE_NAME}={'x' * 32}").status == 503
-        answers, log = cold(folder, *PAGES, DATABASE_URL=url)
+        answers, _log = cold(folder, *PAGES, DATABASE_URL=url)
         assert {answer.status for answer in answers} == {200}
         assert all(answer.notes for answer in answers)
     finally:

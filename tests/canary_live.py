@@ -11,7 +11,7 @@ import pytest
 from advisor.flows import all_flows
 from tests.canary import WORD, asked, sent, traces, typed
 from tests.cluster.front import Front
-from tests.kinds import page
+from tests.kinds import View, page
 from tests.servers import free_port
 from tests.soak import started
 
@@ -32,11 +32,11 @@ class Running:
         self.front.start()
         self.port = port
 
-    def ask(self, view, port=0):
+    def ask(self, view, port=0, headers=TYPED):
         """The status and the text of an answer."""
         line = http.client.HTTPConnection("127.0.0.1", port or self.front.port, timeout=60)
         body = None if view.posted is None else urlencode(view.posted)
-        line.request("GET" if body is None else "POST", view.path, body, TYPED)
+        line.request("GET" if body is None else "POST", view.path, body, headers)
         answer = line.getresponse()
         return answer.status, answer.read().decode("utf-8", "replace")
 
@@ -84,7 +84,7 @@ def test_real_processes_keep_no_answer(running):
         assert status < 500, one
         if one.about.endswith(("typed", "advise")):
             site.ask(one.view, site.port)
-    _, numbers = http.client.HTTPConnection("127.0.0.1", site.port), site.ask(type(one.view)("/metrics"), site.port)[1]
+    _, numbers = site.ask(View("/metrics"), site.port, {})
     assert "advisor_requests" in numbers
     assert not traces(numbers)
     site.stop()

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "content": {"content", "rules", "formats"},
     "directory": {"directory", "content", "rules", "formats"},
     "staff": {"staff", "web", "flows", "interview", "rules", "content", "directory", "formats", "logs"},
-    "web": {"web", "flows", "interview", "rules", "content", "directory", "formats", "logs"},
+    "web": {"web", "flows", "interview", "rules", "content", "directory", "formats", "logs", "security"},
 }
 
 LIBRARIES = {"rules/wage_tax_library.py": {"lohnsteuer_bmf"}}

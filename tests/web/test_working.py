@@ -114,7 +114,9 @@ def test_what_cannot_be_read_is_said(client, flow):
     assert client.post(path(flow), {"nonsense": "1"}).status_code == (400 if flow in PRIVATE else 405)
 
 
-@pytest.mark.parametrize(("flow", "language"), [("student", "hu"), ("pay", "nl"), ("guest-worker", "de"), ("net-pay", "hu")])
+@pytest.mark.parametrize(
+    ("flow", "language"), [("student", "hu"), ("pay", "nl"), ("guest-worker", "de"), ("net-pay", "hu")]
+)
 def test_its_first_view_fits(asked, flow, language):
     stylesheet = brotli.compress((settings.BASE_DIR / "static" / "site.css").read_bytes(), quality=11)
     response = asked(flow, language, headers={"accept-encoding": "br"})

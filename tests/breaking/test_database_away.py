@@ -57,7 +57,7 @@ def test_a_database_that_hangs_and_comes_back(data, node, hold, staff):
         assert "stale-if-error" not in answer.headers["Cache-Control"]
     sent = site.ask("/admin/staff/figuredraft/add/", {"name": "pension_rate", "why": "Mühe & Not"}, **staff)
     assert sent.status == 503
-    assert "Die Datenbank ist nicht erreichbar" in sent.text
+    assert "Die Datenbank antwortet nicht" in sent.text
     assert '<input type="hidden" name="why" value="Mühe &amp; Not">' in sent.text
     assert 'action="/admin/staff/figuredraft/add/"' in sent.text
     assert site.ask("/de/rueckmeldung/", {"page": "start"}).status < 600
@@ -79,7 +79,7 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(data, node, sta
     corrected = site.ask(RESULT)
     assert CORRECTED in corrected.text
     assert not (data / "db.sqlite3").exists()
-    for language, said in (("de", "nicht erreichbar"), ("nl", "niet bereikbaar"), ("hu", "nem érhető el")):
+    for language, said in (("de", "antwortet nicht"), ("nl", "antwoordt niet"), ("hu", "nem válaszol")):
         answer = site.ask("/admin/", Cookie=staff["Cookie"], Accept_Language=language)
         assert answer.status == 503
         assert said in answer.text

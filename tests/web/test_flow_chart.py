@@ -80,7 +80,7 @@ def test_what_the_chart_says_is_so_whatever_people_answer(flow, law):
         reached = led_to(flow, case)
         for asking, really in zip(chart.askings, asked, strict=True):
             before = Case(
-                law, {k: v for k, v in case._given.items() if chart.numbers[k] < chart.numbers[asking.question.key]}
+                law, {k: v for k, v in case.given.items() if chart.numbers[k] < chart.numbers[asking.question.key]}
             )
             said = holds(asking.when, before, reached, chart, flow)
             assert said in (None, really), (asking.question.key, case.answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,11 @@ def refused(name: str, given: str, what: str) -> CommandError:
 class Command(BaseCommand):
     help = "Advises one case, for instance: advise student --as-of 2026-10-01 --lang hu country=HU age=24"
     requires_system_checks: list[str] = []
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Standard error holds the one line that callers read: a database that is away is no fault of theirs."""
+        logging.getLogger("advisor.content.shelf").disabled = True
+        super().run_from_argv(argv)
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
         """Options may stand between the answers; what is wrong is said in one line."""

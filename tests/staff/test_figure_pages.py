@@ -394,8 +394,8 @@ def test_the_page_shows_figures_examples_visitors_and_texts(editor, releaser):
 
 def test_answers_of_private_flows_stand_in_no_address(editor):
     draft = written(editor, name="reference_amount", valid_from="01.07.2026", value="4.100")
-    effect = editor.get(at("effect", draft.pk)).context["effect"]
-    visitors = editor.get(at("effect", draft.pk)).context["visitors"]
+    page = editor.get(at("effect", draft.pk)).context
+    effect, visitors = page["effect"], page["visitors"]
     private = {move.flow.key for move in effect.trial.shown() if move.flow.private}
     assert private
     for move, line in zip(effect.trial.shown(), visitors, strict=True):

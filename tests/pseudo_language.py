@@ -9,6 +9,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
+from functools import cache
 from html.parser import HTMLParser
 from itertools import cycle, takewhile
 from pathlib import Path
@@ -134,18 +136,23 @@ class StaffWords(Words):
             self.found.append(about.get("value") or "")
 
 
-def escaped(html: str) -> set[str]:
-    """Texts with a plain vowel in a word: nobody has translated them."""
-    return _plain(html, Words(), re.compile(r"\b[a-zß]*[aeiou][a-zß]*\b"))
+def escaped(html: str, names: Iterable[str] = ()) -> set[str]:
+    """Texts with a plain vowel in a word, but for the `names` of places there: nobody has translated them."""
+    parser = Words()
+    parser.names = _one_of(frozenset(names))
+    return _plain(html, parser, re.compile(r"\b[a-zß]*[aeiou][a-zß]*\b"))
 
 
 def escaped_to_staff(html: str, own: set[str]) -> set[str]:
     """The same for the admin, where also a word with a capital letter is one of ours, but for the `own` names there."""
     parser = StaffWords()
-    parser.names = re.compile(
-        rf"{NAMES.pattern}|(?<!\w)(?:{'|'.join(map(re.escape, sorted(own, key=len, reverse=True)))})(?!\w)"
-    )
+    parser.names = re.compile(rf"{NAMES.pattern}|{_one_of(frozenset(own)).pattern}")
     return _plain(html, parser, re.compile(r"\b(?:[A-Z]?[a-zß]*[aeiou][a-zß]*|[AEIOU][a-zß]+)\b"))
+
+
+@cache
+def _one_of(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
 
 
 def _plain(html: str, parser: Words, word: re.Pattern[str]) -> set[str]:
@@ -246,9 +253,8 @@ def main() -> None:
             print(f"{path} {posted}: {response.status_code}")
         if f'<html lang="{CODE}" dir="rtl">' not in html:
             print(f"{path}: is not in the language, from right to left")
-        for text in escaped(html):
-            if not all(any(name.startswith(part) for name in names) for part in text.split(" · ")):
-                seen.setdefault(text, path)
+        for text in escaped(html, names):
+            seen.setdefault(text, path)
         name = f"{number}.html"
         (out / name).write_text(html.replace('href="/static/', f'href="file://{root}/static/'), encoding="utf-8")
         shown[name] = f"{path} {posted or ''}".strip()

@@ -4,6 +4,8 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+PASSWORD = "correct horse battery"
+
 
 def signed_in(user, client=None):
     """A client, or the given one, in which this user is signed in with a verified second factor."""

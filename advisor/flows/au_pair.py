@@ -8,6 +8,7 @@ from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
+from . import too_late
 from .au_pair_questions import (
     AGES,
     CITIZEN,
@@ -76,7 +77,6 @@ from .questions import (
     SAXONY,
     discount_counts_children,
 )
-from .too_late import first_job_is_long_ago, only_private
 
 PAY_EDGES = ("trainee_low_pay_limit", "marginal_earnings_limit", "compulsory_insurance_threshold_per_year")
 ASK_BEFORE_LEAVING = "au-pair-ask-before-leaving"
@@ -182,14 +182,10 @@ FLOW = Flow(
     outcomes=(
         _training("au-pair-training-low-pay", is_low_paid_training),
         _training("au-pair-training", is_paid_training),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
-            when=lambda a: is_paid_above_annual_limit(a) and first_job_is_long_ago(a[WORK_START], a.law),
-            routes=only_private,
+        too_late.left_to_private_insurance(
+            when=lambda a: is_paid_above_annual_limit(a) and too_late.first_job_is_long_ago(a[WORK_START], a.law),
             documents=lambda a: (*work_papers(a), "employee-certificate-for-subsidy"),
             cautions=work_cautions,
-            authority="fund",
         ),
         Outcome(
             "au-pair-above-annual-limit",

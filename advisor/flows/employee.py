@@ -193,14 +193,10 @@ FLOW = Flow(
             cautions=holds.year_end_cautions,
             authority="fund",
         ),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=is_too_late,
-            routes=too_late.only_private,
             documents=holds.private_papers,
             cautions=holds.private_cautions,
-            authority="fund",
         ),
         Outcome(
             "employee-above-limit",

@@ -7,6 +7,7 @@ from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import former_student_routes as way
+from . import too_late
 from .former_student_questions import (
     LAST_SEMESTER_ENDS,
     NEXT_STEP,
@@ -37,7 +38,6 @@ from .questions import (
     discount_counts_children,
 )
 from .student_questions import SEMESTERS
-from .too_late import only_private
 
 FLOW = Flow(
     key="former-student",
@@ -84,14 +84,10 @@ FLOW = Flow(
             cautions=lambda a: ("former-student-dormant",),
             authority="fund",
         ),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=way.is_too_late,
-            routes=only_private,
             documents=lambda a: (*way.job_papers(a), "employee-certificate-for-subsidy"),
             cautions=lambda a: ("health-questions",),
-            authority="fund",
         ),
         Outcome(
             "former-student-job-above-limit",

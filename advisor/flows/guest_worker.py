@@ -313,14 +313,11 @@ FLOW = Flow(
             cautions=papers.above_limit_cautions,
             authority="fund",
         ),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=is_too_late,
             routes=way.too_late_routes,
             documents=papers.only_private_papers,
             cautions=papers.only_private_cautions,
-            authority="fund",
         ),
         Outcome(
             "guest-worker-above-limit",
@@ -353,15 +350,12 @@ FLOW = Flow(
             cautions=papers.employee_cautions,
             authority="fund",
         ),
-        Outcome(
-            "too-late-fund-checks",
-            duty="statutory_or_private",
+        too_late.judged_by_a_fund(
             when=lambda a: has_earlier_periods(a) and too_late.home_cover_is_long_ago(a),
             routes=way.self_employed_routes,
             amounts=way.self_employed_cost,
             documents=papers.self_employed_papers,
             cautions=papers.self_employed_cautions,
-            authority="fund",
         ),
         Outcome(
             "guest-worker-self-employed-voluntary",

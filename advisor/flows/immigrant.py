@@ -8,6 +8,7 @@ from advisor.interview.question import NO_DAY
 from advisor.rules.words import gettext_noop
 
 from . import immigrant_routes as holds
+from . import too_late
 from .immigrant_questions import (
     ABROAD,
     CITIZENSHIP,
@@ -53,7 +54,6 @@ from .questions import (
     SAXONY,
     discount_counts_children,
 )
-from .too_late import only_private
 
 AFTER_FAMILY = BEYOND_FAMILY | {
     "last_cover": "statutory",
@@ -125,14 +125,10 @@ FLOW = Flow(
             cautions=lambda a: ("return-barred-by-age", "bills-paid-first"),
             authority="fund",
         ),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=is_too_late_beside_the_job,
-            routes=only_private,
             documents=lambda a: (*holds.employee_papers(a), "employee-certificate-for-subsidy"),
             cautions=holds.above_limit_cautions,
-            authority="fund",
         ),
         Outcome(
             "immigrant-above-limit",

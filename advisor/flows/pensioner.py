@@ -7,6 +7,7 @@ from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import pensioner_routes as holds
+from . import too_late
 from .income_axes import PAY_AXIS, PENSION_AXIS, income
 from .pension_questions import (
     BORN_EARLY,
@@ -126,14 +127,11 @@ FLOW = Flow(
             cautions=lambda a: ("pensioner-keep-the-old-cover",),
             authority="pensioner-abroad",
         ),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=holds.is_too_late_beside_the_job,
             routes=holds.too_late_routes,
             documents=lambda a: (*holds.job_papers(a), "employee-certificate-for-subsidy"),
             cautions=lambda a: ("health-questions",),
-            authority="fund",
         ),
         Outcome(
             "pensioner-job-above-limit",

@@ -7,6 +7,7 @@ from advisor.interview.over_income import over
 from advisor.interview.question import NO_DAY
 from advisor.rules.words import gettext_noop
 
+from . import too_late
 from .deadlines import after_the_end_of_cover
 from .income_axes import BEYOND_FAMILY, PAY_AXIS, income
 from .questions import (
@@ -79,7 +80,6 @@ from .scientist_routes import (
     voluntary_papers,
     voluntary_routes,
 )
-from .too_late import home_cover_is_long_ago
 
 FLOW = Flow(
     key="scientist",
@@ -144,14 +144,11 @@ FLOW = Flow(
             cautions=home_cautions,
             authority="scientist-liaison-body",
         ),
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=is_too_late_beside_the_job,
             routes=too_late_routes,
             documents=lambda a: ("passport-or-id", "employment-contract", "employee-certificate-for-subsidy"),
             cautions=above_limit_cautions,
-            authority="fund",
         ),
         Outcome(
             "scientist-employee-above-limit",
@@ -202,15 +199,12 @@ FLOW = Flow(
             cautions=lambda a: ("income-ends-family-cover",),
             authority="fund-of-relative",
         ),
-        Outcome(
-            "too-late-fund-checks",
-            duty="statutory_or_private",
-            when=lambda a: may_join_voluntarily(a) and home_cover_is_long_ago(a),
+        too_late.judged_by_a_fund(
+            when=lambda a: may_join_voluntarily(a) and too_late.home_cover_is_long_ago(a),
             routes=fund_checks_routes,
             amounts=lambda a: (cost_by_income(a),),
             documents=voluntary_papers,
             cautions=voluntary_cautions,
-            authority="fund",
         ),
         Outcome(
             "scientist-voluntary",

@@ -7,6 +7,7 @@ from advisor.interview.over_income import over
 from advisor.rules.words import gettext_noop
 
 from . import self_employed_routes as way
+from . import too_late
 from .income_axes import PAY_AXIS, PROFIT_AXIS
 from .questions import (
     ADDITIONAL_RATE,
@@ -49,7 +50,6 @@ from .self_employed_questions import (
     pays_by_income,
     pays_contributions,
 )
-from .too_late import home_cover_is_long_ago, only_private
 
 FLOW = Flow(
     key="self-employed",
@@ -88,14 +88,10 @@ FLOW = Flow(
         Ask(HOME_COVER_ENDS, when=joins_from_abroad),
     ),
     outcomes=(
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=is_too_late_beside_the_job,
-            routes=only_private,
             documents=lambda a: ("employment-contract", "employee-certificate-for-subsidy"),
             cautions=lambda a: (*barred_by_age(a), "self-employed-who-decides", "health-questions"),
-            authority="fund",
         ),
         Outcome(
             "self-employed-employee-above-limit",
@@ -154,16 +150,13 @@ FLOW = Flow(
             cautions=way.member_cautions,
             authority="fund",
         ),
-        Outcome(
-            "too-late-fund-checks",
-            duty="statutory_or_private",
-            when=lambda a: has_earlier_periods(a) and home_cover_is_long_ago(a),
+        too_late.judged_by_a_fund(
+            when=lambda a: has_earlier_periods(a) and too_late.home_cover_is_long_ago(a),
             routes=way.fund_checks_routes,
             amounts=way.member_cost,
             documents=way.member_papers,
             deadlines=way.member_deadlines,
             cautions=way.member_cautions,
-            authority="fund",
         ),
         Outcome(
             "self-employed-voluntary",

@@ -8,6 +8,7 @@ from advisor.interview.question import NO_DAY
 from advisor.rules.words import gettext_noop
 
 from . import student_routes as holds
+from . import too_late
 from .deadlines import after_the_end_of_cover
 from .income_axes import BEYOND_FAMILY, PAY_AXIS, income
 from .questions import (
@@ -57,7 +58,6 @@ from .student_questions import (
     works_above_the_limit,
     works_as_employee,
 )
-from .too_late import home_cover_is_long_ago
 
 AGES = (
     "childless_surcharge_age",
@@ -115,14 +115,11 @@ FLOW = Flow(
         ),
     ),
     outcomes=(
-        Outcome(
-            "too-late-private",
-            duty="private_compulsory",
+        too_late.left_to_private_insurance(
             when=holds.is_too_late_beside_the_job,
             routes=holds.too_late_routes,
             documents=lambda a: (*holds.employee_papers(a), "employee-certificate-for-subsidy"),
             cautions=lambda a: (*holds.end_of_home_cover(a), *limit_may_rise(a), "health-questions"),
-            authority="fund",
         ),
         Outcome(
             "student-employee-above-limit",
@@ -179,15 +176,12 @@ FLOW = Flow(
             cautions=lambda a: ("report-at-once",),
             authority="fund",
         ),
-        Outcome(
-            "too-late-fund-checks",
-            duty="statutory_or_private",
-            when=lambda a: has_earlier_periods(a) and home_cover_is_long_ago(a),
+        too_late.judged_by_a_fund(
+            when=lambda a: has_earlier_periods(a) and too_late.home_cover_is_long_ago(a),
             routes=holds.fund_checks_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
             documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *holds.children_papers(a)),
             cautions=holds.too_late_cautions,
-            authority="fund",
         ),
         Outcome(
             "student-course-private",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from advisor.interview.advice import Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, Outcome
 from advisor.rules.amounts import Amount
 from advisor.rules.law import Law
 
@@ -49,3 +50,12 @@ def joining_is_over(a: Case) -> Route:
     if home_cover_is_long_ago(a):
         return Route("statutory_voluntary", "closed", "immigrant-joining-is-over", ("§ 9 Abs. 2 Nr. 1 SGB V",))
     return Route("statutory_voluntary", "closed", "too-late-first-job", ("§ 9 Abs. 2 Nr. 3 SGB V",))
+
+
+left_to_private_insurance = partial(
+    Outcome, "too-late-private", "private_compulsory", routes=only_private, authority="fund"
+)
+"""The result beside a job with high pay."""
+
+judged_by_a_fund = partial(Outcome, "too-late-fund-checks", "statutory_or_private", authority="fund")
+"""The result for everybody else."""

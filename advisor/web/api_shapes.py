@@ -236,16 +236,27 @@ class NotKnown(Shape):
     question: str
 
 
-class Advice(Shape):
-    complete: Literal[True]
-    flow: str
-    flow_label: str
+class OfADay(Shape):
+    """As of which day, by which law, in which language and from which edition of the texts."""
+
     as_of: date
     law: Law
     language: str
     edition: int
+
+
+class Journey(OfADay):
+    """How far a form is answered."""
+
+    complete: bool
+    flow: str
+    flow_label: str
     answers: dict[str, str]
     asked: list[Asked]
+
+
+class Advice(Journey):
+    complete: Literal[True]
     doubtful: list[str]
     """Keys of questions for an amount of a month whose answer looks like that of a year."""
     outcome: str
@@ -292,16 +303,8 @@ class Left(Shape):
     most: int
 
 
-class Next(Shape):
+class Next(Journey):
     complete: Literal[False]
-    flow: str
-    flow_label: str
-    as_of: date
-    law: Law
-    language: str
-    edition: int
-    answers: dict[str, str]
-    asked: list[Asked]
     next: Question
     left: Left
     problem: Problem | None
@@ -329,18 +332,9 @@ class Error(Shape):
     error: Said
 
 
-class Progress(Shape):
+class Progress(Journey):
     """The question now due; `complete` is true, and nothing left, where advice can be given."""
 
-    complete: bool
-    flow: str
-    flow_label: str
-    as_of: date
-    law: Law
-    language: str
-    edition: int
-    answers: dict[str, str]
-    asked: list[Asked]
     next: Question | None
     left: Left
     problem: Problem | None
@@ -363,13 +357,9 @@ class Topic(Shape):
     figures: list[FigureOfTheDay]
 
 
-class Figures(Shape):
+class Figures(OfADay):
     """All figures of a day."""
 
-    as_of: date
-    law: Law
-    language: str
-    edition: int
     topics: list[Topic]
 
 
@@ -386,13 +376,9 @@ class Lists(Shape):
     lists: list[ListName]
 
 
-class Rows(Shape):
+class Rows(OfADay):
     """The rows of a list as of a day. What a row holds differs from list to list."""
 
     name: str = Field(alias="list")
-    as_of: date
-    law: Law
-    language: str
-    edition: int
     licence: str
     rows: list[dict[str, Any]]

@@ -15,9 +15,9 @@ from advisor.directory.shelf import SHELF as LISTS
 from advisor.rules.figures import LAST_DAY
 from advisor.staff import desk
 from tests.browser.staff_room import SITE, code_of, opened, pressed
+from tests.signing_in import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-PASSWORD = "correct horse battery"
 CEILING = {"de": "6.375,00\xa0€", "nl": "€\xa06.375,00", "hu": "6375,00\xa0€"}
 SOURCE = "BGBl. 2026 I Nr. 310, S. 5"
 NAMES = {"de": "Deutsch", "nl": "Nederlands", "hu": "Magyar"}

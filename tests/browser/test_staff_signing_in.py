@@ -8,10 +8,9 @@ from django.utils import timezone
 from advisor.staff.models import LinkCheck
 from tests.axe import ACCESS_ONLY, violations
 from tests.browser.staff_room import SITE, code_of, opened, pressed
-from tests.signing_in import signed_in
+from tests.signing_in import PASSWORD, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-PASSWORD = "correct horse battery"
 
 
 def faults(browser, client, path):

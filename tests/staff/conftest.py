@@ -10,6 +10,7 @@ from advisor.content.library import SHELF
 from advisor.content.models import Segment, Text
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.staff import desk, link_places, still_right
+from tests.signing_in import PASSWORD
 from tests.signing_in import signed_in as signed_in_with
 
 
@@ -46,12 +47,23 @@ def person(db):
     """Makes a member of staff with these roles."""
 
     def make(name, *roles):
-        user = get_user_model().objects.create_user(name, is_staff=True)
+        user = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True)
         user.groups.set(Group.objects.filter(name__in=roles))
         assert user.groups.count() == len(roles)
         return user
 
     return make
+
+
+@pytest.fixture
+def ada(person):
+    return person("ada", "editor")
+
+
+@pytest.fixture
+def root(db):
+    """Who was made at the command line."""
+    return get_user_model().objects.create_superuser("root", password=PASSWORD)
 
 
 @pytest.fixture

@@ -21,16 +21,6 @@ def office(boss):
     return signed_in(boss)
 
 
-@pytest.fixture
-def ada(person):
-    return person("ada", "editor")
-
-
-@pytest.fixture
-def root(db):
-    return User.objects.create_superuser("root", password="correct horse battery")
-
-
 def path(user, page="change"):
     return f"/admin/auth/user/{user.pk}/{page}/"
 

@@ -18,9 +18,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from advisor.staff import second_factor, throttle
 from advisor.staff.models import LoginAttempt
 from advisor.web import limits
-from tests.signing_in import signed_in
+from tests.signing_in import PASSWORD, signed_in
 
-PASSWORD = "correct horse battery"
 A_DAY = timedelta(days=1)
 
 
@@ -35,14 +34,6 @@ def clock(monkeypatch, settings):
     cache.clear()
     yield now
     cache.clear()
-
-
-@pytest.fixture
-def ada(person):
-    user = person("ada", "editor")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 @pytest.fixture

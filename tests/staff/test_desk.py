@@ -35,11 +35,6 @@ def shown(user, part):
 
 
 @pytest.fixture
-def ada(person):
-    return person("ada", "editor")
-
-
-@pytest.fixture
 def bela(person):
     return person("bela", "releaser")
 

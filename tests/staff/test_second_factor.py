@@ -18,23 +18,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from advisor.staff import second_factor
 from advisor.staff.signing_in import told_to_wait
-from tests.signing_in import signed_in
+from tests.signing_in import PASSWORD, signed_in
 
-PASSWORD = "correct horse battery"
 CODE_LINE = re.compile(r"<li><code>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code></li>")
-
-
-@pytest.fixture
-def ada(person):
-    user = person("ada", "editor")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-@pytest.fixture
-def root(db):
-    return get_user_model().objects.create_superuser("root", password=PASSWORD)
 
 
 def code_of(device, steps=0):

@@ -12,17 +12,12 @@ from django.utils.html import escape
 from advisor.staff import throttle
 from advisor.staff.models import LoginAttempt
 from advisor.staff.signing_in import told_to_wait
-from tests.signing_in import signed_in
-
-PASSWORD = "correct horse battery"
+from tests.signing_in import PASSWORD, signed_in
 
 
 @pytest.fixture
 def zsofia(person):
-    user = person("zsofia", "editor")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return person("zsofia", "editor")
 
 
 def sign_in(name, password, address="198.51.100.7", **headers):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from advisor.security import PERMISSIONS
 from tests import kinds
-from tests.signing_in import signed_in
+from tests.signing_in import PASSWORD, signed_in
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -168,8 +168,8 @@ def test_a_fault_in_a_header_is_seen(over_https):
 
 def test_cookies_of_staff_are_for_https_and_out_of_reach_of_scripts(over_https, settings):
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    user = get_user_model().objects.create_superuser("root", password="correct horse battery")
-    sent = {"username": user.username, "password": "correct horse battery"}
+    user = get_user_model().objects.create_superuser("root", password=PASSWORD)
+    sent = {"username": user.username, "password": PASSWORD}
     over_https.get("/admin/login/")
     over_https.post("/admin/login/", sent)
     cookies = over_https.cookies

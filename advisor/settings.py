@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "advisor.web.guards.AddressLength",
     "advisor.web.limits.Limits",
     "advisor.web.reads.CountReads",
 ]

@@ -35,7 +35,7 @@ ABOUT = (
     "Groups with sensitive questions are refused here: their answers never travel in an address."
 )
 LAW_OF_A_DAY = (*LAW_KEYS, "lang")
-NOT_READ = {400: Error, 413: Error, 429: Error}
+NOT_READ = {400: Error, 413: Error, 414: Error, 429: Error}
 View = Callable[..., HttpResponse]
 Described = dict[int, Any]
 
@@ -170,7 +170,7 @@ def _offer_call(name: str, flow: Flow, summary: str, answers: Described) -> None
 
 
 def _refuse_call(name: str, flow: Flow) -> None:
-    @offer(f"{name}/{flow.key}", {403: Error, 429: Error}, f"{name}-{flow.key}", f"{flow.label}: refused")
+    @offer(f"{name}/{flow.key}", {403: Error, 414: Error, 429: Error}, f"{name}-{flow.key}", f"{flow.label}: refused")
     @carries_answers
     def refused(request: HttpRequest) -> HttpResponse:
         """Answers of this group never travel in an address."""

@@ -87,11 +87,6 @@ def method_refused(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def too_long(request: HttpRequest) -> HttpResponse:
-    """414."""
-    return error_page(request, 414)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without anything that may have broken."""
     try:

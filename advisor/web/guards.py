@@ -1,4 +1,4 @@
-"""Middleware: refuses endless addresses, sends pages small, and lets nothing vary by what a reader's browser tells of them."""
+"""Middleware: sends pages small, and lets nothing vary by what a reader's browser tells of them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.text import compress_string
 from django.utils.translation import get_language_from_path
 
-from .errors import too_long
-
-LONGEST_ADDRESS = 4000
 WORTHWHILE = 400
 TEXT = ("text/", "application/json", "application/xml")
 QUALITY = 7
@@ -36,13 +33,6 @@ def encoding_for(accepted: str) -> str:
 def without_blank_lines(text: bytes) -> bytes:
     """A page without the blank lines that templates leave."""
     return text if any(tag in text for tag in AS_TYPED) else BLANK_LINES.sub(b"\n", text)
-
-
-class AddressLength(MiddlewareMixin):
-    """414 for an address that no form of this site can make."""
-
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        return too_long(request) if len(request.get_full_path()) > LONGEST_ADDRESS else None
 
 
 class Language(LocaleMiddleware):

@@ -22,8 +22,11 @@ from .errors import error_page
 from .origin import address_of
 
 API = "/api/"
+LONGEST_ADDRESS = 4000
+"""No form of this site makes a longer one."""
 TOO_OFTEN = "Very many calls are coming from this address. Please call again after the seconds in Retry-After."
 TOO_LARGE = "This call sends more than is taken."
+TOO_LONG = "The address of this call is too long."
 
 
 def network_of(request: HttpRequest) -> str:
@@ -58,13 +61,15 @@ def waits(name: str, who: str) -> int:
 
 
 class Limits:
-    """Middleware: refuses what is too large before it is read, and calls of the API that come too often."""
+    """Middleware: refuses what is too long or too large before it is read, and calls of the API that come too often."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         of_staff = request.path_info.startswith(settings.ADMIN_PATH)
+        if len(request.get_full_path()) > LONGEST_ADDRESS:
+            return _refused(request, 414, "endless", TOO_LONG)
         if _length(request) > (settings.LARGEST_UPLOAD if of_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return _refused(request, 413, "large", TOO_LARGE)
         if request.path_info.startswith(API) and (wait := waits("api", sealed(request))):

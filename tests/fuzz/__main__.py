@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from .running import rounds
+from .running import told
 from .tally import Tally
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +61,7 @@ def main() -> None:
     began, each = time.monotonic(), -(-given.requests // given.processes)
     seeds = [given.seed + APART * at for at in range(given.processes)]
     with ProcessPoolExecutor(given.processes, mp_context=get_context("spawn")) as pool:
-        tally = sum(pool.map(rounds, [each] * given.processes, seeds), Tally())
+        tally = sum(pool.map(told, [each] * given.processes, seeds), Tally())
     given.to.write_text(written(tally, time.monotonic() - began, given.seed, given.requests))
 
 

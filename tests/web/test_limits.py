@@ -183,6 +183,15 @@ def test_too_much_is_refused_in_the_language_of_the_page(client, db, path, sent)
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_an_endless_address_is_refused_in_the_words_of_who_asks(client, db):
+    answer = client.get("/api/v1/advise/student", {"country": "H" * 5000})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (414, "endless")
+    assert "no-store" in answer["Cache-Control"]
+    page = client.get("/nl/studie/", {"country": "H" * 5000})
+    assert (page.status_code, page["Content-Type"]) == (414, "text/html; charset=utf-8")
+    assert b'<html lang="nl"' in page.content
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_body_too_large_is_not_read(rf, language):
     class Unread:

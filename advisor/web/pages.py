@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from csp.constants import SELF
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,6 +29,8 @@ from .words import Words
 
 OWN_SCRIPTS = csp_replace({"script-src": [SELF]})
 """For pages with a way out that is better with a script; on all others no script runs."""
+FOUND_BY_ENGINES = csp_update({"connect-src": [SELF]})
+"""For pages that search engines list: what judges them there reads robots.txt from inside the page."""
 
 
 @dataclass(frozen=True)
@@ -131,5 +133,5 @@ def page(
         "head": head_of(request, here, words, context) if status == 200 else None,
     }
     with carrying(here.asked.fields, terms):
-        shown = OWN_SCRIPTS(render) if here.private else render
+        shown = OWN_SCRIPTS(render) if here.private else FOUND_BY_ENGINES(render) if about["head"] else render
         return shown(request, template, about | dict(context), status=status)

@@ -42,7 +42,7 @@ from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
 from .next_steps import next_steps
-from .pages import Here, page
+from .pages import FOUND_BY_ENGINES, Here, page
 from .reading import figures_index
 from .result_parts import held
 from .slugs import LISTS, PAGES, WRITTEN
@@ -65,7 +65,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
             site, lead, address = translation.gettext(SITE_NAME), translation.gettext(LEAD), reverse("start")
         languages.append({"code": code, "name": name, "site": site, "lead": lead, "address": address})
     root = request.build_absolute_uri("/").rstrip("/")
-    return render(request, "pages/chooser.html", {"languages": languages, "root": root})
+    return FOUND_BY_ENGINES(render)(request, "pages/chooser.html", {"languages": languages, "root": root})
 
 
 @public_page

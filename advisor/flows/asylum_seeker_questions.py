@@ -147,6 +147,7 @@ STATE = Question(
     sensitive=True,
     samples=tuple(option.value for option in STATES),
     options=STATES,
+    unsure=True,
 )
 
 OTHER_MUNICIPALITY = "other"

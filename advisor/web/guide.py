@@ -18,11 +18,15 @@ from .written import title_part
 
 @dataclass(frozen=True)
 class GuidePage:
-    """A page of the guide. flows: those that decide the case it tells of; their results link back to it."""
+    """A page of the guide. flows: those that decide the case it tells of; their results link back to it.
+
+    outcomes: the results that alone link back, where the page tells of them only.
+    """
 
     slug: str
     flows: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,10 @@ CHAPTERS = (
             "immigrants": GuidePage(gettext_noop("address|immigrants"), ("immigrant",)),
             "asylum-seekers": GuidePage(gettext_noop("address|asylum-seekers"), ("asylum-seeker",)),
             "health-card-nrw": GuidePage(
-                gettext_noop("address|health-card-nrw"), ("asylum-seeker",), ("municipalities",)
+                gettext_noop("address|health-card-nrw"),
+                ("asylum-seeker",),
+                ("municipalities",),
+                ("asylum-card", "asylum-voucher"),
             ),
             "pupils-interns-au-pairs": GuidePage(gettext_noop("address|pupils-interns-au-pairs"), ("au-pair",)),
             "which-states-count": GuidePage(
@@ -134,6 +141,16 @@ def flows_of(key: str, words: Words, asked: Asked) -> list[dict[str, str]]:
     ]
 
 
-def pages_of(flow: str, words: Words, asked: Asked) -> list[dict[str, Any]]:
-    """The pages of the guide that tell more about what a flow decides."""
-    return [_linked(key, words, asked) for key, page in GUIDE.items() if flow in page.flows and words.has("guide", key)]
+def pages_of(flow: str, words: Words, asked: Asked, data: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The pages of the guide that tell more about what a flow decides, or about the result in `data`."""
+    return [
+        _linked(key, words, asked)
+        for key, page in GUIDE.items()
+        if flow in page.flows and words.has("guide", key) and (data is None or _fits(page, data))
+    ]
+
+
+def _fits(page: GuidePage, data: Mapping[str, Any]) -> bool:
+    """The page tells of every result of its flows, or of this one."""
+    shown = {data["outcome"], *(other["advice"]["outcome"] for other in data["alternatives"])}
+    return not page.outcomes or not shown.isdisjoint(page.outcomes)

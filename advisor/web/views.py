@@ -159,7 +159,11 @@ def _form(step: Step, words: Words, earlier: str = "") -> AnswersForm | None:
     came = problem.typed if problem else earlier or (question.options and question.default) or ""
     values = values_of(question, came, words, one=True) if came else {}
     form = AnswersForm([question], words, values, one=True)
-    return _refusing(form, question, refusals(question, values, problem.error, words)) if problem else form
+    if problem:
+        return _refusing(form, question, refusals(question, values, problem.error, words))
+    if not earlier:
+        form.blank = step.flow.key, question.key
+    return form
 
 
 def _refusing(form: AnswersForm, question: Question[Any], errors: Iterable[Unreadable]) -> AnswersForm:
@@ -186,7 +190,7 @@ def _shown(
     emergency = words.parts("notice", "emergency", asked.law)
     context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
     if form is None:
-        context["read_more"] = pages_of(flow.key, words, asked)
+        context["read_more"] = pages_of(flow.key, words, asked, data)
         context |= {"next": next_steps(flow, data, asked, words)}
         context |= held(data)
         return page(request, "interview/result.html", here, words, context)

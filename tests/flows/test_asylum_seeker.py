@@ -446,3 +446,23 @@ def test_every_text_of_the_flow_is_shipped():
     assert own <= named | {kept}
     shared = {("document", "employment-contract"), ("deadline", "tell-employer-your-fund"), ("authority", "fund")}
     assert named - own <= shared
+
+
+# Who does not know the state --------------------------------------------------------------------------------------------
+
+
+def test_whoever_does_not_know_the_state_sees_each_result_with_the_states_it_holds_for():
+    found = advice(WAITING | {"federal_state": "unsure", "municipality": "unsure"})
+    assert found.outcome == "it-depends"
+    assert found.unsure == ("federal_state", "municipality")
+    states = {
+        alternative.advice.outcome: {answers["federal_state"] for answers in alternative.values}
+        for alternative in found.alternatives
+    }
+    others = {state.value for state in STATES} - {"NW"}
+    assert states == {"asylum-card-or-voucher": others, "asylum-card": {"NW"}, "asylum-voucher": {"NW"}}
+
+
+def test_the_state_decides_nothing_once_the_waiting_time_is_over():
+    after = {"protection_status": "applied", "has_job": "no", "in_germany_since": "2017-03-01", "stay_prolonged": "no"}
+    assert advice(after | {"federal_state": "unsure"}).outcome == "asylum-analogous"

@@ -103,6 +103,31 @@ def test_results_lead_to_the_guide(result, read, language):
     assert any(a["href"].startswith(path("guide-page", language, key="students")) for a in page.all("a"))
 
 
+WAITING = {"protection_status": "applied", "medical_need": "acute"}
+CARD_OF_NRW = [
+    pytest.param({"federal_state": "NW", "municipality": "bonn"}, True, id="a municipality with the card"),
+    pytest.param({"federal_state": "NW", "municipality": "other"}, True, id="a municipality without it"),
+    pytest.param({"federal_state": "unsure", "municipality": "unsure"}, True, id="the state is not known"),
+    pytest.param({"federal_state": "BE"}, False, id="another state"),
+    pytest.param({"protection_status": "recognised"}, False, id="no benefits for asylum seekers"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("given", "shown"), CARD_OF_NRW)
+def test_only_results_of_the_state_lead_to_its_card(client, read, path_of, answered, given, shown, language):
+    answers = answered("asylum-seeker", **WAITING | given)
+    linked = {a["href"].split("?")[0] for a in read(client.post(path_of("asylum-seeker", language), answers)).all("a")}
+    assert path("guide-page", language, key="asylum-seekers") in linked
+    assert (path("guide-page", language, key="health-card-nrw") in linked) == shown
+
+
+def test_results_that_alone_lead_back_are_results_of_the_page(db):
+    for key, page in GUIDE.items():
+        reached = {outcome.key for flow in page.flows for outcome in all_flows()[flow].outcomes}
+        assert set(page.outcomes) <= reached, key
+
+
 def test_unknown_pages_and_days(client):
     assert client.get("/de/ratgeber/nirgendwo/").status_code == 404
     assert client.get(path("guide-page", "de", key="students"), {"as_of": "1999-01-01"}).status_code == 400

@@ -14,6 +14,7 @@ from advisor.rules.law import Law
 from .core import Case, Flow, Outcome
 from .parsing import Unreadable
 from .question import UNSURE, Question
+from .watched import Reach, Watched
 
 T = TypeVar("T")
 Tried = Callable[[Question[Any], Law], list[str]]
@@ -91,6 +92,17 @@ class Again:
         self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
         self._cases: dict[int, Iterator[Case]] = {}
+
+    def watched(self, key: str, raw: str) -> Reach:
+        """From now on this answer to a number notes for which others all comes out the same."""
+        value = self.flow.questions[key].parse(raw)
+        reach = Reach(value)
+        self._values[key, raw] = Watched(value, reach)
+        return reach
+
+    def unwatched(self, key: str, raw: str) -> None:
+        """From now on this answer is a plain number."""
+        self._values[key, raw] = self.flow.questions[key].parse(raw)
 
     def reached(self, key: str, raw: str) -> Reached:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice
 
 from advisor.rules.amounts import Amount
@@ -18,6 +20,7 @@ from .again import Again
 from .core import Ask, Case, Flow, Outcome, Step, walk
 from .explore import STEPS, canonical, values
 from .question import NO_DAY, UNSURE, Question
+from .watched import Reach, plain
 
 MOST_RESULTS = 64
 """Results looked at to tell what another answer leads to."""
@@ -51,15 +54,21 @@ class _Found:
         self._again, self.outcome, self._cases = again, outcome, cases
         self.key = outcome.key if outcome else ""
 
-    def total(self) -> Decimal | None:
-        """The price, None where it is not the same for all cases."""
-        prices = self._prices()
-        first = next(prices, None)
-        return first if all(price == first for price in prices) else None
-
     def costs_always(self, euros: Decimal | None) -> bool:
         """This is the price of all cases."""
         return all(price == euros for price in self._prices())
+
+    def elsewhere(self, key: str, raw: str) -> _Found:
+        """The same for an answer that leads to the same outcome at another price."""
+        cases = (case for case, _ in islice(self._again.reached(key, raw), MOST_RESULTS))
+        return _Found(self._again, self.outcome, cases)
+
+    @cached_property
+    def total(self) -> Decimal | None:
+        """The price, None where it is not the same for all cases."""
+        prices = map(plain, self._prices())
+        first: Decimal | None = next(prices, None)
+        return first if all(price == first for price in prices) else None
 
     def _prices(self) -> Iterator[Decimal | None]:
         """The price of each case, worked out one by one."""
@@ -68,7 +77,7 @@ class _Found:
 
     def change(self, key: str, value: str, up: bool | None = None) -> Change:
         """As it is shown."""
-        return Change(key, value, self.key, self.outcome.duty if self.outcome else "", self.total(), up)
+        return Change(key, value, self.key, self.outcome.duty if self.outcome else "", self.total, up)
 
 
 class _Search:
@@ -80,15 +89,32 @@ class _Search:
         self.outcome, self.price = advice.outcome, advice.price
         self.shape = _shapes(advice.amounts)
         self.figures = tuple(figure.name for figure in advice.figures)
-        self._tried: dict[tuple[str, str], _Found | None] = {}
+        self._tried: dict[tuple[str, Decimal], _Found | None] = {}
+        self._reaches: dict[str, list[tuple[Reach, _Found | None]]] = {}
+
+    def at(self, key: str, number: Decimal) -> _Found | None:
+        """Where this number leads; None where it does not flip the result."""
+        if (key, number) not in self._tried:
+            self._tried[key, number] = self._at(key, number)
+        return self._tried[key, number]
+
+    def _at(self, key: str, number: Decimal) -> _Found | None:
+        raw, known = canonical(number), self._reaches.setdefault(key, [])
+        for reach, found in known:
+            if reach.holds(number):
+                return found and found.elsewhere(key, raw)
+        reach = self.again.watched(key, raw)
+        try:
+            found = self.found(key, raw)
+        except (TypeError, AttributeError):
+            reach.alone()
+            self.again.unwatched(key, raw)
+            found = self.found(key, raw)
+        known.append((copy(reach), found))
+        return found
 
     def found(self, key: str, value: str) -> _Found | None:
         """Where this answer leads; None where it does not flip the result. Costs are worked out only to tell."""
-        if (key, value) not in self._tried:
-            self._tried[key, value] = self._found(key, value)
-        return self._tried[key, value]
-
-    def _found(self, key: str, value: str) -> _Found | None:
         reached: list[Case] = []
         outcomes: dict[str, Outcome] = {}
         known = True
@@ -138,13 +164,13 @@ class _Search:
         ):
             last = here
             for at, point in enumerate(points):
-                found = self.found(key, canonical(point))
+                found = self.at(key, point)
                 if found is None:
                     last = point
                     continue
                 while abs(point - last) > step:
                     middle = ((point + last) / 2 / step).to_integral_value() * step
-                    nearer = self.found(key, canonical(middle))
+                    nearer = self.at(key, middle)
                     if nearer is None:
                         last = middle
                     else:
@@ -159,9 +185,9 @@ class _Search:
     def _beyond(self, key: str, points: Iterable[Decimal], outcome: str) -> Iterator[Decimal | None]:
         """The prices further on, as far as the result stays the same one."""
         for point in points:
-            found = self.found(key, canonical(point))
+            found = self.at(key, point)
             if found is not None and found.key == outcome:
-                yield found.total()
+                yield found.total
 
 
 def _shapes(amounts: Iterable[Amount]) -> tuple[object, ...]:

@@ -1,0 +1,165 @@
+"""A number that notes for which other numbers all that was asked of it would have come out the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+EDGE = 1e-3
+"""Less than a step of an answer, more than the inaccuracy of floats: so close to where a comparison turns, nothing is claimed."""
+
+
+class Reach:
+    """The numbers around a tried one, from `low` to `high`, for which everything comes out as it did for this one."""
+
+    __slots__ = ("at", "high", "low")
+
+    def __init__(self, at: Decimal | int) -> None:
+        self.at = float(at)
+        self.low, self.high = float("-inf"), float("inf")
+
+    def alone(self) -> None:
+        """Nothing is known of any other number."""
+        self.low = self.high = self.at
+
+    def holds(self, number: Decimal) -> bool:
+        """What came out for the one tried comes out for this one."""
+        return self.low <= float(number) <= self.high
+
+    def within(self, room: float, slope: float) -> None:
+        """Only so far as what grows by `slope` for each euro does not use up the room (negative: in no case)."""
+        if room < 0:
+            self.alone()
+        elif slope > 0:
+            self.high = max(self.at, min(self.high, self.at + room / slope - EDGE))
+        elif slope < 0:
+            self.low = min(self.at, max(self.low, self.at + room / slope + EDGE))
+
+
+class Watched:
+    """A number worked out from the answer tried: it calculates as the plain one does, and each comparison narrows `reach`.
+
+    slope: how much it grows with the answer; slack: how far roundings may lead it off that line, infinite where nothing is
+    known. It is no `Decimal`, so that nothing can take it for one and lose the notes: what is not defined here raises
+    `TypeError` or `AttributeError`, and what needs a plain number says that nothing is known of others.
+    """
+
+    __slots__ = ("plain", "reach", "slack", "slope")
+
+    def __init__(self, plain: Any, reach: Reach, slope: float = 1.0, slack: float = 0.0) -> None:
+        self.plain, self.reach, self.slope, self.slack = plain, reach, slope, slack
+
+    # Calculating
+
+    def __add__(self, other: Any) -> Watched:
+        if type(other) is Watched:
+            return Watched(self.plain + other.plain, self.reach, self.slope + other.slope, self.slack + other.slack)
+        return Watched(self.plain + other, self.reach, self.slope, self.slack)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> Watched:
+        if type(other) is Watched:
+            return Watched(self.plain - other.plain, self.reach, self.slope - other.slope, self.slack + other.slack)
+        return Watched(self.plain - other, self.reach, self.slope, self.slack)
+
+    def __rsub__(self, other: Any) -> Watched:
+        return Watched(other - self.plain, self.reach, -self.slope, self.slack)
+
+    def __neg__(self) -> Watched:
+        return Watched(-self.plain, self.reach, -self.slope, self.slack)
+
+    def __mul__(self, other: Any) -> Watched:
+        if type(other) is Watched:
+            return self._unknown(self.plain * other.plain)
+        factor = float(other)
+        slack = self.slack * abs(factor) if factor else 0.0
+        return Watched(self.plain * other, self.reach, self.slope * factor, slack)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> Watched:
+        if type(other) is Watched:
+            return self._unknown(self.plain / other.plain)
+        factor = 1 / float(other)
+        return Watched(self.plain / other, self.reach, self.slope * factor, self.slack * abs(factor))
+
+    def __rtruediv__(self, other: Any) -> Watched:
+        return self._unknown(other / self.plain)
+
+    def quantize(self, unit: Decimal, rounding: str | None = None) -> Watched:
+        """Rounded like a `Decimal`."""
+        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + float(unit))
+
+    def to_integral_value(self, rounding: str | None = None) -> Watched:
+        """Rounded like a `Decimal`."""
+        return Watched(self.plain.to_integral_value(rounding), self.reach, self.slope, self.slack + 1)
+
+    def _unknown(self, plain: Any) -> Watched:
+        return Watched(plain, self.reach, 0.0, float("inf"))
+
+    # Comparing
+
+    def _below(self, other: Any, including: bool) -> bool:
+        if type(other) is Watched:
+            return (self - other)._below(0, including)
+        room = other - self.plain
+        if room > 0 or (including and not room):
+            self.reach.within(float(room) - 2 * self.slack, self.slope)
+            return True
+        self.reach.within(-float(room) - 2 * self.slack, -self.slope)
+        return False
+
+    def __lt__(self, other: Any) -> bool:
+        return self._below(other, False)
+
+    def __le__(self, other: Any) -> bool:
+        return self._below(other, True)
+
+    def __gt__(self, other: Any) -> bool:
+        return not self._below(other, True)
+
+    def __ge__(self, other: Any) -> bool:
+        return not self._below(other, False)
+
+    def __eq__(self, other: object) -> bool:
+        if other is None or isinstance(other, str):
+            return False
+        if type(other) is Watched:
+            return (self - other) == 0
+        if self.plain == other:
+            self.reach.alone()
+            return True
+        self._below(other, False)
+        return False
+
+    def __bool__(self) -> bool:
+        return self != 0
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # What only a plain number can do
+
+    def _alone(self) -> Any:
+        self.reach.alone()
+        return self.plain
+
+    def __int__(self) -> int:
+        return int(self._alone())
+
+    def __index__(self) -> int:
+        return self._alone().__index__()  # type: ignore[no-any-return]
+
+    def __float__(self) -> float:
+        return float(self._alone())
+
+    def __str__(self) -> str:
+        return str(self._alone())
+
+    def __format__(self, how: str) -> str:
+        return format(self._alone(), how)
+
+
+def plain(number: Any) -> Any:
+    """The number itself, for one that is watched."""
+    return number.plain if type(number) is Watched else number

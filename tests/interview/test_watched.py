@@ -1,0 +1,123 @@
+"""What is claimed of other numbers is true of them: they are tried one by one."""
+
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from advisor.flows import all_flows
+from advisor.interview.advise import advise
+from advisor.interview.changes import _Search
+from advisor.interview.core import walk
+from advisor.interview.explore import STEPS, canonical, values
+from advisor.interview.watched import Reach, Watched, plain
+from advisor.rules.amounts import CENT
+from advisor.rules.figures import figures
+
+from .test_again import answered
+
+LAW = figures().on(date(2026, 11, 22))
+FLOWS = all_flows()
+RULES = {
+    "below": lambda x: x < 500,
+    "up to": lambda x: x <= Decimal("538.00"),
+    "of a year": lambda x: x * 12 > 6456,
+    "the other way round": lambda x: Decimal(1000) >= x,
+    "falling": lambda x: 1000 - x / 3 < 800,
+    "the same": lambda x: x == 600,
+    "not nothing": lambda x: bool(x - 600),
+    "rounded": lambda x: (x * Decimal("0.0931")).quantize(CENT, ROUND_HALF_UP) >= 50,
+    "up to whole euros": lambda x: (x / 7).to_integral_value(ROUND_CEILING) > 80,
+    "a ceiling": lambda x: min(x, Decimal(700)) * 2 == 1400,
+    "twice": lambda x: x + x > 1500 - x,
+    "a part of itself": lambda x: x * x > 250000,
+    "whole": lambda x: int(x) > 600,
+    "none of it": lambda x: x * 0 > 0,
+    "less than nothing": lambda x: -x < -650,
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_where_a_comparison_is_said_to_come_out_the_same_it_does(name):
+    rule = RULES[name]
+    numbers = sorted({Decimal(n) + cents for n in range(480, 820, 4) for cents in (-CENT, 0, CENT)})
+    claimed = 0
+    for number in numbers:
+        reach = Reach(number)
+        said = rule(Watched(number, reach))
+        assert said == rule(number)
+        same = [other for other in numbers if reach.holds(other)]
+        assert number in same
+        assert all(rule(other) == said for other in same), (number, reach.low, reach.high)
+        claimed += len(same) - 1
+    assert (claimed > 0) == (name not in ("whole", "a part of itself"))
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda x: {x: 1},
+        lambda x: Decimal(x),
+        lambda x: Decimal(7).max(x),
+        lambda x: x % 7,
+        lambda x: divmod(x, 7),
+        lambda x: x.sqrt(),
+        lambda x: abs(x),
+        lambda x: x**2,
+    ],
+)
+def test_nothing_takes_it_for_a_plain_number(use):
+    """The search then tries without it."""
+    with pytest.raises((TypeError, AttributeError)):
+        use(Watched(Decimal(600), Reach(Decimal(600))))
+
+
+def test_what_needs_a_plain_number_claims_nothing_of_others():
+    for use in (int, float, str, "{:.2f}".format, range):
+        reach = Reach(4)
+        assert use(Watched(4, reach)) == use(4)
+        assert (reach.low, reach.high) == (4, 4)
+
+
+def test_sums_are_those_of_plain_numbers():
+    number = Decimal("1234.56")
+    watched = Watched(number, Reach(number))
+    for act in (
+        lambda x: x + 1,
+        lambda x: 1 - x,
+        lambda x: x - x / 3,
+        lambda x: 5 / x,
+        lambda x: x / (x + 1),
+        lambda x: sum([x, x * 2], Decimal(0)),
+        lambda x: max(x, Decimal(2000)),
+    ):
+        assert plain(act(watched)) == act(number)
+
+
+@pytest.mark.parametrize("key", FLOWS)
+def test_a_number_that_is_not_tried_flips_the_result_as_if_it_were(key):
+    flow, compared = FLOWS[key], 0
+    chance = Random(key)
+    for turn in range(20):
+        if turn >= 2 and compared:
+            break
+        step = walk(flow, answered(flow, chance), LAW)
+        advice = advise(step)
+        if not advice.outcome:
+            continue
+        search, alone = _Search(step, advice), _Search(step, advice)
+        for asked, raw in step.given.items():
+            question = flow.questions[asked]
+            if question.kind.name not in STEPS:
+                continue
+            grid = sorted({Decimal(value) for value in values(question, LAW, search.figures)} - {Decimal(raw)})
+            between = {(a + b) // 2 for a, b in pairwise(grid)} - {Decimal(raw)}
+            for number in (*grid, *between):
+                found, wanted = search.at(asked, number), alone.found(asked, canonical(number))
+                assert (found is None) == (wanted is None), (step.given, asked, number)
+                if found is not None and wanted is not None:
+                    assert (found.key, found.total) == (wanted.key, wanted.total), (step.given, asked, number)
+                compared += 1
+    assert compared or not any(question.kind.name in STEPS for question in flow.questions.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -51,16 +52,16 @@ class Watched:
 
     # Calculating
 
-    def __add__(self, other: Any) -> Watched:
+    def __add__(self, other: Any) -> Any:
         if type(other) is Watched:
-            return Watched(self.plain + other.plain, self.reach, self.slope + other.slope, self.slack + other.slack)
+            return self._line(self.plain + other.plain, self.slope + other.slope, self.slack + other.slack)
         return Watched(self.plain + other, self.reach, self.slope, self.slack)
 
     __radd__ = __add__
 
-    def __sub__(self, other: Any) -> Watched:
+    def __sub__(self, other: Any) -> Any:
         if type(other) is Watched:
-            return Watched(self.plain - other.plain, self.reach, self.slope - other.slope, self.slack + other.slack)
+            return self._line(self.plain - other.plain, self.slope - other.slope, self.slack + other.slack)
         return Watched(self.plain - other, self.reach, self.slope, self.slack)
 
     def __rsub__(self, other: Any) -> Watched:
@@ -69,12 +70,16 @@ class Watched:
     def __neg__(self) -> Watched:
         return Watched(-self.plain, self.reach, -self.slope, self.slack)
 
-    def __mul__(self, other: Any) -> Watched:
+    def __abs__(self) -> Watched:
+        return -self if self < 0 else self
+
+    def __mul__(self, other: Any) -> Any:
         if type(other) is Watched:
             return self._unknown(self.plain * other.plain)
         factor = float(other)
-        slack = self.slack * abs(factor) if factor else 0.0
-        return Watched(self.plain * other, self.reach, self.slope * factor, slack)
+        if not factor:
+            return self.plain * other
+        return Watched(self.plain * other, self.reach, self.slope * factor, self.slack * abs(factor))
 
     __rmul__ = __mul__
 
@@ -95,14 +100,22 @@ class Watched:
         """Rounded like a `Decimal`."""
         return Watched(self.plain.to_integral_value(rounding), self.reach, self.slope, self.slack + 1)
 
+    def through(self, work: Callable[[Any], tuple[Any, ...]]) -> tuple[Watched, ...]:
+        """What a calculation makes of the plain number, of which no other number tells anything."""
+        return tuple(map(self._unknown, work(self.plain)))
+
     def _unknown(self, plain: Any) -> Watched:
         return Watched(plain, self.reach, 0.0, float("inf"))
+
+    def _line(self, plain: Any, slope: float, slack: float) -> Any:
+        """A plain number where it is the same whatever the answer is."""
+        return Watched(plain, self.reach, slope, slack) if slope or slack else plain
 
     # Comparing
 
     def _below(self, other: Any, including: bool) -> bool:
         if type(other) is Watched:
-            return (self - other)._below(0, including)
+            return bool(self - other <= 0 if including else self - other < 0)
         room = other - self.plain
         if room > 0 or (including and not room):
             self.reach.within(float(room) - 2 * self.slack, self.slope)
@@ -126,7 +139,7 @@ class Watched:
         if other is None or isinstance(other, str):
             return False
         if type(other) is Watched:
-            return (self - other) == 0
+            return bool(self - other == 0)
         if self.plain == other:
             self.reach.alone()
             return True

@@ -123,7 +123,7 @@ def _up_to(last: str) -> list[str]:
 
 def _within_the_ceiling(bases: dict[str, Base], law: Law) -> dict[str, Base]:
     """The same in their order, the ceiling over all (§ 223 Abs. 3, §§ 238, 238a SGB V)."""
-    left: Decimal = law.contribution_ceiling
+    left = law.contribution_ceiling - NOTHING
     counted = {}
     for kind, base in bases.items():
         counted[kind] = _capped(base, left, law)
@@ -145,7 +145,7 @@ def _before_the_ceiling(kind: str, euros: Decimal, incomes: Incomes, law: Law, *
 def _capped(base: Base, left: Decimal, law: Law) -> Base:
     if base.euros <= left:
         return base
-    return Base(Decimal(left), UP_TO_THE_CEILING, (*base.figures, law.contribution_ceiling))
+    return Base(left, UP_TO_THE_CEILING, (*base.figures, law.contribution_ceiling))
 
 
 def _sum_of(bases: dict[str, Base]) -> Base:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 
-from .amounts import CENT, HALF, Amount, Base, Formula
+from .amounts import CENT, HALF, Amount, Base, Formula, through
 from .care import Parenthood, child_discount, pays_childless_surcharge
 from .employees import YOUR_PAY, Job
 from .figures import NotYetKnown
@@ -115,7 +115,8 @@ def wage_taxes(job: Job, person: Parenthood, card: TaxCard, law: Law, private: D
         if year != YEAR:
             raise NotYetKnown(year.name, law.day, year.valid_from, None, False)
         pay = max(job.gross_pay * 12 - provision_allowance(job, person, card.tax_class, law, private), Decimal(0))
-        taxes = monthly_taxes(pay, card.tax_class, STATES[card.state], card.child_allowances)
+        state = STATES[card.state]
+        taxes = through(pay, lambda plain: monthly_taxes(plain, card.tax_class, state, card.child_allowances))
     except NotYetKnown as refused:
         parts = [Amount(code, label, None, paragraph, refused=refused) for code, label, paragraph in names]
     else:
@@ -133,7 +134,8 @@ def net_pay(gross_pay: Decimal, taken: Sequence[Amount]) -> Amount:
     if missing:
         return Amount("net_pay", label, None, "§ 39b EStG, § 28g SGB IV", refused=missing)
     less = sum((amount.euros for amount in taken if amount.euros is not None), Decimal(0))
-    formula = Formula(Base(gross_pay, YOUR_PAY), (), less=less) if less else None
+    nothing = not any(amount.euros for amount in reversed(taken))
+    formula = None if nothing else Formula(Base(gross_pay, YOUR_PAY), (), less=less)
     return Amount("net_pay", label, gross_pay - less, "§ 39b EStG, § 28g SGB IV", formula=formula)
 
 

@@ -35,6 +35,8 @@ RULES = {
     "a part of itself": lambda x: x * x > 250000,
     "whole": lambda x: int(x) > 600,
     "none of it": lambda x: x * 0 > 0,
+    "apart": lambda x: abs(x - 600) > 100,
+    "twice the same": lambda x: x * 2 == x + x,
     "less than nothing": lambda x: -x < -650,
 }
 
@@ -64,7 +66,6 @@ def test_where_a_comparison_is_said_to_come_out_the_same_it_does(name):
         lambda x: x % 7,
         lambda x: divmod(x, 7),
         lambda x: x.sqrt(),
-        lambda x: abs(x),
         lambda x: x**2,
     ],
 )

@@ -95,9 +95,6 @@ class Figure(Decimal):
         self.checked_on, self.provisional = about.checked_on, provisional
         return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Decimal, (str(self),))
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from .amounts import to_cents
 from .figures import Entry, Figure, NotInForce, NotYetKnown, Refused, Row, Series
@@ -25,13 +25,7 @@ class Dated:
     def __set_name__(self, owner: type[Law], name: str) -> None:
         self.name = name
 
-    @overload
-    def __get__(self, law: None, owner: type[Law]) -> Dated: ...
-    @overload
-    def __get__(self, law: Law, owner: type[Law]) -> Figure: ...
-    def __get__(self, law: Law | None, owner: type[Law]) -> Dated | Figure:
-        if law is None:
-            return self
+    def __get__(self, law: Law, owner: type[Law]) -> Figure:
         figure = law.find(self.name)
         if figure is None:
             raise NotInForce(self.name, law.day)
@@ -42,13 +36,7 @@ class Dated:
 class Retired(Dated):
     """A figure that the law has introduced late or has abolished; None on a day without it."""
 
-    @overload  # type: ignore[override]
-    def __get__(self, law: None, owner: type[Law]) -> Retired: ...
-    @overload
-    def __get__(self, law: Law, owner: type[Law]) -> Figure | None: ...
-    def __get__(self, law: Law | None, owner: type[Law]) -> Retired | Figure | None:
-        if law is None:
-            return self
+    def __get__(self, law: Law, owner: type[Law]) -> Figure | None:  # type: ignore[override]
         figure = law.find(self.name)
         law._keep(self.name, figure)
         return figure

@@ -1,5 +1,7 @@
 """Dated figures: rows that begin and never end, what is refused, what is provisional."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from pathlib import Path
@@ -12,9 +14,12 @@ from advisor.rules.figures import (
     Figures,
     NotInForce,
     NotYetKnown,
+    Row,
     figures,
     shipped_figures,
     source_names,
+    tried,
+    trying,
     unknown_sources,
 )
 from advisor.rules.law import FIGURES, Derived
@@ -220,3 +225,122 @@ def test_a_day_is_complete_when_every_figure_of_it_is_known():
     known = shipped_figures().series["average_additional_rate"]
     assert known.is_known(date(2026, 12, 31))
     assert not known.is_known(date(2027, 1, 1), draft=True)
+
+
+def ended(name: str, on: date) -> Figures:
+    """The shipped figures after staff have released that the law has abolished one."""
+    return SHIPPED.with_series([SHIPPED.series[name].with_row(Row(on, None, "BGBl. 2027 I Nr. 1"))])
+
+
+def test_a_figure_that_comes_to_an_end_is_refused_and_never_taken_as_nothing():
+    """A calculation that needs it stops on the day after its last one; before, nothing changes."""
+    law = ended("care_rate", date(2026, 7, 1))
+    assert law.on(date(2026, 6, 30)).care_rate == D("3.6")
+    with pytest.raises(NotInForce) as refused:
+        _ = law.on(date(2026, 7, 1)).care_rate
+    assert (refused.value.name, refused.value.day) == ("care_rate", date(2026, 7, 1))
+
+
+def test_the_first_row_is_not_stretched_to_days_before_it():
+    """The discount for children begins on 2023-07-01: without the row that says "none" before, nothing is known of it."""
+    discount = SHIPPED.series["child_discount"]
+    begun = replace(discount, rows=tuple(row for row in discount.rows if row.value is not None))
+    late = SHIPPED.with_series([begun])
+    assert late.on(date(2023, 7, 1)).child_discount == D("0.25")
+    law = late.on(date(2023, 6, 30))
+    for _ in ("looked up", "remembered"):
+        with pytest.raises(NotInForce) as refused:
+            law.find("child_discount")
+        assert (refused.value.name, refused.value.day) == ("child_discount", date(2023, 6, 30))
+
+
+def test_what_is_tried_counts_inside_and_nowhere_else():
+    """A figure is tried on the whole site before it is released; one trial may stand in another."""
+    dearer, dearest = (
+        SHIPPED.with_series([SHIPPED.series["care_rate"].with_row(Row(date(2026, 7, 1), D(rate), "BGBl."))])
+        for rate in ("3.8", "4.0")
+    )
+
+    def rate() -> D:
+        return figures().on(date(2026, 7, 1)).care_rate
+
+    assert (tried(), rate()) == (None, D("3.6"))
+    with trying(dearer):
+        assert (tried(), rate()) == (dearer, D("3.8"))
+        with suppress(ZeroDivisionError), trying(dearest):
+            assert rate() == D("4.0")
+            raise ZeroDivisionError
+        assert rate() == D("3.8"), "also after a fault inside"
+    assert (tried(), rate()) == (None, D("3.6"))
+
+
+def test_figures_are_the_same_when_figures_and_lists_are():
+    again = Figures.load()
+    assert again is not shipped_figures()
+    assert again.same_as(shipped_figures())
+    assert not again.same_as(ended("care_rate", date(2026, 7, 1)))
+    funds = SHIPPED.lists["funds"]
+    fewer = SHIPPED.with_list(replace(funds, rows=dict(list(funds.rows.items())[1:])))
+    assert not again.same_as(fewer)
+    assert len(fewer.on(FIRST_DAY).entries("funds")) == len(SHIPPED.on(FIRST_DAY).entries("funds")) - 1
+    assert fewer.on(FIRST_DAY).entries("countries") == SHIPPED.on(FIRST_DAY).entries("countries")
+
+
+LISTED = """
+law = "§ 264 SGB V"
+checked_on = 2026-11-21
+entries = [
+  { code = "bonn", rows = [{ from = 2019-01-01, source = "A", confidence = "high" }] },
+  { code = "moers", rows = [{ from = 2020-01-01, source = "A", confidence = "high" }] },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "says"),
+    [
+        pytest.param('"moers"', '"bonn"', "bonn is listed twice", id="an entry twice"),
+        pytest.param(
+            "{ from = 2019-01-01, ", '{ from = 2021-01-01, source = "A", confidence = "high" }, { from = 2019-01-01, ',
+            "list/bonn: rows must begin on different days, in order", id="rows in disorder",
+        ),
+        pytest.param("rows = [{ from = 2020-01-01, source = \"A\", confidence = \"high\" }]", "rows = []",
+                     "list/moers: rows must begin", id="no rows"),
+        pytest.param('source = "A"', 'source = "B"', "list/bonn: source 'B' is not in sources", id="an unknown source"),
+    ],
+)  # fmt: skip
+def test_faults_in_lists_are_named(tmp_path: Path, good, bad, says):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "sources.toml").write_text('A = "A source"\n')
+    path = tmp_path / "lists" / "list.toml"
+    path.write_text(LISTED)
+    listed = Figures.load(tmp_path).lists["list"]
+    assert [len(listed.on(day)) for day in (date(2019, 12, 31), date(2020, 1, 1))] == [1, 2]
+    path.write_text(LISTED.replace(good, bad))
+    with pytest.raises(ValueError, match=says):
+        Figures.load(tmp_path)
+
+
+def test_a_figure_has_one_place(tmp_path: Path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "sources.toml").write_text('A = "A source"\n')
+    for name in ("care.toml", "health.toml"):
+        (tmp_path / "figures" / name).write_text(GOOD)
+    with pytest.raises(ValueError, match=r"health\.toml: care_rate is defined twice"):
+        Figures.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        pytest.param('A = { nl = "Staatsblad" }', "A needs a German name", id="no German name"),
+        pytest.param('A = { de = "", nl = "Staatsblad" }', "A needs a German name", id="an empty one"),
+        pytest.param('A = "Gesetzblatt; Seite 5"', "no name has a semicolon", id="a semicolon stands between sources"),
+    ],
+)
+def test_faults_in_the_sources_are_named(tmp_path: Path, said, says):
+    (tmp_path / "sources.toml").write_text(f"{said}\n")
+    with pytest.raises(ValueError, match=says):
+        Figures.load(tmp_path)

@@ -36,6 +36,8 @@ TIED = re.compile(
     re.I,
 )
 """Spaces where no line may break: before a number of law, between a number and its unit, day and month."""
+MAY_BE_TIED = re.compile(r"\d|SGB", re.I)
+"""What a text has in which one stands. Most have none, and are not looked through letter by letter."""
 CITED = re.compile(
     r"§+[ \u00a0]\d+\w?(?:,?[ \u00a0](?:(?:Abs\.|Nr\.|Satz|S\.)[ \u00a0])?\d+\w?\b)*"
     r"(?:[ \u00a0][A-ZÄÖÜ][\w/-]*[A-Z]\w*(?:[ \u00a0][IVX]+\b)?)?"
@@ -180,7 +182,10 @@ def _is_answered(name: str, day: str) -> bool:
 
 def render(text: str) -> SafeString:
     """The text as HTML; everything but our own markup is escaped, and numbers stay with their units."""
-    text = TIED.sub(formats.NBSP, text)
+    if MAY_BE_TIED.search(text):
+        text = TIED.sub(formats.NBSP, text)
+    if "[" not in text:
+        return mark_safe(_cited(text))
     html, end = SafeString(""), 0
     for match in MARKUP.finditer(text):
         html += _cited(text[end : match.start()])
@@ -195,7 +200,11 @@ def render(text: str) -> SafeString:
 def _cited(text: str) -> SafeString:
     """The text escaped; in other languages paragraphs of law are marked as German, so that they are read out in it."""
     escaped = conditional_escape(text)
-    return escaped if get_language() == "de" else mark_safe(CITED.sub(r'<span lang="de">\g<0></span>', escaped))
+    return (
+        escaped
+        if "§" not in text or get_language() == "de"
+        else mark_safe(CITED.sub(r'<span lang="de">\g<0></span>', escaped))
+    )
 
 
 def _link(target: str, label: str) -> SafeString:

@@ -13,7 +13,7 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils import translation
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from advisor.content.prose import plain, render
 from advisor.formats import EURO_FIRST
@@ -27,6 +27,7 @@ from advisor.rules.words import gettext_noop
 
 from .cells import fields_for, fund_name_of, lines_sent, meant_name_of, name_of, names_of
 from .countries import code_of, meant
+from .keeping import kept
 from .typed import UNITS, example, field_name, retyped
 from .words import Words
 
@@ -93,6 +94,16 @@ class AnswersForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.heading = one
         self.helper.layout = Layout(*(self.name(question) for question in questions))
+
+    blank: tuple[str, ...] = ()
+    """What a form is called that holds nothing of its visitor; empty where it may."""
+
+    @property
+    def html(self) -> SafeString:
+        """The fields."""
+        if self.blank and not self.errors:
+            return mark_safe(kept(lambda: render_crispy_form(self), "form", *self.blank))
+        return render_crispy_form(self)
 
     @property
     def typed(self) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +11,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from .asking import LAW_KEYS, TRACKING
-from .caching import Moment, as_asked, moment
+from .caching import as_asked, moment
 from .guards import encoding_for
+from .keeping import Store
 from .reads import count
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -33,53 +32,12 @@ class Kept:
     match: Any
 
 
-class Pages:
-    """The pages kept, those longest not asked for leaving first. All of them are made of one moment."""
-
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self.most_bytes = most_bytes
-        self.hits = self.bytes = 0
-        self._lock = threading.Lock()
-        self._moment: Moment | None = None
-        self._pages: OrderedDict[Key, Kept] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._pages)
-
-    def get(self, key: Key, now: Moment) -> Kept | None:
-        """The page as it still is."""
-        with self._lock:
-            if self._moment is not now or (found := self._pages.get(key)) is None:
-                return None
-            self._pages.move_to_end(key)
-            self.hits += 1
-            return found
-
-    def put(self, key: Key, page: Kept, now: Moment) -> None:
-        """Keep a page. Whatever was made of another moment is forgotten."""
-        with self._lock:
-            if self._moment is not now:
-                self._empty()
-                self._moment = now
-            if (old := self._pages.pop(key, None)) is not None:
-                self.bytes -= len(old.body)
-            self._pages[key] = page
-            self.bytes += len(page.body)
-            while self.bytes > self.most_bytes:
-                _, dropped = self._pages.popitem(last=False)
-                self.bytes -= len(dropped.body)
-
-    def forget(self) -> None:
-        """Keep nothing."""
-        with self._lock:
-            self._empty()
-
-    def _empty(self) -> None:
-        self._pages.clear()
-        self.bytes = 0
+def pages(most_bytes: int = MOST_BYTES) -> Store[Kept]:
+    """A store of pages."""
+    return Store(most_bytes, weigh=lambda page: len(page.body))
 
 
-PAGES = Pages()
+PAGES = pages()
 
 
 def key_of(request: HttpRequest) -> Key | None:

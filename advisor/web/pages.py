@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
@@ -21,8 +21,10 @@ from advisor.directory.shelf import current_figures
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .asking import Asked
+from .caching import Moment, moment
 from .forms import SearchForm, day_field
 from .found import head_of
+from .keeping import making
 from .page_keys import seen
 from .standing import notes
 from .words import Words
@@ -63,7 +65,18 @@ class Here:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
         chosen = {key: value for key, value in (self.asked.fields | law).items() if value}
         given = {} if self.private else dict(self.answers if answers is None else answers)
-        return with_query(self.path(language), given | chosen) + (f"#{self.anchor}" if self.anchor else "")
+        query = "&".join([self._field(key, value) for key, value in (given | chosen).items()])
+        return self.path(language) + (f"?{query}" if query else "") + (f"#{self.anchor}" if self.anchor else "")
+
+    def _field(self, key: str, value: str) -> str:
+        """A field of an address. The links of one page carry nearly the same ones, so that it keeps them while it is made."""
+        if (found := self._fields.get((key, value))) is None:
+            found = self._fields[key, value] = f"{quote_plus(key)}={quote_plus(str(value))}"
+        return found
+
+    @cached_property
+    def _fields(self) -> dict[tuple[str, str], str]:
+        return {}
 
     @property
     def carried(self) -> dict[str, str]:
@@ -132,6 +145,14 @@ def page(
         "feedback": str(saw) if saw and settings.FEEDBACK else "",
         "head": head_of(request, here, words, context) if status == 200 else None,
     }
-    with carrying(here.asked.fields, terms):
+    law = here.asked.law
+    same = law.day, law.draft, here.asked.day is None, here.private
+    with carrying(here.asked.fields, terms), making(_moment_of(here, words), *same):
         shown = OWN_SCRIPTS(render) if here.private else FOUND_BY_ENGINES(render) if about["head"] else render
         return shown(request, template, about | dict(context), status=status)
+
+
+def _moment_of(here: Here, words: Words) -> Moment | None:
+    """The moment that the texts and the law of a page are of; None where they changed meanwhile, or are shown to one alone."""
+    now, law = moment(), here.asked.law
+    return now if now and words.are(now.texts) and now.lists.figures.on(law.day, law.draft) is law else None

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from advisor import formats
-from advisor.content.library import library
+from advisor.content.library import Library, library
 from advisor.interview.parsing import PLAIN_NUMBER, Unreadable
 from advisor.interview.question import NO_DAY, Question
 from advisor.rules.figures import figures
@@ -54,6 +54,10 @@ class Words:
         self._library = library()
         self.edition = self._library.edition
         self.changed = self._library.changed
+
+    def are(self, texts: Library) -> bool:
+        """They are these texts."""
+        return self._library is texts
 
     def label(self, message: str) -> str:
         """The translation of an English source text."""

@@ -55,8 +55,7 @@ def rows_kept():
 
 def pages_kept():
     """All public pages that the process keeps, with what leads to them."""
-    pages = kept_pages.PAGES._pages
-    return repr(list(pages)) + repr([page.headers for page in pages.values()])
+    return repr([(key, page.headers) for key, page in kept_pages.PAGES.items()])
 
 
 def ask(client, view):

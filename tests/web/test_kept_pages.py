@@ -14,7 +14,7 @@ from advisor.content.shelf import LOOK_EVERY
 from advisor.directory.models import Institution
 from advisor.rules.figures import figures, trying
 from advisor.web import caching, kept_pages
-from advisor.web.kept_pages import Kept, Pages, key_of
+from advisor.web.kept_pages import Kept, key_of
 from advisor.web.pages import Here, asked_today
 
 BR = {"accept-encoding": "br"}
@@ -24,7 +24,7 @@ BR = {"accept-encoding": "br"}
 def kept(client, settings, monkeypatch):
     """The pages kept, from none on."""
     settings.KEEP_PAGES = True
-    found = Pages()
+    found = kept_pages.pages()
     monkeypatch.setattr(kept_pages, "PAGES", found)
     monkeypatch.setattr(caching, "_last", None)
     return found
@@ -236,7 +236,7 @@ def test_it_can_be_switched_off(client, kept, settings):
 
 def test_memory_is_bounded_and_what_nobody_asks_for_leaves_first(client):
     now = caching.moment()
-    pages = Pages(most_bytes=100)
+    pages = kept_pages.pages(most_bytes=100)
     for name in "abc":
         pages.put((name,), Kept(bytes(30), {}, None, None), now)
     pages.get(("a",), now)

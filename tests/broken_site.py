@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from advisor.wsgi import application as application  # isort: skip  # sets Django up, which the rest needs
 from advisor.web import api_operations, calculator, views
-from advisor.wsgi import application as application
 
 
 def breaks(step: Any, *_args: Any, **_options: Any) -> Any:

@@ -138,17 +138,17 @@ def test_a_real_browser_keeps_no_private_answer_and_tells_no_other_site(running,
                 fields = before | typed(flow, flow.questions[key], WORD, "de")
                 inputs = "".join(f'<input name="{name}" value="{raw}">' for name, raw in fields.items())
                 tab.goto(f"{address}{page('interview', 'de', flow=flow.key).path}")
+                with tab.expect_navigation():
+                    tab.evaluate(
+                        "([to, inside]) => { const form = document.createElement('form'); form.method = 'post';"
+                        "form.action = to; form.innerHTML = inside; document.body.append(form); form.submit(); }",
+                        [tab.url, inputs],
+                    )
+            with tab.expect_navigation(url=ELSEWHERE):
                 tab.evaluate(
-                    "([to, inside]) => { const form = document.createElement('form'); form.method = 'post';"
-                    "form.action = to; form.innerHTML = inside; document.body.append(form); form.submit(); }",
-                    [tab.url, inputs],
+                    "to => { const way = document.createElement('a'); way.href = to; document.body.append(way); way.click(); }",
+                    ELSEWHERE,
                 )
-                tab.wait_for_load_state()
-            tab.evaluate(
-                "to => { const way = document.createElement('a'); way.href = to; document.body.append(way); way.click(); }",
-                ELSEWHERE,
-            )
-            tab.wait_for_url(ELSEWHERE)
         assert not context.cookies()
         context.close()
     assert not [one for one in told if traces(one[0]) or traces(one[1])]

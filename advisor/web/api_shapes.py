@@ -9,6 +9,8 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 Euros = Annotated[str, Field(pattern=r"^\d+\.\d{2}$")]
+Item = Annotated[str, Field(pattern=r"^-?\d+\.\d{2}$")]
+"""Euros, with a minus where something is taken off."""
 Law = Literal["in_force", "draft"]
 
 
@@ -94,7 +96,7 @@ class Formula(Shape):
 class Amount(Shape):
     code: str
     label: str
-    euros: Euros | None
+    euros: Item | None
     period: Literal["month", "year", "once"]
     payer: str
     payer_label: str

@@ -86,6 +86,12 @@ def test_alternatives_and_missing_figures_are_as_described(client, answered, giv
     assert mismatches(data, described("/api/v1/advise/student", 200)) == []
 
 
+def test_what_is_taken_off_has_a_minus_and_is_as_described(client):
+    data = json.loads(client.get("/api/v1/advise/student-cost?age=40&children=3&children_under_25=3").content)
+    assert mismatches(data, described("/api/v1/advise/student-cost", 200)) == []
+    assert '"euros": "-' in json.dumps(data["amounts"])
+
+
 WRONG = [
     pytest.param("student?foo=1", 400, "keys", id="an unknown field"),
     pytest.param("student?age=1&age=2", 400, "twice", id="two values"),

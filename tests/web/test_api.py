@@ -87,7 +87,9 @@ def test_alternatives_and_missing_figures_are_as_described(client, answered, giv
 
 
 def test_what_is_taken_off_has_a_minus_and_is_as_described(client):
-    data = json.loads(client.get("/api/v1/advise/student-cost?age=40&children=3&children_under_25=3").content)
+    data = json.loads(
+        client.get("/api/v1/advise/student-cost?age=40&children=3&children_under_25=3&additional_rate=average").content
+    )
     assert mismatches(data, described("/api/v1/advise/student-cost", 200)) == []
     assert '"euros": "-' in json.dumps(data["amounts"])
 

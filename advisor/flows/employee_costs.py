@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from advisor.interview.chart import Chart
 from advisor.interview.core import Case, Step
-from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount, to_cents
 from advisor.rules.employees import (
     employment_contributions,
@@ -19,7 +18,6 @@ from advisor.rules.trainees import training_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
 from .employee_questions import income, is_civil_servant, is_short_term, is_trainee, job
-from .income_axes import PAY_AXIS
 from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM
 from .pay_chart import both_sides, marks, pay_chart
 from .questions import AGE, GROSS_PAY, fund_average, parenthood
@@ -64,13 +62,13 @@ def cost_at(a: Case, pay: Decimal) -> tuple[Amount, ...]:
 
 
 def chart(step: Step) -> Chart | None:
-    """The result of members among its neighbours; of others their own where it hangs on their pay."""
+    """The result of members among its neighbours; the price of others does not hang on their pay."""
     a, outcome = step.results[0].case, step.results[0].outcome
     if is_civil_servant(a) or is_short_term(a) or not a.has(AGE) or outcome is None:
         return None
     pay, amounts = a[GROSS_PAY], outcome.amounts(a)
     as_member = both_sides(amounts) == both_sides(cost_at(a, pay)) if amounts else is_marginal(pay, a.law)
     if not as_member:
-        return over(PAY_AXIS)(step)
+        return None
     thresholds = marks(a.law, trainee=is_trainee(a), east=job(a).east)
     return pay_chart(lambda other: cost_at(a, other), pay, thresholds)

@@ -447,6 +447,10 @@ CHARTS = [
     pytest.param({"gross_pay": "500"}, True, id="a member with a minijob"),
     pytest.param({"gross_pay": "500", **OTHER}, False, id="not without the age"),
     pytest.param({**HIGH, **PRIVATE}, False, id="not for private insurance"),
+    pytest.param({**PRIVATE, "age": "55"}, False, id="not where the way back is barred"),
+    pytest.param(
+        {"gross_pay": "500", **OTHER, "last_statutory": "yes"}, False, id="not for the same lowest price at any pay"
+    ),
     pytest.param({"job_kind": "short_term"}, False, id="not for a short-term job"),
     pytest.param({"insured_until_now": "beihilfe"}, False, id="not for civil servants"),
 ]
@@ -455,6 +459,26 @@ CHARTS = [
 @pytest.mark.parametrize(("given", "drawn"), CHARTS)
 def test_the_chart_is_drawn_for_members(given, drawn):
     assert (chart_of(finished(**given)) is not None) is drawn
+
+
+def test_the_chart_of_the_east_has_its_own_ceiling():
+    """Until 2024 pension contributions in the east ended at 7,450 a month, in the west at 7,550; since 2025 together."""
+    ends = {
+        (day, east): chart_of(finished(day, **HIGH, east=east)).thresholds[-1].at
+        for day in ("2024-12-31", "2025-01-01")
+        for east in ("yes", "no")
+    }
+    assert ends == {
+        ("2024-12-31", "yes"): D("7450"), ("2024-12-31", "no"): D("7550"),
+        ("2025-01-01", "yes"): D("8050"), ("2025-01-01", "no"): D("8050"),
+    }  # fmt: skip
+
+
+def test_no_chart_has_a_hole_where_a_figure_is_missing():
+    """In 2027 the ceilings are a draft and two rates are not out: the result names them, and nothing is drawn."""
+    missing = [refused.name for refused in advice_for("2027-02-01", draft=True).missing()]
+    assert missing == ["average_additional_rate", "pension_rate"]
+    assert chart_of(finished("2027-02-01", draft=True)) is None
 
 
 def test_the_chart_shows_the_visitor():

@@ -66,6 +66,26 @@ def test_the_caution_on_care_comes_with_an_occupational_pension():
     assert "pension-cost-subsidy" in advice_for().cautions
 
 
+def test_without_a_german_pension_only_voluntary_membership_is_open():
+    """§ 5 Abs. 1 Nr. 11, § 240 Abs. 4 Satz 1 SGB V: on the lowest base of 2026, 1,318.33 euros, of which 300 are an
+    occupational pension: 51.30; 1,018.33 with 14.0 and 2.5 %: 142.57 + 25.46; care 3.6 % of the whole: 47.46."""
+    advice = advice_for(statutory_pension="0")
+    [voluntary] = advice.amounts
+    assert voluntary.euros == D("51.30") + D("142.57") + D("25.46") + D("47.46") == advice.price
+    assert {route.code: (route.status, route.cost and route.cost.euros) for route in advice.routes} == {
+        "statutory_voluntary": ("possible", D("266.79")),
+        "statutory_pensioner": ("closed", None),
+    }
+    assert advice.cautions == ("pension-cost-job",), "nobody pays a subsidy"
+
+
+def test_a_cent_of_a_german_pension_opens_the_scheme():
+    """Only pensions and such income count there: 300 less 197.75 euros with 17.1 %, care on the whole."""
+    advice = advice_for(statutory_pension="0.01")
+    assert [amount.euros for amount in advice.amounts] == [D("17.49") + D("10.80"), D("0.00"), D("266.78")]
+    assert {route.status for route in advice.routes} == {"possible"}
+
+
 WRONG = [
     pytest.param("statutory_pension", "-1", id="a negative pension"),
     pytest.param("statutory_pension", "100000.01", id="an absurd pension"),

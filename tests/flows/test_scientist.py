@@ -267,6 +267,14 @@ def test_family_that_comes_along(given, status):
     assert statuses(advice(given, scientist_family="along"))["statutory_family"] == status
 
 
+@pytest.mark.parametrize(("country", "open_to_them"), [("HU", True), ("GB", True), ("US", False), ("TR", False)])
+def test_a_family_insured_at_home_may_stay_so(country, open_to_them):
+    """Art. 17 VO (EG) 883/2004 and its like with the United Kingdom: form S1; elsewhere nothing of the kind."""
+    given = GUEST | {"country": country, "home_cover": "private", "last_statutory": "no"}
+    for family, expected in (("along", open_to_them), ("none", False)):
+        assert ("home_s1" in statuses(advice(given, scientist_family=family))) is expected
+
+
 def test_family_of_a_posted_scientist_needs_own_papers():
     assert "scientist-family-from-home" in advice(CONTRACT | SENT, scientist_family="along").cautions
 

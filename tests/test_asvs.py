@@ -22,7 +22,8 @@ SECRET = re.compile(
     r"|(?i:secret_key|password|token)['\"]?\s*[:=]\s*['\"][A-Za-z0-9+/_-]{24,}['\"]"
     r"|://[a-z_]+:(?!password|geheim|\$|…)[^@\s/{}'\"<$]{6,}@"
 )
-LEFT_OUT = {".git", ".venv", "node_modules", "var", "locale", "__pycache__", "package-lock.json", "mutants"}
+CACHES = {".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "mutants"}
+LEFT_OUT = CACHES | {".git", ".venv", "node_modules", "var", "locale", "package-lock.json"}
 
 
 def rows():

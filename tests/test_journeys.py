@@ -95,10 +95,14 @@ def periods(flow: Flow, draft: bool) -> Iterator[tuple[Reads, list[Law]]]:
 
 
 def replays(flow: Flow, reads: Reads, laws: list[Law]) -> Iterator[Step]:
-    """Every journey under every law. The full search adds every case, under one law each."""
-    for step in journeys(flow, laws[0], reads, full=FULL):
-        for law in laws:
-            yield walk(flow, step.given, law)
+    """Every journey, under every law where none before it was asked the same questions and came to the same results, else
+    under one in turn. The full search replays all of them under every law, and adds every case, under one law each."""
+    known: set[tuple[object, ...]] = set()
+    for number, step in enumerate(journeys(flow, laws[0], reads, full=FULL)):
+        alike = (*step.given, *(result.outcome for result in step.results))
+        under = laws if FULL or alike not in known else [laws[number % len(laws)]]
+        known.add(alike)
+        yield from (step if law is laws[0] else walk(flow, step.given, law) for law in under)
     if FULL:
         for number, given in enumerate(combinations(flow, laws[0], reads)):
             yield walk(flow, given, laws[number % len(laws)])

@@ -11,6 +11,7 @@ from itertools import product
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
+from .again import Order, Remembered
 from .core import Case, Flow, Step, walk
 from .explore import values
 from .parsing import Unreadable
@@ -40,6 +41,18 @@ class Reads:
 
 class DeadEnd(Exception):
     """A question that none of its samples can answer."""
+
+
+class _Noted(Order):
+    """The answers that one condition reads, in order, and those that any has read."""
+
+    def __init__(self, every: set[str]) -> None:
+        super().__init__()
+        self._every = every
+
+    def add(self, key: str) -> None:
+        self._every.add(key)
+        self.append(key)
 
 
 def deciding(flow: Flow, law: Law, known: frozenset[str] = frozenset(), full: bool = False) -> Reads:
@@ -74,22 +87,27 @@ def cases(flow: Flow, law: Law, full: bool = False) -> Iterator[tuple[Case, str]
 
 
 def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool) -> Iterator[tuple[Case, str]]:
-    tried = {ask.question.key: values(ask.question, law, ask.edges, full) for ask in flow.asks}
+    order = _Noted(reads)
+    asks = [(ask.question, Remembered(ask.applies)) for ask in flow.asks]
+    outcomes = [(outcome.key, Remembered(outcome.when)) for outcome in flow.outcomes]
+    tried = [
+        [(raw, ask.question.parse(raw)) for raw in values(ask.question, law, ask.edges, full)] for ask in flow.asks
+    ]
 
     def extend(at: int, case: Case) -> Iterator[tuple[Case, str]]:
-        while at < len(flow.asks) and not flow.asks[at].applies(case):
+        while at < len(asks) and not asks[at][1](case, order):
             at += 1
-        if at == len(flow.asks):
+        if at == len(asks):
             try:
-                yield case, next(outcome.key for outcome in flow.outcomes if outcome.when(case))
+                yield case, next(key for key, when in outcomes if when(case, order))
             except NotYetKnown:
                 yield case, ""
             return
-        question = flow.asks[at].question
+        question = asks[at][0]
         fitting = 0
-        for value in tried[question.key]:
+        for raw, value in tried[at]:
             try:
-                longer = case.with_answer(question, value)
+                longer = case.with_value(question, raw, value)
             except Unreadable:
                 continue
             fitting += 1
@@ -99,7 +117,7 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
         if not fitting:
             raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
 
-    return extend(0, Case(law, reads=reads))
+    return extend(0, Case(law, reads=order))
 
 
 def journeys(flow: Flow, law: Law, reads: Reads | None = None, full: bool = False) -> Iterator[Step]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Deadline
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.rules.asylum import analogous_benefits_begin, is_under_asylum_law, issues_card, open_points
 from advisor.rules.words import gettext_noop
 
@@ -41,16 +41,19 @@ def needs_asylum_benefits(a: Case) -> bool:
     return not a[HAS_JOB] and is_under_asylum_law(a[STATUS], a.law)
 
 
+@once
 def waiting_time_is_over(a: Case) -> bool:
     arrived = a[IN_GERMANY_SINCE]
     return a[WAITING_TIME_OVER] if arrived is None else analogous_benefits_begin(arrived, a.law) <= a.day
 
 
+@once
 def has_analogous_benefits(a: Case) -> bool:
     """The waiting time is over, and the authority has not found that the stay was prolonged by abuse (§ 2 AsylbLG)."""
     return needs_asylum_benefits(a) and waiting_time_is_over(a) and not a[STAY_PROLONGED]
 
 
+@once
 def is_in_first_stage(a: Case) -> bool:
     """The benefits of §§ 4 and 6 AsylbLG, where the need and the place decide."""
     return needs_asylum_benefits(a) and not has_analogous_benefits(a)
@@ -61,6 +64,7 @@ def lives_in_card_state(a: Case) -> bool:
     return a[STATE] == "NW"
 
 
+@once
 def municipality_issues_card(a: Case) -> bool:
     return is_in_first_stage(a) and lives_in_card_state(a) and issues_card(a[MUNICIPALITY], a.law)
 

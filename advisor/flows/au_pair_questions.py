@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day, money, whole
 from advisor.rules.au_pairs import is_old_enough, is_short_enough, is_young_enough
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
@@ -156,6 +156,7 @@ def interns_during_studies(a: Case) -> bool:
     return a.get(INTERNSHIP, "") == "during_studies"
 
 
+@once
 def pay_counts(a: Case) -> bool:
     """Of au-pairs and of internships, but not of one that the studies require meanwhile (§ 6 Abs. 1 Nr. 3 SGB V)."""
     return not is_pupil(a) and not interns_during_studies(a)
@@ -173,6 +174,7 @@ def is_low_paid_training(a: Case) -> bool:
     return is_paid_training(a) and employer_pays_all(a[PAY], a.law)
 
 
+@once
 def is_paid_like_a_job(a: Case) -> bool:
     """Pay above the minijob limit makes an employee of an intern or an au-pair (§ 5 Abs. 1 Nr. 1, § 7 SGB V)."""
     return pay_counts(a) and not is_in_training(a) and not is_marginal(a[PAY], a.law)
@@ -182,6 +184,7 @@ def is_paid_above_annual_limit(a: Case) -> bool:
     return is_paid_like_a_job(a) and exceeds_annual_limit(a[PAY], a.law)
 
 
+@once
 def is_insured_by_work(a: Case) -> bool:
     return is_paid_training(a) or is_paid_like_a_job(a)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice
 from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, exceeds_annual_limit, is_in_transition_range, is_marginal
@@ -98,6 +98,7 @@ def is_trainee(a: Case) -> bool:
     return a[JOB_KIND] == "trainee"
 
 
+@once
 def is_in_minijob(a: Case) -> bool:
     """Pay up to the minijob limit; training is insured whatever it pays (§ 7 Abs. 1 Satz 1 Nr. 1 SGB V)."""
     return not (is_short_term(a) or is_trainee(a)) and is_marginal(a[GROSS_PAY], a.law)
@@ -107,6 +108,7 @@ def is_without_cover_from_work(a: Case) -> bool:
     return is_short_term(a) or is_in_minijob(a)
 
 
+@once
 def is_insurable(a: Case) -> bool:
     """A job that insures, or whose pay is so high that it sets free."""
     return not is_civil_servant(a) and not is_without_cover_from_work(a)
@@ -141,10 +143,12 @@ def pays_as_member(a: Case) -> bool:
     return has_earlier_periods(a) or belongs_to_last_fund(a)
 
 
+@once
 def is_in_transition(a: Case) -> bool:
     return is_insurable(a) and is_in_transition_range(Job(a[GROSS_PAY], trainee=is_trainee(a)), a.law)
 
 
+@once
 def is_above_limit(a: Case) -> bool:
     """Training stays out: its pay never comes near the limit."""
     return (
@@ -152,10 +156,12 @@ def is_above_limit(a: Case) -> bool:
     )
 
 
+@once
 def is_privately_insured(a: Case) -> bool:
     return is_insurable(a) and not is_trainee(a) and a[INSURED_UNTIL_NOW] == "private"
 
 
+@once
 def may_be_pulled_in(a: Case) -> bool:
     """Privately insured, with pay that no longer exceeds the general limit."""
     return is_privately_insured(a) and not is_above_limit(a)
@@ -192,6 +198,7 @@ def may_be_first_job(a: Case) -> bool:
     return is_above_limit(a) and a[JOB_EVENT] == "new_job" and a[INSURED_UNTIL_NOW] != "statutory"
 
 
+@once
 def stays_private(a: Case) -> bool:
     """Privately insured and free of the duty, without the right of a first job."""
     if not is_privately_insured(a) or starts_first_job(a):

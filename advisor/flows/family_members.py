@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import Row
 from advisor.rules.family import (
     Child,
@@ -71,6 +71,7 @@ def spouse_is_covered(a: Case) -> bool:
     return may_insure_spouse(a) and is_within_family_income(a[SPOUSE_INCOME], a.get(SPOUSE_MINIJOB, False), a.law)
 
 
+@once
 def other_parent_may_exclude(a: Case) -> bool:
     """A spouse outside the funds with enough income, and children."""
     if not (has_children(a) and is_outside_the_funds(a)) or a[SPOUSE_INCOME] == 0:
@@ -78,6 +79,7 @@ def other_parent_may_exclude(a: Case) -> bool:
     return earns_above_annual_limit(a[SPOUSE_INCOME], a.law)
 
 
+@once
 def children_are_excluded(a: Case) -> bool:
     """Through the other parent (§ 10 Abs. 3 SGB V)."""
     if not other_parent_may_exclude(a) or not a[SPOUSE_IS_PARENT]:
@@ -95,6 +97,7 @@ def child_of(row: Row) -> Child:
     )
 
 
+@once
 def verdicts(a: Case) -> tuple[tuple[Child, Verdict], ...]:
     """Every child with what the law says of it, in the order given."""
     excluded = children_are_excluded(a)
@@ -117,6 +120,7 @@ def member_income_counts(a: Case) -> bool:
     return surcharge_is_due(a) or (other_parent_may_exclude(a) and a[SPOUSE_IS_PARENT])
 
 
+@once
 def covered(a: Case) -> tuple[bool, ...]:
     """For each person named, whether the insurance covers them."""
     partner = () if a[SPOUSE] == "none" else (spouse_is_covered(a),)

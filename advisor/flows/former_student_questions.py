@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import NO_DAY, Option, Question, choice, day
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
@@ -121,6 +121,7 @@ def is_family_insured(a: Case) -> bool:
     return relative == "spouse" or child_is_young_enough(a[AGE], in_education=studying, working=False, law=a.law)
 
 
+@once
 def goes_on_as_member(a: Case) -> bool:
     """From a fund here, with nothing that comes before the voluntary membership (§ 188 Abs. 4 SGB V)."""
     from_a_fund = a[STUDENT_COVER] in ("student", "family") or (
@@ -134,6 +135,7 @@ def pays_student_tariff(a: Case) -> bool:
     return is_still_student(a) and not is_family_insured(a)
 
 
+@once
 def pays_contributions(a: Case) -> bool:
     return has_a_job(a) or goes_on_as_member(a) or pays_student_tariff(a)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.interview.over_income import over
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.words import gettext_noop
@@ -96,6 +96,7 @@ def does_substantial_part_at_home(a: Case) -> bool:
     return a[HOME_SHARE] >= a.law.multi_state_substantial_share
 
 
+@once
 def falls_under_another_state(a: Case) -> bool:
     """The state of the job before that of the business; the state of residence with a substantial part of the work;
     otherwise the seat (Art. 13 Abs. 1 to 3 VO (EG) 883/2004)."""
@@ -107,10 +108,12 @@ def falls_under_another_state(a: Case) -> bool:
     return a[decides] != "germany"
 
 
+@once
 def falls_under_german_law(a: Case) -> bool:
     return not (lacks_permission(a) or is_posted(a) or falls_under_another_state(a))
 
 
+@once
 def is_employee(a: Case) -> bool:
     """A job under German law that is no short-term job."""
     return falls_under_german_law(a) and counts_as_employee(a) and not is_short_term(a)
@@ -124,10 +127,12 @@ def is_self_employed(a: Case) -> bool:
     return falls_under_german_law(a) and not counts_as_employee(a)
 
 
+@once
 def is_in_minijob(a: Case) -> bool:
     return is_employee(a) and is_marginal(a[GROSS_PAY], a.law)
 
 
+@once
 def is_above_limit(a: Case) -> bool:
     return is_employee(a) and not is_in_minijob(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
@@ -155,6 +160,7 @@ def is_too_late(a: Case) -> bool:
     return is_left_to_private_insurance(a) and a[FIRST_JOB]
 
 
+@once
 def pays_as_employee(a: Case) -> bool:
     return is_employee(a) and not is_in_minijob(a) and not is_left_to_private_insurance(a)
 

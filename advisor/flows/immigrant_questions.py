@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, money, past_day_or_none
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
@@ -151,6 +151,7 @@ def visits_only(a: Case) -> bool:
     return a.get(VISA, "none") == "schengen"
 
 
+@once
 def works_as_employee(a: Case) -> bool:
     """A job above the minijob limit (§ 5 Abs. 1 Nr. 1, § 7 SGB V)."""
     return not visits_only(a) and a[WORK] == "employed" and not is_marginal(a[GROSS_PAY], a.law)
@@ -177,19 +178,23 @@ def is_barred_by_age(a: Case) -> bool:
 # Without a job that insures ------------------------------------------------------------------------------------------
 
 
+@once
 def has_no_job_that_insures(a: Case) -> bool:
     return not visits_only(a) and not works_as_employee(a)
 
 
+@once
 def may_keep_cover_abroad(a: Case) -> bool:
     """A business of one's own falls under German law from the first day (Art. 11 Abs. 3 VO (EG) 883/2004)."""
     return has_no_job_that_insures(a) and a[WORK] != "self_employed"
 
 
+@once
 def keeps_cover_abroad(a: Case) -> bool:
     return may_keep_cover_abroad(a) and a[ABROAD] != "no"
 
 
+@once
 def may_be_family_insured(a: Case) -> bool:
     return may_keep_cover_abroad(a) and not keeps_cover_abroad(a)
 
@@ -202,6 +207,7 @@ def is_family_insured(a: Case) -> bool:
     return relative == "spouse" or child_is_young_enough(a[AGE], in_education=False, working=False, law=a.law)
 
 
+@once
 def needs_own_cover(a: Case) -> bool:
     return has_no_job_that_insures(a) and not keeps_cover_abroad(a) and not is_family_insured(a)
 

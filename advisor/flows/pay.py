@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.chart import Chart
-from advisor.interview.core import Ask, Case, Flow, Outcome, Step
+from advisor.interview.core import Ask, Case, Flow, Outcome, Step, once
 from advisor.rules.amounts import Amount, to_cents
 from advisor.rules.employees import (
     Job,
@@ -71,6 +71,7 @@ def may_have_other_jobs(a: Case) -> bool:
     return not (is_trainee(a) or is_short_term(a))
 
 
+@once
 def pays(a: Case) -> Pays:
     """What counts of all jobs; a trainee's pay counts whatever it is (§ 7 Abs. 1 Satz 1 Nr. 1 SGB V)."""
     if is_trainee(a):
@@ -83,6 +84,7 @@ def has_a_minijob(a: Case) -> bool:
     return not is_short_term(a) and pays(a).free > 0
 
 
+@once
 def is_only_marginal(a: Case) -> bool:
     return not is_trainee(a) and pays(a).insured == 0
 
@@ -92,10 +94,12 @@ def pays_nothing(a: Case) -> bool:
     return is_trainee(a) and employer_pays_all(a[GROSS_PAY], a.law)
 
 
+@once
 def is_insured(a: Case) -> bool:
     return not is_short_term(a) and not is_only_marginal(a)
 
 
+@once
 def is_above_limit(a: Case) -> bool:
     return is_insured(a) and not earns_little(a) and exceeds_annual_limit(pays(a).main, a.law)
 
@@ -117,6 +121,7 @@ def ceilings_differ(a: Case) -> bool:
     return pays(a).insured > east and east < a.law.pension_ceiling
 
 
+@once
 def job(a: Case) -> Job:
     """All insured jobs as one."""
     saxony = a.get(SAXONY, False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, money
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
@@ -224,6 +224,7 @@ def belongs_to_the_last_fund(a: Case) -> bool:
     return is_uninsured(a) and a[LAST_STATUTORY]
 
 
+@once
 def pays_by_income(a: Case) -> bool:
     """A voluntary member, or one who pays like it."""
     if not lives_here(a) or is_in_the_scheme(a) or is_insured_by_the_job(a) or is_covered_from_abroad(a):
@@ -235,6 +236,7 @@ def pays_by_income(a: Case) -> bool:
     )
 
 
+@once
 def pays_contributions(a: Case) -> bool:
     return lives_here(a) and (is_insured_by_the_job(a) or is_in_the_scheme(a) or pays_by_income(a))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import Option, Question, choice, money, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
@@ -146,6 +146,7 @@ def is_job_under_german_law(a: Case) -> bool:
     return a[BASIS] == "contract"
 
 
+@once
 def works_as_employee(a: Case) -> bool:
     """A job under German law above the minijob limit (§ 5 Abs. 1 Nr. 1, § 7 SGB V)."""
     return is_job_under_german_law(a) and not is_marginal(a[GROSS_PAY], a.law)
@@ -159,6 +160,7 @@ def has_marginal_job(a: Case) -> bool:
     return is_job_under_german_law(a) and not works_as_employee(a)
 
 
+@once
 def has_no_cover_from_work(a: Case) -> bool:
     """No job in Germany and no posting that decides: cover at home, stay and family do."""
     return not (works_as_employee(a) or is_posted_with_a1(a) or is_posted_by_treaty(a))
@@ -187,6 +189,7 @@ def has_earlier_periods(a: Case) -> bool:
     return a[HOME_COVER] == "statutory" and (not comes_from_abroad(a) or is_coordinated_abroad(a))
 
 
+@once
 def may_join_voluntarily(a: Case) -> bool:
     return has_no_cover_from_work(a) and lives_here(a) and has_earlier_periods(a)
 
@@ -210,5 +213,6 @@ def pays_by_income(a: Case) -> bool:
     return may_join_voluntarily(a) or is_caught_by_statutory_system(a)
 
 
+@once
 def pays_contributions(a: Case) -> bool:
     return works_as_employee(a) or (pays_by_income(a) and not is_family_insured(a))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
@@ -140,6 +140,7 @@ def keeps_home_cover(a: Case) -> bool:
     return public_cover_counts_here(a) and (a[WORK] == "none" or has_only_a_minijob(a))
 
 
+@once
 def insures_as_student(a: Case) -> bool:
     """A regular student whom neither a job nor insurance at home takes out of the student insurance."""
     return is_regular_student(a) and not works_as_employee(a) and not keeps_home_cover(a)
@@ -157,6 +158,7 @@ def is_exempted(a: Case) -> bool:
     return a.get(EXEMPTED, False)
 
 
+@once
 def is_on_student_tariff(a: Case) -> bool:
     return insures_as_student(a) and is_within_limits(a) and not is_exempted(a)
 
@@ -199,6 +201,7 @@ def pays_by_income(a: Case) -> bool:
     return may_become_voluntary(a) or belongs_to_last_fund(a)
 
 
+@once
 def pays_contributions(a: Case) -> bool:
     """The fund's rate and the children change what is paid."""
     if works_as_employee(a):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from copy import copy
-from itertools import tee
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 from advisor.rules.amounts import Amount
@@ -17,6 +16,9 @@ from .question import UNSURE, Question
 from .watched import Reach, Watched
 
 T = TypeVar("T")
+Said = tuple[bool | None, int]
+"""What a condition says, None where that is open, and the questions that it reads, a bit for each."""
+OPEN: Said = (None, 0)
 Tried = Callable[[Question[Any], Law], list[str]]
 Reached = Iterator[tuple[Case, Outcome | None]]
 
@@ -46,17 +48,18 @@ class Remembered(Generic[T]):
         """Forks within forks; at the ends stands what is said, alone in a tuple."""
 
     def __call__(self, case: Case, order: Order) -> T:
-        """What it says of the case. order: what notes the answers that the case reads."""
+        """What it says of the case. order: what notes the answers that the case reads; those read here are added."""
         given, known = case.given, self._known
         while type(known) is Fork:
+            order.append(known.key)
             answer = given.get(known.key)
             known = known.get(answer[0] if answer else None)
         return known[0] if type(known) is tuple else self._worked_out(case, order)
 
     def _worked_out(self, case: Case, order: Order) -> T:
-        order.clear()
+        before = len(order)
         said = self._ask(case)
-        keys = tuple(dict.fromkeys(order))
+        keys = tuple(dict.fromkeys(order[before:]))
         if not keys:
             self._known = (said,)
             return said
@@ -76,22 +79,47 @@ class Remembered(Generic[T]):
         return said
 
 
+class Helpers:
+    """The helpers of a flow, each worked out once for the answers that it reads."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._remembered: dict[Any, Remembered[Any]] = {}
+
+    def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
+        """What the helper says of the case."""
+        remembered = self._remembered.get(helper)
+        if remembered is None:
+            remembered = self._remembered[helper] = Remembered(helper)
+        said: T = remembered(case, self._order)
+        return said
+
+
 class Again:
     """A flow with the answers of one visitor, to be asked again with another answer. Lives as long as one search.
 
-    A question that is newly due takes its default, or is answered in every way that `tried` gives.
+    A question that is newly due takes its default, or is answered in every way that `tried` gives. What reads nothing that
+    differs from the visitor's own case says the same as there.
     """
 
     def __init__(self, flow: Flow, given: Mapping[str, str], law: Law, tried: Tried) -> None:
         self.flow, self.given, self.law = flow, given, law
         self._tried = tried
         self._order = Order()
+        self._helpers = Helpers(self._order)
         self._asked = [(ask.question, Remembered(ask.applies)) for ask in flow.asks]
         self._outcomes = [(outcome, Remembered(outcome.when)) for outcome in flow.outcomes]
         self._amounts = {outcome.key: Remembered(outcome.amounts) for outcome in flow.outcomes}
         self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
-        self._cases: dict[int, Iterator[Case]] = {}
+        self._bits = {key: 1 << at for at, key in enumerate(flow.questions)}
+        self._before: list[list[Case]] = []
+        """The cases of the visitor's own answers before each question; more than one where some answer is open."""
+        self._own: list[Said] = []
+        """What the condition of each question says of the visitor's own case."""
+        self._own_end: list[Said] = []
+        """And that of each outcome, up to the one reached."""
+        self._go_through_own()
 
     def watched(self, key: str, raw: str) -> Reach:
         """From now on this answer to a number notes for which others all comes out the same."""
@@ -108,47 +136,73 @@ class Again:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
         place = next(at for at, (question, _) in enumerate(self._asked) if question.key == key)
         given = {**self.given, key: raw}
-        for case in self._before(place):
-            yield from self._on(place, case, given)
+        for case in self._before[place]:
+            yield from self._on(place, case, given, key)
 
     def amounts(self, outcome: Outcome, case: Case) -> tuple[Amount, ...]:
         """The cost of a case that has arrived at the outcome."""
+        self._order.clear()
         return self._amounts[outcome.key](case, self._order)
 
-    def _before(self, place: int) -> Iterator[Case]:
-        """The cases of the visitor's own answers before a question; more than one where some answer is open."""
-        if place not in self._cases:
-            (self._cases[place],) = tee(self._up_to(place), 1)
-        return copy(self._cases[place])
+    def _go_through_own(self) -> None:
+        cases = [Case(self.law, reads=self._order, told=self._helpers)]
+        for question, applies in self._asked:
+            self._before.append(cases)
+            asked = [self._said(applies, case) for case in cases]
+            self._own.append(asked[0] if len(cases) == 1 else OPEN)
+            cases = [
+                longer
+                for case, (applied, _) in zip(cases, asked, strict=True)
+                for longer in (self._answered(case, question, self.given) if applied else [case])
+            ]
+        if len(cases) == 1:
+            with suppress(NotYetKnown):
+                for _, when in self._outcomes:
+                    self._own_end.append(self._said(when, cases[0]))
+                    if self._own_end[-1][0]:
+                        break
 
-    def _up_to(self, place: int) -> Iterator[Case]:
-        if place == 0:
-            yield Case(self.law, reads=self._order)
-            return
-        question, applies = self._asked[place - 1]
-        for case in self._before(place - 1):
-            if applies(case, self._order):
-                yield from self._answered(case, question, self.given)
+    def _said(self, condition: Remembered[bool], case: Case) -> Said:
+        self._order.clear()
+        said = condition(case, self._order)
+        return said, sum(self._bits.get(key, 0) for key in set(self._order))
+
+    def _on(self, place: int, case: Case, given: Mapping[str, str], key: str) -> Reached:
+        """Where a case leads from a question on. key: the one whose answer is another."""
+        open_ways = [(place, case, 0)]
+        while open_ways:
+            at, case, differs = open_ways.pop()
+            while at < len(self._asked):
+                question, applies = self._asked[at]
+                own, reads = self._own[at]
+                asked = own
+                if own is None or reads & differs:
+                    self._order.clear()
+                    asked = applies(case, self._order)
+                at += 1
+                if asked != own or question.key == key:
+                    differs |= self._bits[question.key]
+                if asked:
+                    longer = self._answered(case, question, given)
+                    if not longer:
+                        break
+                    if len(longer) > 1:
+                        differs |= self._bits[question.key]
+                        open_ways += [(at, other, differs) for other in longer[:0:-1]]
+                    case = longer[0]
             else:
-                yield case
+                yield case, self._outcome(case, differs)
 
-    def _on(self, place: int, case: Case, given: Mapping[str, str]) -> Reached:
-        for at in range(place, len(self._asked)):
-            question, applies = self._asked[at]
-            if applies(case, self._order):
-                for longer in self._answered(case, question, given):
-                    yield from self._on(at + 1, longer, given)
-                return
-        yield case, self._outcome(case)
-
-    def _answered(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> Iterator[Case]:
+    def _answered(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> list[Case]:
         """The case with every answer that there may be to the question."""
         raw = given.get(question.key, question.default)
+        found = []
         for value in [raw] if raw is not None and raw != UNSURE else self._every_answer(question):
             try:
-                yield case.with_value(question, value, self._read(question, value))
+                found.append(case.with_value(question, value, self._read(question, value)))
             except Unreadable:
                 continue
+        return found
 
     def _every_answer(self, question: Question[Any]) -> list[str]:
         if question.key not in self._every:
@@ -161,8 +215,16 @@ class Again:
         value: T = self._values[question.key, raw]
         return value
 
-    def _outcome(self, case: Case) -> Outcome | None:
+    def _outcome(self, case: Case, differs: int) -> Outcome | None:
         try:
-            return next(outcome for outcome, when in self._outcomes if when(case, self._order))
+            for at, (outcome, when) in enumerate(self._outcomes):
+                if at < len(self._own_end) and not self._own_end[at][1] & differs:
+                    reached = self._own_end[at][0]
+                else:
+                    self._order.clear()
+                    reached = when(case, self._order)
+                if reached:
+                    return outcome
         except NotYetKnown:
-            return None
+            pass
+        return None

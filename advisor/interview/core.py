@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -33,14 +33,32 @@ class Notes(Protocol):
         """Once more this one."""
 
 
+class Told(Protocol):
+    """Has helpers work out once what they say of the same answers."""
+
+    def __call__(self, helper: Callable[[Case], T], case: Case, /) -> T:
+        """What the helper says of the case."""
+        ...
+
+
+def once(helper: Callable[[Case], T]) -> Callable[[Case], T]:
+    """A helper that many conditions of a flow ask: a search has it worked out once for the answers that it reads."""
+
+    @wraps(helper)
+    def asked(case: Case) -> T:
+        return helper(case) if case.told is None else case.told(helper, case)
+
+    return asked
+
+
 class Case:
     """One visitor's answers under one law. `a[QUESTION]` reads an answer that was asked; `a.has(QUESTION)` tells.
 
     given: canonical answer and value by key; reading it is not noted in `reads`. ahead: keys of questions that are
-    still to come; to read one of them raises `NotYetAsked`.
+    still to come; to read one of them raises `NotYetAsked`. told: in a search, what the helpers of a flow have said.
     """
 
-    __slots__ = ("ahead", "given", "law", "reads")
+    __slots__ = ("ahead", "given", "law", "reads", "told")
 
     def __init__(
         self,
@@ -48,11 +66,13 @@ class Case:
         given: Mapping[str, tuple[str, Any]] = MappingProxyType({}),
         reads: Notes | None = None,
         ahead: frozenset[str] = frozenset(),
+        told: Told | None = None,
     ) -> None:
         self.law = law
         self.given = given
         self.reads: Notes = set() if reads is None else reads
         self.ahead = ahead
+        self.told = told
 
     def __getitem__(self, question: Question[T]) -> T:
         key = question.key
@@ -87,7 +107,7 @@ class Case:
         if question.fits is not None:
             with suppress(NotYetKnown):  # a bound that nobody knows refuses nothing
                 question.fits(value, self)
-        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads)
+        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads, told=self.told)
 
     def under(self, law: Law) -> Case:
         """The same answers under another law."""

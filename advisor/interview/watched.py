@@ -6,8 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-EDGE = 1e-3
-"""Less than a step of an answer, more than the inaccuracy of floats: so close to where a comparison turns, nothing is claimed."""
+EDGE = Decimal("0.001")
+"""Less than a step of an answer, more than divisions are inexact: so close to where a comparison turns, nothing is claimed."""
+NONE, WHOLE, ANY = Decimal(0), Decimal(1), Decimal("Infinity")
 
 
 class Reach:
@@ -16,8 +17,8 @@ class Reach:
     __slots__ = ("at", "high", "low")
 
     def __init__(self, at: Decimal | int) -> None:
-        self.at = float(at)
-        self.low, self.high = float("-inf"), float("inf")
+        self.at = Decimal(at)
+        self.low, self.high = -ANY, ANY
 
     def alone(self) -> None:
         """Nothing is known of any other number."""
@@ -25,9 +26,9 @@ class Reach:
 
     def holds(self, number: Decimal) -> bool:
         """What came out for the one tried comes out for this one."""
-        return self.low <= float(number) <= self.high
+        return self.low <= number <= self.high
 
-    def within(self, room: float, slope: float) -> None:
+    def within(self, room: Decimal, slope: Decimal) -> None:
         """Only so far as what grows by `slope` for each euro does not use up the room (negative: in no case)."""
         if room < 0:
             self.alone()
@@ -47,7 +48,7 @@ class Watched:
 
     __slots__ = ("plain", "reach", "slack", "slope")
 
-    def __init__(self, plain: Any, reach: Reach, slope: float = 1.0, slack: float = 0.0) -> None:
+    def __init__(self, plain: Any, reach: Reach, slope: Decimal = WHOLE, slack: Decimal = NONE) -> None:
         self.plain, self.reach, self.slope, self.slack = plain, reach, slope, slack
 
     # Calculating
@@ -76,25 +77,23 @@ class Watched:
     def __mul__(self, other: Any) -> Any:
         if type(other) is Watched:
             return self._unknown(self.plain * other.plain)
-        factor = float(other)
-        if not factor:
+        if not other:
             return self.plain * other
-        return Watched(self.plain * other, self.reach, self.slope * factor, self.slack * abs(factor))
+        return Watched(self.plain * other, self.reach, self.slope * other, self.slack * abs(other))
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> Watched:
         if type(other) is Watched:
             return self._unknown(self.plain / other.plain)
-        factor = 1 / float(other)
-        return Watched(self.plain / other, self.reach, self.slope * factor, self.slack * abs(factor))
+        return Watched(self.plain / other, self.reach, self.slope / other, self.slack / abs(other))
 
     def __rtruediv__(self, other: Any) -> Watched:
         return self._unknown(other / self.plain)
 
     def quantize(self, unit: Decimal, rounding: str | None = None) -> Watched:
         """Rounded like a `Decimal`."""
-        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + float(unit))
+        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + unit)
 
     def to_integral_value(self, rounding: str | None = None) -> Watched:
         """Rounded like a `Decimal`."""
@@ -105,9 +104,9 @@ class Watched:
         return tuple(map(self._unknown, work(self.plain)))
 
     def _unknown(self, plain: Any) -> Watched:
-        return Watched(plain, self.reach, 0.0, float("inf"))
+        return Watched(plain, self.reach, NONE, ANY)
 
-    def _line(self, plain: Any, slope: float, slack: float) -> Any:
+    def _line(self, plain: Any, slope: Decimal, slack: Decimal) -> Any:
         """A plain number where it is the same whatever the answer is."""
         return Watched(plain, self.reach, slope, slack) if slope or slack else plain
 
@@ -118,9 +117,9 @@ class Watched:
             return bool(self - other <= 0 if including else self - other < 0)
         room = other - self.plain
         if room > 0 or (including and not room):
-            self.reach.within(float(room) - 2 * self.slack, self.slope)
+            self.reach.within(room - 2 * self.slack, self.slope)
             return True
-        self.reach.within(-float(room) - 2 * self.slack, -self.slope)
+        self.reach.within(-room - 2 * self.slack, -self.slope)
         return False
 
     def __lt__(self, other: Any) -> bool:
@@ -162,9 +161,6 @@ class Watched:
 
     def __index__(self) -> int:
         return self._alone().__index__()  # type: ignore[no-any-return]
-
-    def __float__(self) -> float:
-        return float(self._alone())
 
     def __str__(self) -> str:
         return str(self._alone())

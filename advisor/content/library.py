@@ -58,7 +58,7 @@ class Library:
 
     def get(self, kind: str, key: str, language: str, law: Law) -> list[Part]:
         """The parts of a text in their order, with the figures of that law. Raises `KeyError` for no such text."""
-        return [replace(part, text=fill(part.text, law, part.language)) for part in self.wordings(kind, key, language)]
+        return [_filled(part, law) for part in self.wordings(kind, key, language)]
 
     def wordings(self, kind: str, key: str, language: str) -> list[Part]:
         """The parts of a text with its placeholders as they were written. Raises `KeyError` for no such text."""
@@ -68,9 +68,9 @@ class Library:
 
     def title(self, kind: str, key: str, language: str, law: Law) -> str:
         """The title of a text. Raises `KeyError` where there is none."""
-        for part in self.get(kind, key, language, law):
+        for part in self.wordings(kind, key, language):
             if part.role == "title":
-                return part.text
+                return _filled(part, law).text
         raise KeyError(f"the text {kind}/{key} has no title")
 
     def stored(self) -> dict[str, Any]:
@@ -86,6 +86,11 @@ class Library:
     def _part(slug: str, bodies: Bodies, language: str) -> Part:
         shown = language if bodies[language] else "de"
         return Part(slug, role_of(slug), bodies[shown], shown)
+
+
+def _filled(part: Part, law: Law) -> Part:
+    """With its figures; most parts name none."""
+    return replace(part, text=fill(part.text, law, part.language)) if "${" in part.text else part
 
 
 def from_database(edition: int) -> Library:

@@ -220,6 +220,8 @@ def _link(target: str, label: str) -> SafeString:
 
 def plain(text: str) -> str:
     """The text without markup and soft hyphens; an address that the label does not show follows in brackets."""
+    if "[" not in text:
+        return text.replace("\N{SOFT HYPHEN}", "")
     return LINK.sub(_plain_link, GERMAN.sub(lambda match: match["german"], text)).replace("\N{SOFT HYPHEN}", "")
 
 

@@ -135,6 +135,5 @@ def _shown(
         "needed": needed,
         "more_follow": not set(found.open) <= {question.key for question in form.questions},
         "whys": [(words.label(q.label), words.parts("why", q.key, asked.law)) for q in form.questions],
-        "emergency": words.parts("notice", "emergency", asked.law),
     }
     return page(request, "interview/calculator.html", here, words, context, status=400 if form.errors else 200)

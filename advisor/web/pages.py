@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -77,6 +77,12 @@ class Here:
     @cached_property
     def _fields(self) -> dict[tuple[str, str], str]:
         return {}
+
+    def beside(self, name: str) -> Here:
+        """Another page with the same answers."""
+        other = replace(self, name=name, anchor="")
+        other.__dict__["_fields"] = self._fields
+        return other
 
     @property
     def carried(self) -> dict[str, str]:

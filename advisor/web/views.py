@@ -187,8 +187,7 @@ def _shown(
     typed = form.typed | {"question": step.due.key} if form and form.typed and step.due else {}
     here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private, changed, typed)
     data = answer(step, words)
-    emergency = words.parts("notice", "emergency", asked.law)
-    context: dict[str, Any] = {"flow": flow, "data": data, "emergency": emergency}
+    context: dict[str, Any] = {"flow": flow, "data": data}
     if form is None:
         context["read_more"] = pages_of(flow.key, words, asked, data)
         context |= {"next": next_steps(flow, data, asked, words)}
@@ -203,5 +202,6 @@ def _shown(
         "incomplete": not step.given and not current_figures().is_complete(step.law.day, step.law.draft),
         "back": list(step.given)[-1] if step.given else "",
         "why": words.parts("why", step.due.key, asked.law),
+        "emergency": lambda: words.parts("notice", "emergency", asked.law),  # made where a page shows it
     }
     return page(request, "interview/question.html", here, words, context, status=400 if form.errors else 200)

@@ -54,14 +54,18 @@ class Words:
         self._library = library()
         self.edition = self._library.edition
         self.changed = self._library.changed
+        self._labels: dict[str, str] = {}
+        self._parts: dict[tuple[str, str, Law], list[dict[str, str]]] = {}
 
     def are(self, texts: Library) -> bool:
         """They are these texts."""
         return self._library is texts
 
     def label(self, message: str) -> str:
-        """The translation of an English source text."""
-        return label(message, self.language)
+        """The translation of an English source text. A page says the same more than once."""
+        if (said := self._labels.get(message)) is None:
+            said = self._labels[message] = label(message, self.language)
+        return said
 
     def has(self, kind: str, key: str) -> bool:
         """There is such a text."""
@@ -69,12 +73,12 @@ class Words:
 
     def parts(self, kind: str, key: str, law: Law) -> list[dict[str, str]]:
         """The segments of a text with the figures of the law; none where there is no such text."""
-        if not self.has(kind, key):
-            return []
-        return [
-            {"id": part.id, "role": part.role, "text": part.text, "language": part.language}
-            for part in self._library.get(kind, key, self.language, law)
-        ]
+        if (found := self._parts.get((kind, key, law))) is None:
+            said = self._library.get(kind, key, self.language, law) if self.has(kind, key) else ()
+            found = self._parts[kind, key, law] = [
+                {"id": part.id, "role": part.role, "text": part.text, "language": part.language} for part in said
+            ]
+        return list(found)
 
     def country(self, code: str) -> str:
         """The name of a country."""

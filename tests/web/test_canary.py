@@ -14,7 +14,7 @@ from django.db import connection
 from django.urls import Resolver404, resolve
 
 from advisor.flows import all_flows
-from advisor.web import kept_pages
+from advisor.web import keeping, kept_pages
 from advisor.web.models import PageRead
 from advisor.web.reads import READS
 from tests.cached import everything_cached
@@ -58,6 +58,13 @@ def pages_kept():
     return repr([(key, page.headers) for key, page in kept_pages.PAGES.items()])
 
 
+def parts_kept():
+    """All parts of pages that the process keeps, with what decides them."""
+    parts = keeping.PARTS.items()
+    assert len(parts) > 500
+    return repr(parts)
+
+
 def ask(client, view):
     """What a visitor sends and gets; answered in any way but by a failure."""
     about = {"REMOTE_ADDR": READER}
@@ -94,6 +101,7 @@ def test_no_answer_to_any_question_stays_anywhere(client, settings, written_log,
     assert not traces(everything_cached())
     assert READER not in repr(after) + everything_cached() + written_log.getvalue()
     assert not traces(pages_kept())
+    assert not traces(parts_kept())
     assert not mail.outbox
     assert written_files == []
     lines = written_log.getvalue().splitlines()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -314,4 +313,4 @@ def address_of(name: str, here: Here, **arguments: str) -> str:
 @register.simple_tag
 def same_answers(name: str, here: Here) -> Here:
     """Another page of the same result: its address, or its path for a form that posts the answers."""
-    return replace(here, name=name, anchor="")
+    return here.beside(name)

@@ -12,7 +12,7 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from advisor import formats
 from advisor.content.prose import plain, render
@@ -28,6 +28,8 @@ register = template.Library()
 
 class Kept(template.Node):
     """What stands inside; it sees its own values and the law asked for, and nothing else of the page."""
+
+    child_nodelists = ()  # no block that another template fills may stand inside
 
     def __init__(self, name: str, values: Mapping[str, FilterExpression], inside: NodeList) -> None:
         self._name, self._values, self.nodelist = name, values, inside
@@ -46,8 +48,8 @@ class Kept(template.Node):
 def frozen(value: Any) -> Hashable:
     """Plain data as a key."""
     if isinstance(value, dict):
-        return tuple(map(frozen, value.values()))
-    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+        return tuple([each if isinstance(each, str) else frozen(each) for each in value.values()])
+    return tuple([frozen(each) for each in value]) if isinstance(value, list | tuple) else value
 
 
 @register.tag("kept")
@@ -84,6 +86,21 @@ def languages(here: Here, carry: bool) -> SafeString:
         else:
             found.append(f'<a href="{escape(other["address"])}" lang="{code}" hreflang="{code}">{name}</a> ')
     return mark_safe("".join(found))
+
+
+@register.simple_tag
+def progress(number: int, left: Mapping[str, int]) -> SafeString:
+    """Where a form stands: in one number where it is known, else in the most likely one."""
+    fewest, likely, most = left["fewest"], left["likely"], left["most"]
+    about = {"number": number, "more": most if fewest == most else likely}
+    if most == 0:
+        return escape(gettext("Question %(number)s, the last one") % about)
+    if likely == 0:
+        return escape(gettext("Question %(number)s, perhaps the last one") % about)
+    if fewest == most:
+        message = ngettext("Question %(number)s, then one more", "Question %(number)s, then %(more)s more", most)
+        return escape(message % about)
+    return escape(gettext("Question %(number)s, then about %(more)s more") % about)
 
 
 @register.simple_tag

@@ -1,0 +1,157 @@
+"""Parts of pages that a process keeps: they never hold an answer, and no page is other than if nothing were kept."""
+
+import os
+from urllib.parse import urlencode
+
+import pytest
+from django.template import Context, Template
+
+from advisor.content.library import SHELF, library, showing
+from advisor.content.models import Segment
+from advisor.rules.figures import figures, trying
+from advisor.web import caching, keeping
+from advisor.web.keeping import PARTS, kept, making
+from advisor.web.pages import Here, asked_today
+from tests import kinds
+from tests.canary import traces
+
+LANGUAGES = kinds.LANGUAGES if os.environ.get("FULL") else ("hu",)
+
+
+@pytest.fixture(autouse=True)
+def parts():
+    """Those kept, from none on."""
+    PARTS.forget()
+    PARTS.hits = 0
+    yield PARTS
+    PARTS.forget()
+
+
+def inside(source, **values):
+    """What a template gives that loads our parts."""
+    return Template("{% load parts %}" + source).render(Context(values))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_page_is_the_same_as_if_nothing_were_kept(client, monkeypatch, parts, language):
+    views = [(kind.name, kind.at(language)) for kind in kinds.KINDS]
+    with monkeypatch.context() as nothing_kept:
+        nothing_kept.setattr("advisor.web.pages._moment_of", lambda *_: None)
+        made = {name: kinds.fetch(client, view).content for name, view in views}
+    assert len(parts) == 0
+    for _ in range(2):  # first made and then found, or found since another page had it
+        assert {name: kinds.fetch(client, view).content for name, view in views} == made
+    assert len(parts) > 200
+    assert parts.hits > len(parts)
+
+
+def amounts(euros):
+    """Answers that nobody else gives, to what is typed."""
+    student = {"country": "HU", "purpose": "degree", "home_cover": "statutory", "work": "main", "gross_pay": euros}
+    return {"student": student, "pay": {**kinds.outcomes("pay")["pay-member"], "gross_pay": euros}}
+
+
+@pytest.mark.parametrize("flow", ["student", "pay"])
+def test_another_visitor_adds_nothing_to_what_is_kept(client, parts, flow):
+    """On the way to a result, on the result, and in the address."""
+
+    def walks(euros):
+        answers = amounts(euros)[flow]
+        for number in range(len(answers) + 1):
+            for name in ("interview", "working", "sheet"):
+                given = dict(list(answers.items())[:number]) if flow == "student" else answers
+                view = kinds.of_flow(flow, "de", given, name)
+                response = client.get(view.path, follow=True)
+                assert response.status_code == 200
+        assert euros.replace(".", ",").encode() in response.content.replace(b".", b"") or flow == "student"
+
+    walks("2000.37")
+    before = dict(parts.items())
+    walks("2000.42")
+    assert dict(parts.items()) == before
+    assert len(before) > 20
+
+
+def test_what_is_kept_is_known_to_hold_an_answer_where_it_does(parts):
+    with making(caching.moment(), "de"):
+        kept(lambda: "4.711,13 €", "price")
+    assert traces(repr(parts.items()))
+
+
+def test_a_released_text_shows(client, parts):
+    view = kinds.question("student", "purpose", "de")
+    guide = Here("guide-page", asked_today(), {"key": "students"}).path("de")
+    for path, kind, key in ((view.path, "why", "purpose"), (guide, "guide", "students")):
+        client.get(path)
+        segment = Segment.objects.filter(text__kind=kind, text__key=key).exclude(slug="title").first()
+        assert "Ganz neu gesagt" not in client.get(path).content.decode()
+        segment.body_de = "Ganz neu gesagt."
+        segment.save()
+        SHELF.forget()  # as two seconds later
+        assert "Ganz neu gesagt." in client.get(path).content.decode()
+
+
+def test_language_and_law_tell_parts_apart(client):
+    answers = {"country": "HU", "purpose": "degree"}
+    path = kinds.page("interview", "de", flow="student").path
+    for day in ("2024-05-01", "2026-11-22"):
+        page = client.get(f"{path}?{urlencode(answers | {'as_of': day})}").content.decode()
+        assert f'value="{day}" min=' in page or f'value="{day}"' in page
+        assert "as_of=2024-05-01" in page if day == "2024-05-01" else "as_of=2024-05-01" not in page
+    assert 'lang="nl"' in client.get(kinds.question("student", "purpose", "nl").path).content.decode()
+
+
+def test_drafts_and_figures_that_are_tried_are_not_kept(client, parts):
+    for shown in (showing(library().with_text("notice", "draft", [], edition=-1)), trying(figures())):
+        with shown:
+            assert client.get("/de/").status_code == 200
+            assert len(parts) == 0
+    client.get("/de/")
+    assert len(parts) > 0
+
+
+def test_a_part_sees_what_decides_it_and_nothing_else():
+    source = '{% kept "p" mine=one %}{{ mine }}, {{ one }}{{ two }}, {{ here.answers }}{% endkept %}'
+    here = Here("interview", asked_today(), {"flow": "student"}, {"age": "24"})
+    assert inside(source, one="1", two="2", here=here) == "1, , {}"
+
+
+def test_a_part_is_made_once_for_its_values(parts):
+    source = '{% kept "p" text=text %}{% for part in text %}{{ part.said }}{% endfor %}{% endkept %}'
+    with making(caching.moment(), "de"):
+        for said in ("one", "one", "two"):
+            assert inside(source, text=[{"said": said, "of": ["law", None, True]}]) == said
+    assert (len(parts), parts.hits) == (2, 1)
+    assert inside(source, text=[{"said": "three"}]) == "three"
+    assert len(parts) == 2
+
+
+def test_a_part_made_while_something_changed_is_not_kept(parts):
+    def slowly():
+        SHELF.forget()
+        return "old"
+
+    with making(caching.moment(), "de"):
+        assert kept(slowly, "p") == "old"
+    assert len(parts) == 0
+
+
+def test_texts_of_an_edition_before_are_not_kept_as_those_of_now(client, monkeypatch, parts):
+    """Read before a release, shown after it."""
+    older = library()
+    SHELF.forget()
+    with monkeypatch.context() as before:
+        before.setattr("advisor.web.words.library", lambda: older)
+        assert client.get("/de/").status_code == 200
+    assert len(parts) == 0
+
+
+def test_memory_is_bounded():
+    assert keeping.PARTS.most_bytes <= 32 * 1024 * 1024
+    store = keeping.Store(1000, weigh=len)
+    now = caching.moment()
+    for number in range(20):
+        store.put((number,), "x" * 100, now)
+    assert (len(store), store.bytes) == (10, 1000)
+    assert store.get((0,), now) is None
+    assert store.get((19,), now)

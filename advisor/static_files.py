@@ -10,7 +10,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 log = logging.getLogger(__name__)
 STYLESHEET = "site.css"
 COMMENTS_AND_INDENTS = re.compile(r"/\*.*?\*/|^\s+|\s+$", re.DOTALL | re.MULTILINE)
-SPACES = re.compile(r"\s*([{};,])\s*|(:)\s+|\s+")
+SPACES = re.compile(r"\s*([{};,>~!]|\+(?=[^{};]*\{))\s*|(:)\s+|\s+")
 QUOTED = re.compile(r'("[^"\n]*")')
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import get_language_from_path
 
 WORTHWHILE = 400
 TEXT = ("text/", "application/json", "application/xml")
-QUALITY = 7
-"""Of Brotli: from 9 on a page takes twenty times as long for a thousandth less; 5 is as quick and one in a hundred larger."""
+PACKING = {"quality": 9, "lgwin": 16}
+"""Of Brotli: in a window of 64 KB, 9 is as quick as 7 in the usual one and smaller; from 10 on a page takes twenty times as long."""
 BLANK_LINES = re.compile(rb"\n\s*\n")
 AS_TYPED = (b"<textarea", b"<pre")
 """What holds blank lines that somebody may have meant."""
@@ -69,7 +69,7 @@ class Compression(MiddlewareMixin):
         if not encoding:
             return response
         text = without_blank_lines(response.content)
-        packed = brotli.compress(text, quality=QUALITY) if encoding == "br" else compress_string(text)
+        packed = brotli.compress(text, **PACKING) if encoding == "br" else compress_string(text)
         response.content = packed
         response["Content-Encoding"] = encoding
         response["Content-Length"] = str(len(response.content))

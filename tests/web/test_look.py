@@ -10,7 +10,7 @@ CSS = (settings.BASE_DIR / "static" / "site.css").read_text()
 BLOCKS = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 LIGHT = dict(re.findall(r"--([\w-]+): (#\w+)", BLOCKS[0]))
 DARK = LIGHT | dict(re.findall(r"--([\w-]+): (#\w+)", BLOCKS[1]))
-SURFACES = ("paper", "sheet", "wash", "good-wash", "warn-wash", "bad-wash")
+SURFACES = ("paper", "sheet", "wash", "warn-wash", "bad-wash")
 PAIRS = [
     *((ink, surface) for ink in ("ink", "quiet", "accent", "good", "warn", "bad") for surface in SURFACES),
     ("on-accent", "accent"),

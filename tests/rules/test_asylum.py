@@ -1,6 +1,7 @@
 """Medical help under the asylum seekers' benefits law: waiting times and who keeps the benefits, cards and their days."""
 
 from datetime import date
+from decimal import Decimal as D
 
 import pytest
 
@@ -13,7 +14,7 @@ from advisor.rules.asylum import (
     keeps_shorter_waiting_time,
     open_points,
 )
-from advisor.rules.figures import figures
+from advisor.rules.figures import Row, figures
 
 SHIPPED = figures()
 
@@ -61,6 +62,13 @@ KEPT = [
 @pytest.mark.parametrize(("day", "arrived", "kept"), KEPT)
 def test_who_keeps_a_shorter_waiting_time(day, arrived, kept):
     assert keeps_shorter_waiting_time(date.fromisoformat(arrived), law_on(day)) is kept
+
+
+def test_a_waiting_time_that_is_lowered_counts_from_its_first_day():
+    lowered = Row(date(2026, 6, 1), D(18), "a law that might come")
+    law = SHIPPED.with_series([SHIPPED.series["analogous_benefits_months"].with_row(lowered)]).on(date(2026, 11, 22))
+    assert analogous_benefits_begin(date(2024, 9, 1), law) == date(2026, 6, 1)
+    assert analogous_benefits_begin(date(2025, 1, 1), law) == date(2026, 7, 2)
 
 
 def test_the_waiting_times_up_to_a_day():

@@ -163,6 +163,13 @@ def test_a_deduction_takes_no_more_than_beihilfe_pays():
     assert parts(*settle(("two_bed_room", "100", 10, "self"))) == (D("0.00"), D("50.00"), D("50.00"))
 
 
+def test_one_deduction_keeps_its_own_name():
+    (bill,) = settle(("private_clinic", "8000", 30, "self"))
+    assert [part.label for part in bill.parts if part.code == "beihilfe_deducted"] == [
+        "Deduction for the private clinic"
+    ]
+
+
 def test_daily_allowances_above_the_free_amount_are_set_off_against_hospital_bills():
     assert allowance_credit(D(100), 10, LAW).euros == 0
     credit = allowance_credit(D(150), 10, LAW)

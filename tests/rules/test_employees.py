@@ -166,3 +166,28 @@ def test_employment_in_2027_names_the_figures_that_are_missing():
 def test_a_period_of_days_counts_its_first_day():
     """Two weeks from 1 October end on 14 October (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
     assert days_end(date(2026, 10, 1), 14) == date(2026, 10, 14)
+
+
+@pytest.mark.parametrize(("sick_pay", "said"), [(True, "general rate"), (False, "reduced rate, without sick pay")])
+def test_the_rate_without_sick_pay_says_so_and_no_other_rate_does(sick_pay, said):
+    insured, _ = employment_contributions(
+        Job(D(3000), D("2.9"), sick_pay=sick_pay), Parenthood(30, 1), law_on("2026-11-22")
+    )
+    health = insured.parts[0]
+    labels = {part.code: part.formula.terms[0].label for part in (*health.parts, *insured.parts[1:]) if part.formula}
+    assert labels == {
+        "health_general": said,
+        "health_additional": "additional rate of the fund",
+        "care": "care rate",
+        "pension": "pension rate",
+        "unemployment": "unemployment rate",
+    }
+
+
+@pytest.mark.parametrize("day", ["2019-05-01", "2022-09-30", "2026-11-22", "2027-02-01"])
+def test_both_sides_call_a_branch_the_same_in_the_transition_range(day):
+    insured, employer = employment_contributions(Job(D(800), D("1.4")), Parenthood(30), law_on(day))
+    for own, other in zip(
+        (*insured.parts[0].parts, *insured.parts[1:]), (*employer.parts[0].parts, *employer.parts[1:]), strict=True
+    ):
+        assert (own.code, own.label) == (other.code, other.label)

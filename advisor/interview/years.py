@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.rules.amounts import Amount
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotYetKnown, Refused
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, NotYetKnown
 from advisor.rules.law import Law
 
 from .advice import Advice
@@ -60,8 +60,6 @@ def _unknown(advice: Advice, law: Law) -> Iterable[NotYetKnown]:
             law.find(figure.name)
         except NotYetKnown as refused:
             yield refused
-        except Refused:
-            pass
 
 
 def _year(step: Step, advice: Advice, day: date) -> Year:

@@ -1,7 +1,7 @@
 """The replay of answers, on a small flow of its own and on the real ones."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -9,14 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.flows import all_flows
-from advisor.interview.advice import Fact
+from advisor.interview.advice import Deadline, Fact, Person, Route
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.explore import questions_left, values
 from advisor.interview.journeys import DeadEnd, cases, deciding, journeys
 from advisor.interview.parsing import Unreadable
-from advisor.interview.question import UNSURE, YES_NO, Option, Question, boolean, choice, money, past_day, rows, whole
+from advisor.interview.question import (
+    UNSURE,
+    YES_NO,
+    Option,
+    Question,
+    boolean,
+    choice,
+    day,
+    money,
+    past_day,
+    rows,
+    whole,
+)
 from advisor.rules.amounts import Base, Term, contribution
 from advisor.rules.figures import figures
 
@@ -130,6 +142,84 @@ def test_a_figure_that_is_missing_refuses_the_outcome_by_name():
     assert advice.refused.name == "compulsory_insurance_threshold_per_year"
     assert [refused.name for refused in advice.missing()] == ["compulsory_insurance_threshold_per_year"]
     assert advise(walk(flow, {"pay": "5000"}, figures().on(date(2027, 2, 1), draft=True))).outcome == "below"
+
+
+def test_a_figure_that_is_missing_for_a_date_refuses_the_result_by_name():
+    """The outcome is certain, what fills it is not: nobody is shown half of it."""
+
+    def deadlines(case):
+        return (Deadline("wait", "§ 1", case.day + timedelta(days=int(case.law.wage_tax_year))),)
+
+    flow = replace(TOY, outcomes=(Outcome("paid", "statutory_compulsory", deadlines=deadlines),))
+    given = {"colour": "blue", "old": "20"}
+    assert advise(walk(flow, given, LAW)).outcome == "paid"
+    advice = advise(walk(flow, given, NEXT_YEAR))
+    assert (advice.outcome, advice.duty, advice.deadlines) == ("", "", ())
+    assert advice.refused.name == "wage_tax_year"
+
+
+STARTS = Question("starts", "When?", day, sensitive=False, samples=("2026-12-01",))
+STARTING = Flow(
+    "starting", "Starting", "address|starting", (Ask(PAY), Ask(STARTS)), (Outcome("paid", "", amounts=cost),)
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "starts", "warned"),
+    [
+        pytest.param("2023-06-29", "none", False, id="no day"),
+        pytest.param("2023-06-29", "2023-06-30", False, id="the last day of the old care rate"),
+        pytest.param("2023-06-29", "2023-07-01", True, id="the first day of the new one"),
+        pytest.param("2023-07-02", "2023-06-30", False, id="a day that has passed"),
+        pytest.param("2030-12-30", "2031-01-01", False, id="a day that nobody answers for"),
+    ],
+)
+def test_a_day_on_which_another_figure_holds_is_warned_of(on, starts, warned):
+    """§ 55 Abs. 1 SGB XI: 3.05 % until 30 June 2023, then 3.4 %."""
+    advice = advise(walk(STARTING, {"pay": "1000", "starts": starts}, figures().on(date.fromisoformat(on))))
+    assert ("figures-change-before-start" in advice.cautions) is warned
+
+
+def test_a_day_on_which_a_figure_is_not_out_is_warned_of():
+    def amounts(case):
+        base = Base(case[PAY], "pay")
+        return (contribution("total", "T", base, (Term(case.law.average_additional_rate, "rate"),), law="§ 242 SGB V"),)
+
+    flow = replace(STARTING, outcomes=(Outcome("paid", "", amounts=amounts),))
+    for starts, warned in (("2026-12-31", False), ("2027-01-01", True)):
+        advice = advise(walk(flow, {"pay": "1000", "starts": starts}, LAW))
+        assert ("figures-change-before-start" in advice.cautions) is warned
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        pytest.param(lambda: Outcome("x", "duty_to_pray"), "x: unknown duty", id="a duty"),
+        pytest.param(lambda: Route("statutory_magic", "possible", "r", ()), "unknown route", id="a route"),
+        pytest.param(lambda: Route("private_full", "perhaps", "r", ()), "unknown route or status", id="a status"),
+        pytest.param(
+            lambda: Route("private_full", "possible", "r", (), excludes=("magic",)),
+            "unknown route",
+            id="what it excludes",
+        ),
+        pytest.param(lambda: Person("uncle", True, "r", ()), "unknown person", id="a person"),
+    ],
+)
+def test_a_flow_cannot_say_what_no_page_can_show(build, says):
+    with pytest.raises(ValueError, match=says):
+        build()
+
+
+@pytest.mark.parametrize("raw", ["maybe", "", "YES", "true"])
+def test_yes_and_no_are_all_that_is_either(raw):
+    """Also where a question has forgotten to offer them as options."""
+    assert (boolean.read("yes"), boolean.read("no")) == (True, False)
+    with pytest.raises(Unreadable):
+        boolean.read(raw)
+
+
+def test_nothing_is_left_after_the_last_question():
+    assert questions_left(walk(TOY, {"colour": "blue", "old": "20"}, LAW)) == (0, 0)
 
 
 def test_doubtful_figures_are_said_to_be_so():

@@ -1,11 +1,14 @@
 """How many questions most people still have, and how long a flow takes them."""
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.flows import all_flows
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.explore import questions_left
 from advisor.interview.length import SECONDS, likely_left, minutes
+from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
 
@@ -47,6 +50,21 @@ def test_what_is_answered_counts(size, left):
 
 def test_nothing_is_left_at_the_end():
     assert likely_left(walk(TOY, {"size": "small"}, LAW)) == 0
+
+
+def test_an_answer_that_does_not_fit_is_given_up_for_one_that_does():
+    """Whoever is small has no more; a question that nobody can answer any more keeps no journey from its end."""
+
+    def only_no(value, case):
+        if value:
+            raise Unreadable("no")
+
+    def never(value, case):
+        raise Unreadable("no")
+
+    first, second = (replace(more, fits=fits) for more, fits in zip(MORE[:2], (only_no, never), strict=True))
+    flow = replace(TOY, asks=(Ask(first), Ask(second), Ask(MORE[2], when=lambda a: not a[first])))
+    assert likely_left(walk(flow, {}, LAW)) == 2, "the first can only be answered with no, so the third is asked"
 
 
 @pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])

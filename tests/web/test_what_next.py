@@ -13,7 +13,7 @@ from advisor.interview.core import walk
 from advisor.interview.explore import values
 from advisor.interview.question import UNSURE
 from advisor.interview.sheet import sheet
-from advisor.rules.figures import figures
+from advisor.rules.figures import Row, figures
 from advisor.web.asking import Asked
 from advisor.web.next_steps import next_steps
 from advisor.web.words import Words
@@ -60,6 +60,17 @@ def test_every_target_takes_the_answers_carried_on(key):
                 assert walk(flows[event.target], answers, LAW).problem is None
                 assert not {*event.anew} & {*answers} - {*event.sets, *event.by_law}
     assert reached or key == "who-am-i"
+
+
+def test_an_age_that_the_law_gives_goes_along_where_it_is_known():
+    """Whoever turns 30 is asked on with that age; were the limit not out, the age would be asked for."""
+    flows = all_flows()
+    limit = figures().series["student_age_limit"].with_row(Row(date(2027, 1, 1), None, "BGBl.", unknown=True))
+    [event] = [event for event in EVENTS if event.by_law]
+    for day, age in ((date(2026, 12, 31), "30"), (date(2027, 1, 1), None)):
+        law = figures().with_series([limit]).on(day)
+        answers = carried_on(event, flows[event.sources[0]], flows[event.target], {}, "", law)
+        assert answers.get("age") == age
 
 
 def test_only_answers_to_the_very_same_question_go_along():

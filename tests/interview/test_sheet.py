@@ -1,0 +1,39 @@
+"""All questions of a calculator at once: an answer may stand before another one with which it has to fit."""
+
+from datetime import date
+
+import pytest
+
+from advisor.flows import all_flows
+from advisor.interview.sheet import sheet
+from advisor.rules.figures import figures
+
+LAW = figures().on(date(2026, 11, 22))
+NET_PAY = all_flows()["net-pay"]
+PRIVATE = {
+    **{key: question.default for key, question in NET_PAY.questions.items() if question.default is not None},
+    "gross_pay": "7000", "current_system": "private", "age": "40", "children": "0", "work_state": "NW", "east": "no",
+    "health_premium": "600", "care_premium": "80", "basic_premium": "680",
+}  # fmt: skip
+
+
+def without(*keys):
+    return {key: raw for key, raw in PRIVATE.items() if key not in keys}
+
+
+@pytest.mark.parametrize(("basic", "problems"), [("680", set()), ("680.01", {"basic_premium"})])
+def test_basic_cover_costs_at_most_both_premiums(basic, problems):
+    found = sheet(NET_PAY, PRIVATE | {"basic_premium": basic}, LAW)
+    assert (set(found.problems), found.missing) == (problems, [])
+
+
+def test_what_is_still_missing_contradicts_nothing():
+    """The premium is not typed in yet: what it is compared with is taken as it stands, and only the premium is asked for."""
+    found = sheet(NET_PAY, without("health_premium"), LAW)
+    assert (found.problems, found.missing) == ({}, ["health_premium"])
+    assert found.given["basic_premium"] == "680"
+
+
+def test_what_cannot_be_read_is_wrong_even_before_the_others_are_there():
+    found = sheet(NET_PAY, without("health_premium") | {"basic_premium": "much"}, LAW)
+    assert (set(found.problems), found.missing) == ({"basic_premium"}, ["health_premium"])

@@ -11,6 +11,7 @@ from advisor.rules.family import (
     Child,
     child_verdict,
     is_within_family_income,
+    minijob_decides,
     parent_excludes_children,
     spares_surcharge,
     spouse_surcharge,
@@ -69,7 +70,15 @@ def test_limits_of_income(day, income, minijob, expected):
     assert is_within_family_income(D(income), minijob, law) is expected
 
 
+def test_a_cent_asks_for_the_limit_and_no_income_does_not():
+    unknown = figures().on(date(2027, 2, 1))
+    assert not minijob_decides(D(0), unknown)
+    with pytest.raises(NotYetKnown):
+        minijob_decides(D("0.01"), unknown)
+
+
 def test_a_minijob_alone_is_no_work():
+    assert not child_verdict(Child(20, "working", D(600)), False, NOW).covered
     assert told(20, "working", "600", minijob=True) == "not_working"
     assert told(23, "working", "600", minijob=True) == "not: age"
 

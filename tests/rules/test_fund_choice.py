@@ -90,6 +90,8 @@ JOBS = [
     pytest.param("2018-01-01", "2019-07-01", None, True, id="bound until the day before"),
     pytest.param("2018-01-02", "2019-07-01", None, False, id="bound until that day"),
     pytest.param("2018-01-01", "2019-07-01", "2019-12-31", False, id="an optional tariff still binds in 2019"),
+    pytest.param("2018-01-01", "2019-07-01", "2019-07-01", False, id="an optional tariff still binds on that day"),
+    pytest.param("2018-01-01", "2019-07-01", "2019-06-30", True, id="an optional tariff bound until the day before"),
     pytest.param("2010-01-01", "2019-04-08", None, False, id="before the funds applied the ruling"),
     pytest.param("2010-01-01", "2019-04-09", None, True, id="from 2019-04-09 on"),
 ]

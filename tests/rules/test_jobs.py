@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.rules.care import Parenthood
-from advisor.rules.employees import Job
+from advisor.rules.employees import YOUR_PAY, Job, employment_contributions
 from advisor.rules.figures import NotYetKnown, figures
 from advisor.rules.jobs import (
+    ALL_JOBS,
     Pays,
     added_up,
     contributions_of_all_jobs,
@@ -50,6 +51,26 @@ ADDED = [
 def test_which_pay_counts(pays, expected):
     found = added_up(whole(*pays), law_on(TODAY))
     assert (found.insured, found.unemployment, found.free) == whole(*expected)
+
+
+@pytest.mark.parametrize(
+    ("pays", "several"),
+    [
+        (("3000",), False),
+        (("300", "303"), False),
+        (("300", "303.01"), True),
+        (("3000", "400"), False),
+        (("3000", "400", "300"), True),
+        (("3000", "700"), True),
+        (("3000", "700", "400"), True),
+    ],
+)
+def test_whose_pay_is_named_as_that_of_all_jobs(pays, several):
+    law = law_on(TODAY)
+    found = added_up(whole(*pays), law)
+    assert found.several is several
+    for side in contributions_of_all_jobs(Job(found.insured), found, PARENT, law):
+        assert side.find("pension").formula.base.label != (YOUR_PAY if several else ALL_JOBS) or found.insured == 0
 
 
 def test_the_limit_of_the_day_decides():
@@ -106,6 +127,11 @@ def test_a_minijob(pay, day, exempted, own, flat):
     taken, employer = minijob_contributions(D(pay), law_on(day), pension_exempted=exempted)
     assert (taken.euros, employer.euros) == whole(own, flat)
     assert taken.find("health_and_care").euros == 0
+
+
+@pytest.mark.parametrize(("exempted", "law"), [(False, "§ 168 Abs. 1 Nr. 1b SGB VI"), (True, "§ 6 Abs. 1b SGB VI")])
+def test_a_minijob_names_the_paragraph_of_its_pension(exempted, law):
+    assert minijob_contributions(D(603), law_on(TODAY), pension_exempted=exempted)[0].law == law
 
 
 def test_a_minijob_of_2027_names_what_is_not_known():
@@ -199,3 +225,23 @@ def test_no_pay_is_lost(pays, early):
     assert found.insured + found.free == sum(pays)
     assert found.unemployment <= found.insured
     assert found.free <= law.marginal_earnings_limit
+
+
+def test_the_subsidy_names_the_premium_only_below_what_a_member_would_get():
+    law, job = law_on(TODAY), Job(D(7000))
+    pays = added_up(whole("7000"), law)
+    member = employment_contributions(Job(D(7000)), Parenthood(0), law)[1].find("care").euros
+    for premium, says in ((2 * member - D("0.02"), "your private premium"), (2 * member, None)):
+        _, employer = privately_insured_contributions(job, pays, D(800), premium, law)
+        care = employer.find("subsidy_care")
+        assert care.euros == min(member, premium / 2)
+        assert (care.formula.base.label == "your private premium") is (says is not None)
+
+
+def test_a_premium_of_nothing_has_no_working_and_others_have():
+    law = law_on(TODAY)
+    own, _ = privately_insured_contributions(Job(D(7000)), added_up(whole("7000"), law), D(0), D(80), law)
+    nothing, care = own.parts[0].parts
+    assert (nothing.euros, nothing.formula) == (0, None)
+    assert care.formula.less == D(80) - care.euros > 0
+    assert [part.code for part in own.parts] == ["health_and_care", "pension", "unemployment"]

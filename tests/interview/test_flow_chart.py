@@ -1,0 +1,74 @@
+"""How a flow decides, on flows as small as a fault of theirs: figures that are missing, answers that contradict each other."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.flow_chart import flow_chart
+from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Question, boolean, money
+from advisor.rules.figures import figures
+
+LAW = figures().on(date(2026, 11, 22))
+NEXT_YEAR = figures().on(date(2027, 2, 1))
+
+
+def yes_no(key, **more):
+    return Question(key, "And?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO, **more)
+
+
+PAY = Question("pay", "How much?", money, sensitive=False, samples=("100",), least=D(0), most=D(10_000))
+
+
+def flow_of(*asks, outcomes):
+    return Flow("toy", "Toy", "address|toy", asks, (*outcomes, Outcome("else", "private_compulsory")))
+
+
+def ending(chart, key):
+    return next(each for each in chart.endings if each.outcome.key == key)
+
+
+def test_a_limit_that_is_not_out_leaves_cases_without_a_result():
+    """§ 6 Abs. 6 SGB V: the limit of 2026 is 6,450 euros a month; that of 2027 is only a draft."""
+    flow = flow_of(
+        Ask(PAY),
+        outcomes=[
+            Outcome("above", "statutory_or_private", when=lambda a: a[PAY] > a.law.compulsory_insurance_threshold)
+        ],
+    )
+    now, later = flow_chart(flow, LAW), flow_chart(flow, NEXT_YEAR)
+    assert (now.unknown, later.unknown) == (False, True)
+    assert ending(now, "above").when.needs == {"pay": {"6450.01"}}
+    assert (ending(now, "above").example, ending(later, "above").example) == ({"pay": "6450.01"}, None)
+    assert not flow_chart(flow, figures().on(date(2027, 2, 1), draft=True)).unknown
+
+
+def test_rather_no_example_than_one_that_contradicts_itself():
+    """An example takes the first answer that fits; where that leaves none to a later question, there is no example."""
+    first, second = yes_no("first"), yes_no("second")
+
+    def only_without_first(value, case):
+        if case[first]:
+            raise Unreadable("no")
+
+    later = yes_no("later", fits=only_without_first)
+
+    def asking(when):
+        return flow_of(Ask(first), Ask(second), Ask(later), outcomes=[Outcome("x", "statutory_compulsory", when=when)])
+
+    assert ending(flow_chart(asking(lambda a: a[first]), LAW), "x").example is None, "nobody arrives there"
+    assert ending(flow_chart(asking(lambda a: a[second]), LAW), "x").example is None
+    fitting = ending(flow_chart(asking(lambda a: a[second] and not a[first]), LAW), "x").example
+    assert fitting == {"first": "no", "second": "yes", "later": "yes"}
+
+
+def test_a_condition_on_an_answer_that_was_not_asked_for_is_a_fault_of_the_flow():
+    first, second = yes_no("first"), yes_no("second")
+    flow = flow_of(
+        Ask(first), Ask(second, when=lambda a: a[first]),
+        outcomes=[Outcome("yes", "statutory_compulsory", when=lambda a: a[second])],
+    )  # fmt: skip
+    with pytest.raises(KeyError, match="second"):
+        flow_chart(flow, LAW)

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make test-postgres · make test-breaking · make restore-drill · make accessibility · make pictures · make canary · make fuzz · make soak · make bench · make cluster · make messages · make lock · make sbom · make clean
+# make serve · make test · make test-full · make test-postgres · make test-breaking · make coverage · make restore-drill · make accessibility · make pictures · make canary · make fuzz · make soak · make bench · make cluster · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full test-postgres test-breaking restore-drill accessibility pictures canary fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test test-full test-postgres test-breaking coverage restore-drill accessibility pictures canary fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -59,6 +59,11 @@ restore-drill: ready
 # Pulls plugs on real processes: the database hangs, stops or goes, disks are full, clocks wrong; docs/reliability.md.
 test-breaking: .venv/dev debian-packages
 	$(BIN)/python -m pytest -n auto -q tests/breaking tests/breaking/long_postgres.py
+
+# Every line and branch of rules, interview and flows must run under the tests that try them one by one; names those that do not.
+PURE := tests/rules tests/interview tests/flows $(addprefix tests/web/test_,calculator.py chart.py flow_chart.py people.py pictures.py what_next.py)
+coverage: .venv/dev
+	COVERAGE_FILE="$(DATA_DIR)/coverage" $(BIN)/python -m pytest -n auto --dist worksteal -q --cov --cov-report=term-missing:skip-covered $(PURE)
 
 test-full: export FULL = 1
 test-full: test

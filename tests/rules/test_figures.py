@@ -22,7 +22,7 @@ from advisor.rules.figures import (
     trying,
     unknown_sources,
 )
-from advisor.rules.law import FIGURES, Derived
+from advisor.rules.law import FIGURES, Derived, label_of
 
 SHIPPED = figures()
 
@@ -128,6 +128,26 @@ def test_a_traced_law_notes_what_was_read():
     assert set(law.used) == {"care_rate", "family_income_limit"}
     assert law.read == {"care_rate", "family_income_limit", "reference_amount"}
     assert law.traced().used == {}
+
+
+def test_a_list_that_was_read_is_noted():
+    law = law_on("2026-01-01").traced()
+    assert law.country("FR").coordinated
+    assert law.read == {"countries"}
+    plain = law_on("2026-01-01")
+    assert plain.entries("countries")["FR"].about["class"] == "eu"
+    assert plain.read == set()
+
+
+def test_the_students_rate_is_seven_tenths_of_the_general_one():
+    assert law_on("2026-01-01").student_contribution_rate == D("10.22")
+
+
+@pytest.mark.parametrize(("begins", "former"), [("2019-06-30", True), ("2019-07-01", False)])
+def test_the_range_is_called_by_the_words_of_its_time(begins, former):
+    day = date.fromisoformat(begins)
+    series = SHIPPED.series["transition_range_upper_limit"].with_row(Row(day, D(1300), "a row that begins then"))
+    assert ("former" in label_of(series.on(day))) is former
 
 
 def test_misspelt_names_fail():

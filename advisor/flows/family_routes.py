@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from advisor.interview.advice import Deadline, Person, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
@@ -104,11 +102,11 @@ def _of_the_others(a: Case) -> tuple[Amount, ...]:
         spouse = Parenthood(int(a.law.childless_surcharge_age), children, young)
         label = gettext_noop("Voluntary insurance of the spouse or partner")
         paid = voluntary_contributions(a[SPOUSE_INCOME], spouse, None, a.law)
-        found.append(replace(paid, code="voluntary", label=label))
+        found.append(paid._replace(code="voluntary", label=label))
     for child, told in verdicts(a):
         if needs_cover_of_its_own(child, told):
             paid = voluntary_contributions(child.income, Parenthood(child.age), None, a.law)
-            found.append(replace(paid, code="voluntary", label=gettext_noop("Voluntary insurance of a child")))
+            found.append(paid._replace(code="voluntary", label=gettext_noop("Voluntary insurance of a child")))
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Route
@@ -57,7 +56,7 @@ def costs(a: Case) -> tuple[Amount, ...]:
     former = _former(a)
     if former is None:
         return (member_cost(a),)
-    return (replace(former, label=gettext_noop("Your contribution per month in the former tariff")), member_cost(a))
+    return (former._replace(label=gettext_noop("Your contribution per month in the former tariff")), member_cost(a))
 
 
 def _former(a: Case) -> Amount | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from advisor.interview.core import Ask, Case, Flow, Outcome
@@ -93,10 +92,10 @@ def contributions(a: Case) -> tuple[Amount, Amount]:
     """(total of the employee, total of the employer), as in the calculator of contributions."""
     if is_private(a):
         own, employer = privately_insured_contributions(job(a), pays(a), a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
-        return replace(own, label=gettext_noop("You pay for insurance every month")), employer
+        return own._replace(label=gettext_noop("You pay for insurance every month")), employer
     of_job = training_contributions if is_trainee(a) else employment_contributions
     own, employer = of_job(job(a), parenthood(a), a.law)
-    return replace(own, label=CONTRIBUTIONS), employer
+    return own._replace(label=CONTRIBUTIONS), employer
 
 
 def basic_premium(a: Case, employer: Amount) -> Decimal | None:
@@ -132,7 +131,7 @@ def short_term(a: Case) -> tuple[Amount, ...]:
     """No contributions; the tax depends on what the employer chooses."""
     own, _ = short_term_contributions(a.law)
     levy = insolvency_levy(Job(a[GROSS_PAY], trainee=True), a.law)
-    return replace(own, label=CONTRIBUTIONS), employer_cost(a[GROSS_PAY], levy)
+    return own._replace(label=CONTRIBUTIONS), employer_cost(a[GROSS_PAY], levy)
 
 
 def cautions(a: Case) -> tuple[str, ...]:

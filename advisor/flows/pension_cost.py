@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from advisor.interview.advice import Route
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.over_income import over
@@ -42,7 +40,7 @@ def both_costs(a: Case) -> tuple[Amount, ...]:
     """
     if not a[STATUTORY_PENSION]:
         return (as_voluntary_member(a),)
-    return (*as_compulsory_member(a), replace(as_voluntary_member(a), code="total_instead"))
+    return (*as_compulsory_member(a), as_voluntary_member(a)._replace(code="total_instead"))
 
 
 def both_ways(a: Case) -> tuple[Route, ...]:

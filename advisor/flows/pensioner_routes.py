@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.amounts import Amount
@@ -54,15 +52,15 @@ def job_cost(a: Case) -> tuple[Amount, ...]:
     """Health and care from the pay and from the pensions: (the pensioner, the employer, the pension fund)."""
     own, employer = employment_contributions(_job(a), pensioner_parenthood(a), a.law)
     from_pension, fund = scheme_cost(a)
-    from_pay = replace(own.parts[0], code="from_pay", label=gettext_noop("From your pay"))
+    from_pay = own.parts[0]._replace(code="from_pay", label=gettext_noop("From your pay"))
     total = Amount.total(
         "total",
         gettext_noop("You pay every month for health and care insurance"),
         from_pay,
-        replace(from_pension, code="from_pension", label=gettext_noop("From your pensions")),
+        from_pension._replace(code="from_pension", label=gettext_noop("From your pensions")),
         law="§ 249 Abs. 1, §§ 249a, 250 Abs. 1 SGB V",
     )
-    paid_by_employer = replace(employer.parts[0], label=gettext_noop("Your employer pays on top every month"))
+    paid_by_employer = employer.parts[0]._replace(label=gettext_noop("Your employer pays on top every month"))
     return (total, paid_by_employer, fund) if has_german_pension(a) else (total, paid_by_employer)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.rules.amounts import Amount
 from advisor.rules.care import Parenthood
@@ -40,7 +38,7 @@ def cost(a: Case) -> tuple[Amount, ...]:
         (gettext_noop("For comparison: with one child, or too young for the surcharge"), Parenthood(surcharge_age, 1)),
     )
     rows = (
-        replace(student_contributions(person, rate, a.law), code="comparison", label=label) for label, person in others
+        student_contributions(person, rate, a.law)._replace(code="comparison", label=label) for label, person in others
     )
     return (own, *(row for row in rows if row.euros is None or row.euros != own.euros))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from advisor.interview.core import Ask, Case, Flow, Outcome
 from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount
@@ -48,7 +46,7 @@ def is_settled(a: Case) -> bool:
 
 def first_cost(a: Case) -> Amount:
     """What is paid until the tax assessment of the year is there (§ 240 Abs. 4a SGB V)."""
-    return replace(voluntary_cost(a), label=gettext_noop("Your provisional contribution per month"))
+    return voluntary_cost(a)._replace(label=gettext_noop("Your provisional contribution per month"))
 
 
 def settled_cost(a: Case) -> tuple[Amount, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from .figures import Figure, NotYetKnown
 
@@ -27,8 +27,7 @@ def through(number: Decimal, work: Callable[[Decimal], tuple[Decimal, ...]]) -> 
     return own(work) if own else work(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The euros a month that a rate is applied to, in words."""
 
     euros: Decimal
@@ -36,8 +35,7 @@ class Base:
     figures: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One rate of a formula: `percent` of the base times `share` (0.5 where two sides halve it)."""
 
     percent: Decimal
@@ -49,8 +47,7 @@ class Term:
         return self.percent * self.share / 100
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """euros = base × the sum of the terms, rounded once (by halves where two sides share), minus `less`.
 
     Without terms the whole base counts.
@@ -61,8 +58,7 @@ class Formula:
     less: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Euros with the reason. `euros` is None exactly where `refused` names the figure that is missing.
 
     code: stable key; period: month, year or once; payer: who bears it; law: paragraph; parts sum up to `euros`.

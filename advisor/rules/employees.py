@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -159,11 +159,11 @@ def with_subsidy(insured: Amount, employer: Amount) -> tuple[Amount, Amount]:
     """Both totals of an employee, with the employer's share of health and care as a subsidy (§ 257 Abs. 1 SGB V)."""
     health, *rest = insured.parts
     subsidy, *others = employer.parts
-    subsidy = replace(
-        subsidy, code="employer_subsidy", label=gettext_noop("Subsidy to health and care insurance"), law=SUBSIDY
+    subsidy = subsidy._replace(
+        code="employer_subsidy", label=gettext_noop("Subsidy to health and care insurance"), law=SUBSIDY
     )
-    health = replace(health, label=gettext_noop("Health and care insurance, after the subsidy"), law=SUBSIDY)
-    return replace(insured, parts=(health, *rest)), replace(employer, parts=(subsidy, *others))
+    health = health._replace(label=gettext_noop("Health and care insurance, after the subsidy"), law=SUBSIDY)
+    return insured._replace(parts=(health, *rest)), employer._replace(parts=(subsidy, *others))
 
 
 def marginal_contributions(gross_pay: Decimal, law: Law) -> tuple[Amount, Amount]:
@@ -315,6 +315,6 @@ def _rest(one_half: Amount, first: Amount) -> Amount:
     assert one_half.euros is not None
     assert first.euros is not None
     assert one_half.formula is not None
-    whole = tuple(replace(term, share=WHOLE) for term in one_half.formula.terms)
+    whole = tuple(term._replace(share=WHOLE) for term in one_half.formula.terms)
     formula = Formula(one_half.formula.base, whole, less=first.euros)
-    return replace(one_half, euros=2 * one_half.euros - first.euros, formula=formula)
+    return one_half._replace(euros=2 * one_half.euros - first.euros, formula=formula)

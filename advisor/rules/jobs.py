@@ -83,8 +83,8 @@ def _named(amount: Amount) -> Amount:
     """The same amount, whose base tells that it is the pay of all jobs."""
     formula = amount.formula
     if formula is not None and formula.base.label == YOUR_PAY:
-        formula = replace(formula, base=replace(formula.base, label=ALL_JOBS))
-    return replace(amount, formula=formula, parts=tuple(_named(part) for part in amount.parts))
+        formula = formula._replace(base=formula.base._replace(label=ALL_JOBS))
+    return amount._replace(formula=formula, parts=tuple(_named(part) for part in amount.parts))
 
 
 def _exchanged(total: Amount, other: Amount) -> Amount:
@@ -110,7 +110,7 @@ def minijob_contributions(pay: Decimal, law: Law, *, pension_exempted: bool) -> 
     paragraph = "§ 6 Abs. 1b SGB VI" if pension_exempted else MARGINAL_PENSION
     health = Amount.total("health_and_care", gettext_noop("Health and care insurance"), law="§ 7 Abs. 1 SGB V")
     taken = Amount.total("minijob", gettext_noop("Taken from your minijob every month"), health, *parts, law=paragraph)
-    return taken, replace(employer, label=gettext_noop("The employer of the minijob pays on top every month"))
+    return taken, employer._replace(label=gettext_noop("The employer of the minijob pays on top every month"))
 
 
 def short_term_contributions(law: Law) -> tuple[Amount, Amount]:
@@ -119,7 +119,7 @@ def short_term_contributions(law: Law) -> tuple[Amount, Amount]:
     nothing = Amount(
         "total", gettext_noop("Taken from your pay every month"), Decimal("0.00"), SHORT_TERM, figures=figures
     )
-    employer = replace(nothing, label=gettext_noop("Your employer pays on top every month"), payer="employer")
+    employer = nothing._replace(label=gettext_noop("Your employer pays on top every month"), payer="employer")
     return nothing, employer
 
 
@@ -161,7 +161,7 @@ def privately_insured_contributions(
         law=SUBSIDY,
         payer="employer",
     )
-    most_care = replace(care, code="subsidy_care", label=gettext_noop("Subsidy to care insurance"))
+    most_care = care._replace(code="subsidy_care", label=gettext_noop("Subsidy to care insurance"))
     health = _subsidy(most_health, health_premium)
     nursing = _subsidy(most_care, care_premium)
     own = Amount.total(
@@ -196,7 +196,7 @@ def _subsidy(most: Amount, premium: Decimal) -> Amount:
     )  # fmt: skip
     assert half.euros is not None
     known = sum((part.euros for part in most.parts or (most,) if part.euros is not None), Decimal(0))
-    return half if half.euros < known else replace(most, law=PRIVATE_SUBSIDY)
+    return half if half.euros < known else most._replace(law=PRIVATE_SUBSIDY)
 
 
 def _after(label: str, premium: Decimal, subsidy: Amount) -> Amount:

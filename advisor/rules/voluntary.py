@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -65,7 +64,7 @@ def final_contributions(
 ) -> Amount:
     """The contribution by the tax assessment of the year itself (endgültige Festsetzung, § 240 Abs. 4a SGB V)."""
     found = voluntary_contributions(income, person, additional_rate, law, sick_pay=sick_pay)
-    return replace(found, code="final", label=gettext_noop("Your final contribution per month"), law=FINAL)
+    return found._replace(code="final", label=gettext_noop("Your final contribution per month"), law=FINAL)
 
 
 def contributions_without_proof(
@@ -76,7 +75,7 @@ def contributions_without_proof(
         highest = voluntary_contributions(law.contribution_ceiling, person, additional_rate, law, sick_pay=sick_pay)
     except NotYetKnown as refused:
         return Amount("without_proof", WITHOUT_PROOF, None, NO_PROOF, refused=refused)
-    return replace(highest, code="without_proof", label=WITHOUT_PROOF, law=NO_PROOF)
+    return highest._replace(code="without_proof", label=WITHOUT_PROOF, law=NO_PROOF)
 
 
 FINAL = "§ 240 Abs. 4a SGB V"
@@ -92,7 +91,7 @@ def settlement(provisional: Amount, final: Amount, months: int) -> tuple[Amount,
     if provisional.refused or final.refused:
         missing = provisional.refused or final.refused
         owed = Amount("settlement_month", OWED_PER_MONTH, None, FINAL, refused=missing)
-        return owed, replace(owed, code="settlement", label=OWED, period="once")
+        return owed, owed._replace(code="settlement", label=OWED, period="once")
     assert provisional.euros is not None
     assert final.euros is not None
     back = final.euros < provisional.euros

@@ -1,9 +1,9 @@
-# make serve · make test · make test-full · make test-postgres · make test-breaking · make coverage · make restore-drill · make accessibility · make pictures · make canary · make fuzz · make soak · make bench · make cluster · make messages · make lock · make sbom · make clean
+# make serve · make test · make test-full · make test-postgres · make test-breaking · make coverage · make restore-drill · make accessibility · make pictures · make canary · make mutants · make mutants-mutmut · make fuzz · make soak · make bench · make cluster · make messages · make lock · make sbom · make clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full test-postgres test-breaking coverage restore-drill accessibility pictures canary fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test test-full test-postgres test-breaking coverage restore-drill accessibility pictures canary mutants mutants-mutmut fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -96,6 +96,18 @@ REQUESTS ?= 200000
 SEED ?= 6
 fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz --requests $(REQUESTS) --seed $(SEED)
+
+# Changes rules, interview, flows and figures one at a time and writes docs/mutation.md; hours on two processors.
+# ONLY="rules flows/student" tries a part; MUTATE="--share 10 --seed 6" a share, "--again" the last survivors.
+mutants: .venv/dev
+	$(BIN)/python -m tests.mutate $(ONLY) $(MUTATE)
+
+# The same for functions of the rules by mutmut, in DATA_DIR/mutmut; ONLY="advisor.rules.dates*" tries a part.
+mutants-mutmut: .venv/dev
+	rm -rf "$(DATA_DIR)/mutmut"
+	mkdir -p "$(DATA_DIR)/mutmut"
+	git ls-files -z | tar --null --files-from - --create | tar --extract --directory "$(DATA_DIR)/mutmut"
+	cd "$(DATA_DIR)/mutmut" && "$(CURDIR)/$(BIN)/mutmut" run $(if $(ONLY),"$(ONLY)")
 
 # MINUTES under 80 % of what the site carries, and docs/soak.md; wants a quiet machine. MINUTES=1 tries it.
 MINUTES ?= 30

@@ -162,6 +162,8 @@ class _Finder(ast.NodeVisitor):
         named = self.depth == 0 and isinstance(target, ast.Name)
         if named:
             assert isinstance(target, ast.Name)
+            if target.id == "__slots__":
+                return
             self.places.append(target.id)
         self.visit(value)
         if named:

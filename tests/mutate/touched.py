@@ -137,21 +137,22 @@ def task_of(change: Change, tests: Tests, budget: float) -> Task:
     """The change and its tests: files named like the module first, then the quickest, up to `budget` seconds in all."""
     able = tests.of(change)
     stem = Path(change.path).stem
-    by_file: dict[str, list[Test]] = {}
-    for test in able:
-        by_file.setdefault(test.name.split("::")[0], []).append(test)
-    order = sorted(
-        by_file.items(), key=lambda item: (not _named_like(item[0], stem), sum(test.seconds for test in item[1]))
-    )
-    chosen: list[str] = []
+    chosen: list[Test] = []
     spent = 0.0
-    for _, group in order:
-        for test in sorted(group, key=lambda each: each.seconds):
-            if spent + test.seconds <= budget:
-                chosen.append(test.name)
-                spent += test.seconds
-    return Task(change, chosen, 3 * spent)
+    for test in sorted(able, key=lambda each: (not _named_like(each.name, stem), each.seconds)):
+        if spent + test.seconds <= budget:
+            chosen.append(test)
+            spent += test.seconds
+    by_file: dict[str, float] = {}
+    for test in chosen:
+        by_file[_file(test.name)] = by_file.get(_file(test.name), 0.0) + test.seconds
+    chosen.sort(key=lambda each: (not _named_like(each.name, stem), by_file[_file(each.name)]))
+    return Task(change, [test.name for test in chosen], 3 * spent)
 
 
-def _named_like(file: str, stem: str) -> bool:
-    return stem.startswith(Path(file).stem.removeprefix("test_"))
+def _file(name: str) -> str:
+    return name.split("::")[0]
+
+
+def _named_like(name: str, stem: str) -> bool:
+    return stem.startswith(Path(_file(name)).stem.removeprefix("test_"))

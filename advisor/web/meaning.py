@@ -15,8 +15,9 @@ from .lexicon import EXACT, STEM, Lexicon
 
 WHOLE_TITLE = 36
 """What a word that is the whole title is worth."""
-SYNONYM, SLIP, LOOSE, PARTS, ONE_PART = 8, 7, 6, 5, 2
-"""How well what was meant fits: another name, a slip, a rendering that we avoid, all parts of a compound, or one."""
+SYNONYM, SLIP, LOOSE, PARTS, LAST_PART, OTHER_PART = 8, 7, 6, 5, 2, 1
+"""How well what was meant fits: another name, a slip, a rendering that we avoid, all parts of a compound, or one of them:
+the last says what a compound is, the others only of what kind."""
 MOST_WORDS = 12
 FEW = 3
 """With fewer documents for a compound, those with its parts are found too."""
@@ -43,7 +44,7 @@ class Wanted:
 
     typed: str
     alike: str = ""
-    scores: dict[int, int] = field(default_factory=dict)
+    scores: dict[int, float] = field(default_factory=dict)
     passages: set[int] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
     meant: list[str] = field(default_factory=list)
@@ -121,22 +122,26 @@ class Reader:
             self._put([self.lexicon.stemmed(word)], STEM, wanted)
 
     def _add_parts(self, parts: list[str], wanted: Wanted) -> None:
-        """Add what has all parts of a compound, and below it what has one."""
+        """Add what has all parts of a compound, and below it what has one; all of it below what has the whole word."""
+        whole = dict(wanted.scores)
         self._all_of(parts, PARTS, wanted, longer=True)
         for part in parts:
-            self._all_of([part], ONE_PART, wanted)
+            self._all_of([part], LAST_PART if part == parts[-1] else OTHER_PART, wanted)
+        if whole:
+            most = min(whole.values()) / 2
+            wanted.scores |= {at: min(score, most) for at, score in wanted.scores.items() if at not in whole}
 
-    def _all_of(self, words: list[str], fit: int, wanted: Wanted, longer: bool = False) -> None:
+    def _all_of(self, words: list[str], fit: float, wanted: Wanted, longer: bool = False) -> None:
         """Add the documents that hold all of these words."""
         self._put([self.lexicon.fitting(word, longer or len(words) == 1) for word in words], fit, wanted)
 
-    def _put(self, each: list[dict[str, int]], fit: int, wanted: Wanted) -> None:
+    def _put(self, each: list[dict[str, int]], fit: float, wanted: Wanted) -> None:
         """Add the documents that hold one of the words of every group."""
         if not each:
             return
         scored = [self._scored(terms) for terms in each]
         for at in set.intersection(*(set(scores) for scores in scored)):
-            score = sum(scores[at] for scores in scored) * fit // (EXACT * len(each))
+            score = sum(scores[at] for scores in scored) * fit / (EXACT * len(each))
             wanted.scores[at] = max(wanted.scores.get(at, 0), score)
         passages = [set[int]().union(*(self.lexicon.passages[term] for term in terms)) for terms in each]
         wanted.passages |= set.intersection(*passages)

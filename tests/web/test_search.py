@@ -128,6 +128,29 @@ def test_what_comes_first(found, language, typed, first):
     assert found(language, typed)[:1] == [first]
 
 
+BEGUN = [
+    pytest.param("nl", "terugbetaling", "term:back", id="Terug"),
+    pytest.param("nl", "terugkeren", "term:back", id="Terug, of a verb"),
+    pytest.param("nl", "terugbetaald", "term:back", id="Terug, where the word itself stands in a text"),
+    pytest.param("de", "zurückzahlen", "term:back", id="Zurück"),
+    pytest.param("de", "Weiterversicherung", "term:next", id="Weiter"),
+    pytest.param("hu", "visszafizetés", "term:back", id="Vissza"),
+    pytest.param("hu", "visszaváltás", "term:back", id="Vissza, of a word that stands nowhere"),
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "beginning"), BEGUN)
+def test_a_word_that_only_begins_what_was_typed_does_not_come_first(found, language, typed, beginning):
+    names = found(language, typed)
+    assert names
+    assert names[0] != beginning
+
+
+@pytest.mark.parametrize(("language", "typed"), [("nl", "Terug"), ("de", "Zurück"), ("hu", "Vissza")])
+def test_the_word_itself_comes_first(found, language, typed):
+    assert found(language, typed)[0] == "term:back"
+
+
 SEARCHES = tomllib.loads((Path(__file__).parents[1] / "data" / "searches.toml").read_text())
 BEST = 3
 

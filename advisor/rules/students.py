@@ -68,7 +68,7 @@ def _additional(rate: Decimal | None, law: Law) -> Amount:
 
 def semester_end(day: date) -> date:
     """The last day of the semester that contains the day: 31 March or 30 September."""
-    if day.month in (4, 5, 6, 7, 8, 9):
+    if 4 <= day.month <= 9:
         return date(day.year, 9, 30)
     return date(day.year + (day.month > 9), 3, 31)
 

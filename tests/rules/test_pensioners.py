@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.rules.figures import figures
+from advisor.rules.figures import Row, figures
 from advisor.rules.pensioners import (
+    KINDS,
     Incomes,
     compulsory_contributions,
     parenthood_of_pensioner,
@@ -292,3 +293,55 @@ def test_only_what_the_minimum_adds_is_refused_to_a_voluntary_member_while_it_is
     assert total.find("health_profit").euros == D("51.30")
     assert total.find("health_other").refused.name == "reference_amount"
     assert total.euros is None
+
+
+# What a working says ---------------------------------------------------------------------------------------------------
+
+
+def says(amount, kind):
+    group = amount.find(f"health_{kind}")
+    part = group.find("health_general")
+    return group.label, part.formula.base.label, part.law, {figure.name for figure in part.figures}
+
+
+@pytest.mark.parametrize(
+    ("kind", "law"), [("statutory", "247"), ("foreign", "247"), ("profit", "247"), ("other", "243")]
+)
+def test_each_kind_of_a_voluntary_member_has_its_name_and_paragraph(kind, law):
+    label, base, paragraph, used = says(voluntary(**({"statutory": "2000"} | {kind: "2000"})), kind)
+    assert (label, base) == KINDS[kind]
+    assert law in paragraph
+    assert ("foreign_pension_rate_share" in used) is (kind == "foreign")
+
+
+def test_what_fills_up_to_the_minimum_says_so_and_what_reaches_it_by_itself_does_not():
+    lowest = law_on(TODAY).minimum_assessment_base
+    assert says(voluntary(statutory=lowest - 100, other="100"), "other")[1] == KINDS["other"][1]
+    assert "lacking" in says(voluntary(statutory=lowest - 100, other="99.99"), "other")[1]
+
+
+def test_a_pension_at_the_ceiling_is_not_cut_and_a_cent_more_is():
+    ceiling = law_on(TODAY).contribution_ceiling
+    assert says(compulsory(statutory=ceiling)[0], "statutory")[1] == KINDS["statutory"][1]
+    assert "ceiling" in says(compulsory(statutory=ceiling + D("0.01"))[0], "statutory")[1]
+
+
+def test_the_fund_names_the_pension_also_where_there_is_none():
+    _, fund = compulsory(occupational="1000")
+    assert fund.find("health_general").formula.base.label == KINDS["statutory"][1]
+
+
+@pytest.mark.parametrize("kind", ["occupational", "pension_like"])
+def test_what_bears_all_of_it_keeps_its_name_above_the_threshold(kind):
+    label, base, _, _ = says(compulsory("2019-06-01", **{kind: "1000"})[0], kind)
+    assert (label, base) == KINDS[kind]
+
+
+def test_fund_and_pensioner_need_not_bear_the_same():
+    share = (
+        figures().series["pensioner_share_of_health_rate"].with_row(Row(date(2026, 6, 1), D(60), "a law that might be"))
+    )
+    law = figures().with_series([share]).on(date.fromisoformat(TODAY))
+    own, fund = compulsory_contributions(Incomes(statutory=D(1000)), parent(law), D("2.5"), law)
+    assert own.find("health_statutory").euros == D("102.60")  # 60 % of 146.00 and of 25.00
+    assert fund.euros == D("68.40")

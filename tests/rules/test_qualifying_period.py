@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.rules.figures import figures
-from advisor.rules.qualifying_period import Period, qualifying_period, second_half
+from advisor.rules.qualifying_period import Period, QualifyingPeriod, qualifying_period, second_half
 
 LAW = figures().on(date(2026, 11, 22))
 FIRST, APPLICATION = date(2001, 1, 1), date(2020, 12, 31)
@@ -95,3 +95,9 @@ def test_more_time_never_does_harm(one, two, three, four, children):
     assert found.met == (found.share >= 90) == (found.missing == 0)
     assert found.begins + timedelta(days=found.days - 1) == application
     assert found.begins > first
+
+
+@pytest.mark.parametrize(("missing", "months"), [(0, 0), (1, 1), (29, 1), (30, 1), (31, 2), (60, 2), (61, 3)])
+def test_missing_days_are_months_of_thirty_days_rounded_up(missing, months):
+    found = QualifyingPeriod(date(2010, 1, 1), days=1000, needed=900, insured=900 - missing, for_children=0)
+    assert (found.missing, found.missing_months, found.met) == (missing, months, not missing)

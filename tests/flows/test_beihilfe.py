@@ -228,6 +228,13 @@ def test_daily_allowance_above_the_free_amount_is_set_off():
     assert found.amounts[1].euros == 300
 
 
+@pytest.mark.parametrize(("a_day", "asked"), [("100", False), ("100.01", True)])
+def test_the_days_are_asked_for_only_where_a_cent_of_the_allowance_counts(a_day, asked):
+    assert (
+        "beihilfe_allowance_days" in arrived(CALCULATOR, BILLS | {"beihilfe_daily_allowance": a_day}, TODAY).given
+    ) is asked
+
+
 def test_the_former_own_share_of_grade_a_12_in_2019():
     found = result("2019-03-01", beihilfe_pay_grade="2", bills="doctor,1000,0,self")
     assert [each.euros for each in found.amounts[:3]] == [200, 300, 500]

@@ -368,6 +368,18 @@ def test_small_jobs_of_2027_are_told():
     assert advice_for("2027-02-01", gross_pay="1150").outcome == "employee-transition"
 
 
+@pytest.mark.parametrize(
+    ("pay", "day", "asked"),
+    [
+        pytest.param("7450", "2024-12-31", False, id="at the lower ceiling"),
+        pytest.param("7450.01", "2024-12-31", True, id="a cent above it"),
+        pytest.param("9000", "2025-01-01", False, id="since there is one ceiling"),
+    ],
+)
+def test_the_east_is_asked_where_it_decides(pay, day, asked):
+    assert ("east" in finished(day, gross_pay=pay).given) is asked
+
+
 def test_the_east_had_a_lower_ceiling():
     """7,500 euros in 2024: pension insurance up to 7,450 in the east."""
     east = advice_for("2024-06-01", **HIGH, east="yes").amounts[0]

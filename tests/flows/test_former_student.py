@@ -203,3 +203,12 @@ def test_who_goes_on_within_the_age_limit_sees_the_price_of_the_student_tariff()
     assert found.amounts[0].euros == found.routes[0].cost.euros == D("144.67")  # 87.38 + 21.38 + 35.91
     family = advice(next_step="study", age="24", relative="parent", own_income="0")
     assert (family.outcome, family.amounts) == ("former-student-family", ())
+
+
+@pytest.mark.parametrize(
+    ("age", "cover", "warned"), [("54", "private", False), ("55", "private", True), ("55", "student", False)]
+)
+def test_from_55_on_a_job_after_private_insurance_mostly_opens_no_fund(age, cover, warned):
+    """§ 6 Abs. 3a SGB V: whoever turned 55 and was not insured by law in the last five years."""
+    found = advice(next_step="job", student_cover=cover, age=age)
+    assert ("return-barred-by-age" in found.cautions) is warned

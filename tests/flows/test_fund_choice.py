@@ -210,6 +210,25 @@ def test_what_contradicts_itself_is_said_at_its_field(given, wrong, key):
     assert step.problem.question.key == key
 
 
+LAST_THAT_FITS = [
+    pytest.param(MEMBER, {"declared": "2020-05-01"}, id="chosen on the first day of the membership"),
+    pytest.param(
+        MEMBER, {"member_since": "2010-01-01", "declared": "2019-01-01"}, id="the first day of the law we know"
+    ),
+    pytest.param(MEMBER, {"declared": "2030-12-31"}, id="its last day"),
+    pytest.param(MEMBER, {"tariff_until": "2020-05-01"}, id="a tariff of the first day only"),
+    pytest.param(MEMBER, {"tariff_until": "2029-11-22"}, id="a tariff for three years to the day"),
+    pytest.param(RAISE, {"raised_from": "2020-05-01"}, id="raised as the membership began"),
+    pytest.param(JOB, {"new_job_start": "2026-05-02"}, id="a job on the second day of the membership"),
+    pytest.param(JOB, {"new_job_start": "2030-12-31"}, id="a job on the last day of the law we know"),
+]
+
+
+@pytest.mark.parametrize(("given", "answered"), LAST_THAT_FITS)
+def test_what_just_fits_is_taken(given, answered):
+    assert step_for(given, **answered).problem is None
+
+
 @pytest.mark.parametrize("day", ["2019-01-01", "2027-02-01", "2030-12-31"])
 def test_it_answers_on_every_day(day):
     assert advice_for(MEMBER, day, member_since="2015-01-01").outcome == "fund-choice-ordinary"

@@ -444,6 +444,11 @@ WRONG = [
 ]
 
 
+def test_all_income_may_be_the_pay_alone():
+    given = JOB | ALONE | {"gross_pay": "600", "relative": "spouse"}
+    assert [step(given | {"immigrant_income": income}).problem is None for income in ("599.99", "600")] == [False, True]
+
+
 @pytest.mark.parametrize(("given", "key"), WRONG)
 def test_bad_input_is_refused_at_the_field(given, key):
     found = step(given)

@@ -147,6 +147,11 @@ def test_the_east_is_asked_only_in_berlin(day, state, asked):
     assert (step.due is not None and step.due.key == "east") == asked
 
 
+@pytest.mark.parametrize(("pay", "asked"), [("7450", False), ("7450.01", True)])
+def test_berlin_is_asked_only_above_the_lower_ceiling(pay, asked):
+    assert ("east" in step_of(pay, "2024-12-31", work_state="BE").given) is asked
+
+
 def test_the_east_had_a_lower_pension():
     west, east = (advice_for("7500", "2024-06-01", work_state=state) for state in ("NW", "BB"))
     assert (euros(west, "pension"), euros(east, "pension")) == (D("697.50"), D("692.85"))

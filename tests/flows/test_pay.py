@@ -179,6 +179,14 @@ def test_the_east_is_asked_only_where_it_decides(day, saxony, asked):
     assert (step.due is not None and step.due.key == "east") == asked
 
 
+@pytest.mark.parametrize(("pay", "asked"), [("7450", False), ("7450.01", True)])
+def test_up_to_the_lower_ceiling_it_does_not_matter_where_one_works(pay, asked):
+    """7,450 euros a month in the east of 2024, 7,550 in the west."""
+    assert ("east" in step_of(pay, "2024-12-31").given) is asked
+    both = [totals(advice_for(pay, "2024-12-31", east=east)) for east in ("yes", "no")]
+    assert both[0] == both[1], "a cent above it makes no cent of a difference yet"
+
+
 def test_the_ceiling_of_the_east():
     west, east = (advice_for("7500", "2024-06-01", east=answer) for answer in ("no", "yes"))
     assert west.amounts[0].find("pension").euros == D("697.50")

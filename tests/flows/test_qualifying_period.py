@@ -131,6 +131,13 @@ def test_what_contradicts_itself_is_said_at_its_field(given, key, at):
     assert found.error.at == at
 
 
+def test_a_working_life_has_two_days_at_least_and_a_period_one():
+    """The scheme counts from the first job to the application (§ 5 Abs. 1 Nr. 11 SGB V)."""
+    assert step_for(pension_application="2001-01-02", insured_periods="none").problem is None
+    assert step_for(insured_periods="2012-01-01,2012-01-01,member").problem is None
+    assert facts(advice_for(insured_periods="2012-01-02,2012-01-02,member"))["insured"] == 1
+
+
 def test_periods_may_follow_each_other_in_any_order():
     rows = "2013-01-01,2020-12-31,member/2011-01-02,2012-12-31,family"
     assert facts(advice_for(insured_periods=rows))["insured"] == 3652

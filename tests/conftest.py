@@ -1,5 +1,6 @@
 """What the tests share: plain http, a seeded database, a live site, a browser, the log as written."""
 
+import gc
 import io
 import logging
 import os
@@ -31,6 +32,15 @@ def pytest_configure():
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
     hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_collection(session):
+    """Look for rubbish seldom: thousands of tests, and what pages keep, are not looked through again and again."""
+    gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_finish(session):
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from advisor.content.library import SHELF
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.rules.figures import LAST_DAY
-from advisor.staff import desk
+from advisor.staff import desk, trials
 from tests.browser.staff_room import SITE, code_of, opened, pressed
 from tests.signing_in import PASSWORD
 
@@ -28,7 +28,8 @@ LINE = "#segment-p-gkv-1"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered():
+def _nothing_remembered(monkeypatch):
+    monkeypatch.setattr(trials, "DRAWN", 60)
     forget()
     yield
     forget()

@@ -14,6 +14,7 @@ from advisor.content.library import SHELF
 from advisor.content.models import Edition, FigureReview, FigureRow
 from advisor.directory.shelf import SHELF as LISTS
 from advisor.rules.figures import shipped_figures
+from advisor.staff import trials
 from advisor.staff.models import FigureDraft
 
 CEILING = "contribution_ceiling"
@@ -28,6 +29,12 @@ NEW = {
     "why": "Verordnung im Bundesgesetzblatt",
     "reviewed_until": "",
 }
+
+
+@pytest.fixture(autouse=True)
+def _few_visitors(monkeypatch):
+    """Enough to see that pages show them; test_figure_trials.py asks as many as there are."""
+    monkeypatch.setattr(trials, "DRAWN", 60)
 
 
 @pytest.fixture

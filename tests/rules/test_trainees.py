@@ -7,7 +7,7 @@ import pytest
 
 from advisor.rules.care import Parenthood
 from advisor.rules.employees import Job
-from advisor.rules.figures import figures
+from advisor.rules.figures import Row, figures
 from advisor.rules.trainees import employer_pays_all, training_contributions
 
 LAW = figures().on(date(2026, 11, 22))
@@ -70,3 +70,11 @@ def test_children_spare_the_surcharge():
     _, childless = training_contributions(Job(D(300), trainee=True), Parenthood(23), LAW)
     _, parent = training_contributions(Job(D(300), trainee=True), Parenthood(23, children=1), LAW)
     assert childless.euros - parent.euros == D("1.80")
+
+
+def test_care_keeps_its_name_where_its_rate_is_not_known():
+    rate = figures().series["care_rate"].with_row(Row(date(2026, 6, 1), None, "a law that might be", unknown=True))
+    law = figures().with_series([rate]).on(date(2026, 11, 22))
+    _, employer = training_contributions(Job(D(300), D("2.5"), trainee=True), CHILDLESS, law)
+    care = employer.find("care")
+    assert (care.label, care.refused.name) == ("Care insurance", "care_rate")

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.rules.amounts import Amount
 from advisor.rules.care import Parenthood
 from advisor.rules.employees import Job
 from advisor.rules.figures import figures
-from advisor.rules.wage_tax import STATES, TaxCard, gets_old_age_relief, is_known, net_pay, wage_taxes
+from advisor.rules.wage_tax import EASTERN, STATES, TaxCard, gets_old_age_relief, is_known, net_pay, wage_taxes
 
 LAW = figures().on(date(2026, 11, 22))
 CLASSES = (1, 2, 3, 4, 5, 6)
@@ -244,8 +245,37 @@ def test_a_row_for_another_year_does_not_help():
     other.wage_tax_year = type("Year", (D,), {"name": "wage_tax_year", "valid_from": date(2027, 1, 1)})(2027)
     assert not is_known(other)
     assert wage_taxes(Job(D(3000)), Parenthood(40), TaxCard(1, "NW"), other).refused.name == "wage_tax_year"
+    assert wage_taxes(Job(D(3000)), Parenthood(40), TaxCard(1, "NW"), other).refused.draft is False
 
 
 def test_old_age_relief():
     """§ 24a Satz 3 EStG: after the 64th year; the library lacks it."""
     assert [gets_old_age_relief(age, LAW) for age in (63, 64, 65)] == [False, True, True]
+
+
+def test_the_states_are_sixteen_and_five_of_them_lie_in_the_east():
+    assert " ".join(sorted(STATES)) == "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH"
+    assert " ".join(sorted(EASTERN)) == "BB MV SN ST TH"
+
+
+def test_church_tax_is_for_those_who_say_that_they_are_members():
+    job, law = Job(D(4000), D("2.5")), figures().on(date(2026, 11, 22))
+    found = wage_taxes(job, Parenthood(40, 1), TaxCard(1, "NW"), law)
+    assert [part.code for part in found.parts] == ["wage_tax", "solidarity_surcharge"]
+
+
+@pytest.mark.parametrize(("less", "has_working"), [("0", False), ("0.01", True)])
+def test_net_pay_has_a_working_where_something_is_taken(less, has_working):
+    taken = Amount("taxes", "Taxes", D(less), "§ 38 EStG")
+    found = net_pay(D(1000), (taken,))
+    assert found.euros == D(1000) - D(less)
+    assert (found.formula is not None) is has_working
+
+
+def test_no_children_are_counted_unless_said():
+    job, law = Job(D(9000), D("2.5")), figures().on(date(2026, 11, 22))
+    one, other = (
+        wage_taxes(job, Parenthood(40, 1), card, law) for card in (TaxCard(1, "NW", True), TaxCard(1, "NW", True, D(0)))
+    )
+    assert one == other
+    assert one.euros > wage_taxes(job, Parenthood(40, 1), TaxCard(1, "NW", True, D(1)), law).euros

@@ -27,6 +27,7 @@ from ..pages import Here
 from ..words import label
 
 register = template.Library()
+HYPHENED = re.compile(r"\b\d\d?-\d\d?-\d{4}\b")
 KEPT = re.compile(r"(§+|\b(?:Abs\.|Nr\.|Satz|SGB|S\.)) ")
 
 
@@ -54,8 +55,9 @@ def long_day(value: str | date) -> str:
 
 @register.filter
 def short_day(value: str | date) -> str:
-    """2026-10-01 as 01.10.2026."""
-    return formats.short_date(written.as_date(value), _language())
+    """2026-10-01 as 01.10.2026; in one piece where it has hyphens, after which a browser breaks a line."""
+    day = formats.short_date(written.as_date(value), _language())
+    return whole(day) if "-" in day else day
 
 
 @register.filter
@@ -63,12 +65,17 @@ def cited(sources: str) -> SafeString:
     """The names of sources; marked as German but for those that have a name in the reader's language."""
     names, language = _names_of_sources(_language()), _language()
     pieces = [(piece, language if piece in names else "de") for piece in sources.split("; ")]
-    return format_html_join("; ", "{}", ((_marked(escape(piece), said),) for piece, said in pieces))
+    return format_html_join("; ", "{}", ((_marked(_in_one_piece(piece), said),) for piece, said in pieces))
 
 
 @lru_cache(maxsize=8)
 def _names_of_sources(language: str) -> frozenset[str]:
     return frozenset(names[language] for names in shipped_figures().sources.values() if names.get(language))
+
+
+def _in_one_piece(text: str) -> SafeString:
+    """Escaped; no day in digits is cut at its hyphens."""
+    return SafeString(HYPHENED.sub(r'<span class="whole">\g<0></span>', escape(text)))
 
 
 @register.filter

@@ -121,15 +121,21 @@ def test_an_error_in_a_real_process_tells_no_answer(running):
 
 
 @pytest.mark.django_db
-def test_a_real_browser_keeps_no_private_answer_and_tells_no_other_site(running, tmp_path):
+@pytest.mark.parametrize(
+    ("private", "kept"),
+    [(False, {"Default/Sessions"}), (True, set())],
+    ids=["a window that the browser would restore", "a private window"],
+)
+def test_a_real_browser_keeps_no_private_answer_and_tells_no_other_site(running, tmp_path, private, kept):
     from playwright.sync_api import sync_playwright
 
     site, profile, told = running(), tmp_path / "profile", []
     address = f"http://127.0.0.1:{site.front.port}"
     with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
+        usual = playwright.chromium.launch_persistent_context(
             profile, executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
+        context = usual.browser.new_context() if private else usual
         context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>elsewhere</h1>"))
         context.on("request", lambda request: told.append((request.url, request.headers.get("referer", ""))))
         tab = context.new_page()
@@ -140,8 +146,8 @@ def test_a_real_browser_keeps_no_private_answer_and_tells_no_other_site(running,
                 tab.goto(f"{address}{page('interview', 'de', flow=flow.key).path}")
                 with tab.expect_navigation():
                     tab.evaluate(
-                        "([to, inside]) => { const form = document.createElement('form'); form.method = 'post';"
-                        "form.action = to; form.innerHTML = inside; document.body.append(form); form.submit(); }",
+                        "([to, inside]) => { const form = document.createElement('form'); form.method = 'post';"  # as ours:
+                        "form.autocomplete = 'off'; form.action = to; form.innerHTML = inside; document.body.append(form); form.submit(); }",
                         [tab.url, inputs],
                     )
             with tab.expect_navigation(url=ELSEWHERE):
@@ -150,8 +156,9 @@ def test_a_real_browser_keeps_no_private_answer_and_tells_no_other_site(running,
                     ELSEWHERE,
                 )
         assert not context.cookies()
-        context.close()
+        usual.close()
     assert not [one for one in told if traces(one[0]) or traces(one[1])]
     assert not [one for one in told if urlsplit(one[0]).hostname == "elsewhere.example" and one[1]]
-    assert {str(path.relative_to(profile)) for path in profile.rglob("*") if path.is_file() and left_in(path)} == set()
+    found = {path.relative_to(profile) for path in profile.rglob("*") if path.is_file() and left_in(path)}
+    assert {str(path.parent) for path in found} == kept, found
     shutil.rmtree(profile)

@@ -165,6 +165,9 @@ HELD = {
     "site-traces.p-often": [what_is_counted_against_abuse_is_sealed],
     "site-traces.p-links": [other_sites_learn_no_answer],
     "site-traces.p-browser": [open_answers_stand_in_addresses],
+    "site-traces.p-restore": [
+        "tests/canary_live.py::test_a_real_browser_keeps_no_private_answer_and_tells_no_other_site",
+    ],
     "site-traces.p-staff": [cookies_are_for_staff],
     "site-figures.title": [],
     "site-figures.p-source": ["tests/web/test_sources.py", "tests/web/test_working.py"],

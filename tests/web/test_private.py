@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from advisor.flows import all_flows
+from tests import kinds
 from tests.cached import everything_cached
 
 PRIVATE = [flow.key for flow in all_flows().values() if flow.private]
@@ -23,6 +24,18 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 def test_there_is_a_private_group():
     assert "asylum-seeker" in PRIVATE
+
+
+def test_no_browser_keeps_for_another_form_what_was_typed_into_a_private_one(client):
+    typed = 0
+    for flow in PRIVATE:
+        for key in kinds.questions(flow):
+            text = kinds.fetch(client, kinds.question(flow, key, "de")).content.decode()
+            main = text[text.index("<main") : text.index("</main>")]
+            fields = re.findall(r"<input(?![^>]*type=\"(?:hidden|radio|checkbox)\")[^>]*>", main)
+            assert [field for field in fields if 'autocomplete="off"' not in field] == [], key
+            typed += len(fields)
+    assert typed > 20
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

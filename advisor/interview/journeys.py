@@ -11,7 +11,7 @@ from itertools import product
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
-from .again import Order, Remembered
+from .again import Helpers, Order, Remembered
 from .core import Case, Flow, Step, walk
 from .explore import values
 from .parsing import Unreadable
@@ -41,18 +41,6 @@ class Reads:
 
 class DeadEnd(Exception):
     """A question that none of its samples can answer."""
-
-
-class _Noted(Order):
-    """The answers that one condition reads, in order, and those that any has read."""
-
-    def __init__(self, every: set[str]) -> None:
-        super().__init__()
-        self._every = every
-
-    def add(self, key: str) -> None:
-        self._every.add(key)
-        self.append(key)
 
 
 def deciding(flow: Flow, law: Law, known: frozenset[str] = frozenset(), full: bool = False) -> Reads:
@@ -87,7 +75,7 @@ def cases(flow: Flow, law: Law, full: bool = False) -> Iterator[tuple[Case, str]
 
 
 def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool) -> Iterator[tuple[Case, str]]:
-    order = _Noted(reads)
+    order = Order()
     asks = [(ask.question, Remembered(ask.applies)) for ask in flow.asks]
     outcomes = [(outcome.key, Remembered(outcome.when)) for outcome in flow.outcomes]
     tried = [
@@ -99,9 +87,12 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
             at += 1
         if at == len(asks):
             try:
-                yield case, next(key for key, when in outcomes if when(case, order))
+                outcome = next(key for key, when in outcomes if when(case, order))
             except NotYetKnown:
-                yield case, ""
+                outcome = ""
+            reads.update(order)
+            order.clear()
+            yield case, outcome
             return
         question = asks[at][0]
         fitting = 0
@@ -117,7 +108,7 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
         if not fitting:
             raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
 
-    return extend(0, Case(law, reads=order))
+    return extend(0, Case(law, reads=order, told=Helpers(order)))
 
 
 def journeys(flow: Flow, law: Law, reads: Reads | None = None, full: bool = False) -> Iterator[Step]:

@@ -68,10 +68,15 @@ class Library:
 
     def title(self, kind: str, key: str, language: str, law: Law) -> str:
         """The title of a text. Raises `KeyError` where there is none."""
-        for part in self.wordings(kind, key, language):
-            if part.role == "title":
-                return _filled(part, law).text
-        raise KeyError(f"the text {kind}/{key} has no title")
+        if (found := self.title_part(kind, key, language, law)) is None:
+            raise KeyError(f"the text {kind}/{key} has no title")
+        return found.text
+
+    def title_part(self, kind: str, key: str, language: str, law: Law) -> Part | None:
+        """The part of a text that is its title."""
+        segments = self._texts.get((kind, key), ())
+        found = (self._part(slug, bodies, language) for slug, bodies in segments if role_of(slug) == "title")
+        return next((_filled(part, law) for part in found), None)
 
     def stored(self) -> dict[str, Any]:
         """All of it as JSON."""

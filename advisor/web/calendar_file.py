@@ -48,7 +48,7 @@ def calendar_of(here: Here, data: Mapping[str, Any]) -> Here | None:
     if here.private or not any(deadline["on"] for deadline in data["deadlines"]):
         return None
     asked = Asked(here.asked.law, here.asked.law.day)
-    return replace(here, name="calendar", asked=asked, arguments={"flow": data["flow"]}, anchor="")
+    return here.beside("calendar", asked=asked, arguments={"flow": data["flow"]})
 
 
 @csrf_exempt  # Nothing is stored and nobody is logged in: there is nothing to forge.

@@ -13,7 +13,6 @@ from advisor.rules.words import gettext_noop
 from .asking import Asked
 from .pages import Here
 from .words import Words
-from .written import title_part
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def _linked(key: str, words: Words, asked: Asked) -> dict[str, Any]:
 
 def title_of(key: str, words: Words, law: Law) -> Mapping[str, str]:
     """The title of a page of the guide, in German where the language lacks it."""
-    return title_part(words.parts("guide", key, law))
+    return words.title("guide", key, law)
 
 
 def flows_of(key: str, words: Words, asked: Asked) -> list[dict[str, str]]:

@@ -68,6 +68,15 @@ class Here:
         query = "&".join([self._field(key, value) for key, value in (given | chosen).items()])
         return self.path(language) + (f"?{query}" if query else "") + (f"#{self.anchor}" if self.anchor else "")
 
+    def asking(self, key: str) -> str:
+        """The address that asks a question of an open page again."""
+        law = "".join([f"&{self._field(name, value)}" for name, value in self.asked.fields.items()])
+        return f"{self.path()}?{self._own}&{self._field('change', key)}{law}"
+
+    @cached_property
+    def _own(self) -> str:
+        return "&".join([self._field(key, value) for key, value in self.answers.items()])
+
     def _field(self, key: str, value: str) -> str:
         """A field of an address. The links of one page carry nearly the same ones, so that it keeps them while it is made."""
         if (found := self._fields.get((key, value))) is None:
@@ -78,9 +87,9 @@ class Here:
     def _fields(self) -> dict[tuple[str, str], str]:
         return {}
 
-    def beside(self, name: str) -> Here:
+    def beside(self, name: str, **others: Any) -> Here:
         """Another page with the same answers."""
-        other = replace(self, name=name, anchor="")
+        other = replace(self, name=name, anchor="", **others)
         other.__dict__["_fields"] = self._fields
         return other
 

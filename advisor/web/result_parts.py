@@ -40,13 +40,15 @@ def numbered(parts: Iterable[Part]) -> list[Part]:
 def todo(parts: Iterable[Part]) -> list[Part]:
     """What to do, with what to mind and whom to ask; nothing where a text names no step."""
     found = list(parts)
-    return [part for part in found if part["role"] in BESIDE_STEPS or part in steps(found)] if steps(found) else []
+    named = steps(found)
+    return [part for part in found if part["role"] in BESIDE_STEPS or part in named] if named else []
 
 
 def reasons(data: Mapping[str, Any]) -> list[Part]:
     """Why it is so: the text without its steps; where nothing is left, what the open routes say."""
     said = [part for part in data["text"] if part["role"] in ("p", "item", *BESIDE_STEPS)]
-    rest = [part for part in said if part not in todo(said)]
+    done = todo(said)
+    rest = [part for part in said if part not in done]
     return rest or [part for route in open_routes(data) for part in route["text"]]
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from advisor import formats
-from advisor.content.library import Library, library
+from advisor.content.library import Library, Part, library
 from advisor.interview.parsing import PLAIN_NUMBER, Unreadable
 from advisor.interview.question import NO_DAY, Question
 from advisor.rules.figures import figures
@@ -46,6 +46,10 @@ def slug(message: str, language: str) -> str:
     return label(message, language).rpartition("|")[2]
 
 
+def _as_data(part: Part) -> dict[str, str]:
+    return {"id": part.id, "role": part.role, "text": part.text, "language": part.language}
+
+
 class Words:
     """The texts of one language, as they are at this moment."""
 
@@ -75,10 +79,13 @@ class Words:
         """The segments of a text with the figures of the law; none where there is no such text."""
         if (found := self._parts.get((kind, key, law))) is None:
             said = self._library.get(kind, key, self.language, law) if self.has(kind, key) else ()
-            found = self._parts[kind, key, law] = [
-                {"id": part.id, "role": part.role, "text": part.text, "language": part.language} for part in said
-            ]
+            found = self._parts[kind, key, law] = [_as_data(part) for part in said]
         return list(found)
+
+    def title(self, kind: str, key: str, law: Law) -> dict[str, str]:
+        """The title of a text as a part of it; empty where there is none."""
+        part = self._library.title_part(kind, key, self.language, law)
+        return _as_data(part) if part else {}
 
     def country(self, code: str) -> str:
         """The name of a country."""

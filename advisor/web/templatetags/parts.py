@@ -124,8 +124,7 @@ def change(here: Here, flow: Flow, item: Mapping[str, str], carry: bool) -> Safe
         return mark_safe(
             f'<button class="link" form="carry" name="change" value="{escape(item["key"])}">{said}</button>'
         )
-    address = here.address({**here.answers, "change": item["key"]})
-    return mark_safe(f'<a href="{escape(address)}">{said}</a>')
+    return mark_safe(f'<a href="{escape(here.asking(item["key"]))}">{said}</a>')
 
 
 def _label(question: str) -> str:

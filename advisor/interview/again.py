@@ -107,8 +107,7 @@ class Again:
         self._tried = tried
         self._order = Order()
         self._helpers = Helpers(self._order)
-        self._asked = [(ask.question, Remembered(ask.applies)) for ask in flow.asks]
-        self._outcomes = [(outcome, Remembered(outcome.when)) for outcome in flow.outcomes]
+        self._asked = [(ask.question, ask.applies) for ask in flow.asks]
         self._amounts = {outcome.key: Remembered(outcome.amounts) for outcome in flow.outcomes}
         self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
@@ -136,6 +135,7 @@ class Again:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
         place = next(at for at, (question, _) in enumerate(self._asked) if question.key == key)
         given = {**self.given, key: raw}
+        self._order.clear()
         for case in self._before[place]:
             yield from self._on(place, case, given, key)
 
@@ -157,14 +157,14 @@ class Again:
             ]
         if len(cases) == 1:
             with suppress(NotYetKnown):
-                for _, when in self._outcomes:
-                    self._own_end.append(self._said(when, cases[0]))
+                for outcome in self.flow.outcomes:
+                    self._own_end.append(self._said(outcome.when, cases[0]))
                     if self._own_end[-1][0]:
                         break
 
-    def _said(self, condition: Remembered[bool], case: Case) -> Said:
+    def _said(self, condition: Callable[[Case], bool], case: Case) -> Said:
         self._order.clear()
-        said = condition(case, self._order)
+        said = condition(case)
         return said, sum(self._bits.get(key, 0) for key in set(self._order))
 
     def _on(self, place: int, case: Case, given: Mapping[str, str], key: str) -> Reached:
@@ -177,8 +177,7 @@ class Again:
                 own, reads = self._own[at]
                 asked = own
                 if own is None or reads & differs:
-                    self._order.clear()
-                    asked = applies(case, self._order)
+                    asked = applies(case)
                 at += 1
                 if asked != own or question.key == key:
                     differs |= self._bits[question.key]
@@ -217,13 +216,9 @@ class Again:
 
     def _outcome(self, case: Case, differs: int) -> Outcome | None:
         try:
-            for at, (outcome, when) in enumerate(self._outcomes):
-                if at < len(self._own_end) and not self._own_end[at][1] & differs:
-                    reached = self._own_end[at][0]
-                else:
-                    self._order.clear()
-                    reached = when(case, self._order)
-                if reached:
+            for at, outcome in enumerate(self.flow.outcomes):
+                known = at < len(self._own_end) and not self._own_end[at][1] & differs
+                if self._own_end[at][0] if known else outcome.when(case):
                     return outcome
         except NotYetKnown:
             pass

@@ -34,6 +34,14 @@ SCIENTIST = {
 FOUNDER = {"sideline": "no", "artist": "no", "profit": "2500", "sick_pay": "no", "business_start": "none"}
 IMMIGRANT = {"citizenship": "eu", "immigrant_work": "employed", "last_cover": "never"}
 GRADUATE = {"next_step": "job", "student_cover": "private"}
+PENSIONER = {
+    "pension_from": "foreign",
+    "pension_country": "MA",
+    "pensioner_work": "job",
+    "pensioner_cover": "none",
+    "full_old_age_pension": "no",
+    "born_early": "no",
+}
 
 FIRST_JOB_OPENS_UNTIL, FIRST_JOB_IS_OVER = "2026-08-22", "2026-08-21"
 FIRST_JOBS = [
@@ -45,6 +53,7 @@ FIRST_JOBS = [
     pytest.param("self-employed", FOUNDER | {"work_beside": "job", "main_work": "job", "home_cover": "none"}, id="with a business"),
     pytest.param("immigrant", IMMIGRANT, id="somebody who moves here"),
     pytest.param("former-student", GRADUATE, id="after the studies"),
+    pytest.param("pensioner", PENSIONER, id="with a pension from a state without a treaty on sickness"),
 ]  # fmt: skip
 
 HOME_COVER_OPENS_UNTIL, HOME_COVER_IS_OVER = "2026-08-22", "2026-08-21"

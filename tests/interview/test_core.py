@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal as D
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.explore import questions_left, values
-from advisor.interview.journeys import DeadEnd, cases, deciding, journeys
+from advisor.interview.journeys import DeadEnd, cases, combinations, deciding, journeys
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import (
     UNSURE,
@@ -306,6 +307,114 @@ def test_journeys_reach_every_outcome_and_every_doubt():
     steps = list(journeys(TOY, LAW))
     assert {result.outcome.key for step in steps for result in step.results} == {"marginal", "paid", "other"}
     assert any(step.given["colour"] == UNSURE for step in steps)
+
+
+FIRST, SECOND, THIRD = (replace(COLOUR, key=key, unsure=False) for key in ("first", "second", "third"))
+SHAPE = Question(
+    "shape", "Which shape?", choice, sensitive=False, samples=("round",),
+    options=(Option("round", "Round"), Option("long", "Long"), Option("flat", "Flat")),
+)  # fmt: skip
+FREE = Flow(
+    "free", "Free", "address|free",
+    asks=(Ask(OLD), *map(Ask, (FIRST, SHAPE, SECOND, THIRD))),
+    outcomes=(Outcome("young", "family_cover", when=lambda a: a[OLD] <= 20), Outcome("old", "private_compulsory")),
+)  # fmt: skip
+
+
+def pairs(rows, keys):
+    return {(a, row[a], b, row[b]) for row in rows for a in keys for b in keys if a < b}
+
+
+def test_what_no_condition_reads_comes_in_all_pairs_and_not_in_every_combination():
+    """A fault in what fills a result mostly hangs on two answers at once; three and more would be too many to try."""
+    keys = ("first", "shape", "second", "third")
+    rows = [step.given for step in journeys(FREE, LAW)]
+    assert {row["old"] for row in rows} == {"20"}, "it has no other sample"
+    every = [
+        dict(zip(keys, row, strict=True))
+        for row in product(("red", "blue"), ("round", "long", "flat"), *[("red", "blue")] * 2)
+    ]
+    assert pairs(rows, keys) == pairs(every, keys)
+    assert 6 <= len(rows) < len(every) == 24
+
+
+def test_one_free_answer_or_none_needs_no_pairs():
+    one = replace(FREE, asks=FREE.asks[:3:2])
+    assert [step.given for step in journeys(one, LAW)] == [
+        {"old": "20", "shape": shape} for shape in ("round", "long", "flat")
+    ]
+    assert [step.given for step in journeys(replace(FREE, asks=FREE.asks[:1]), LAW)] == [{"old": "20"}]
+
+
+def test_combinations_take_every_case_with_another_free_answer_each():
+    reads = deciding(TOY, LAW, full=True)
+    found = list(combinations(TOY, LAW, reads))
+    decided = [{key: row[key] for key in ("colour", "pay", "old") if key in row} for row in found]
+    assert decided == [
+        {key: case.answers[key] for key in ("colour", "pay", "old") if key in case.answers}
+        for case, _ in cases(TOY, LAW, full=True)
+    ]
+    assert all(walk(TOY, row, LAW).due is None for row in found)
+
+
+def test_a_case_that_a_missing_figure_leaves_open_is_a_case_too():
+    flow = replace(FREE, asks=FREE.asks[:1], outcomes=(Outcome("x", "", when=lambda a: bool(a.law.wage_tax_year)),))
+    assert [(case.answers, key) for case, key in cases(flow, NEXT_YEAR)] == [({"old": "20"}, "")]
+    assert [key for _, key in cases(flow, LAW)] == ["x"]
+
+
+# What would change -------------------------------------------------------------------------------------------------
+
+
+def priced(price):
+    """A free ride up to the minijob limit, and a price beyond it."""
+
+    def amounts(case):
+        base = Base(price(case[PAY]), "pay")
+        return (contribution("total", "Total", base, (Term(D(100), "all"),), law="§ 1"),)
+
+    return Flow(
+        "priced", "Priced", "address|priced",
+        asks=(Ask(replace(PAY, samples=("100", "2000", "5000")), edges=("marginal_earnings_limit",)),),
+        outcomes=(Outcome("free", "", when=lambda a: a[PAY] <= a.law.marginal_earnings_limit), Outcome("paid", "", amounts=amounts)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("price", "total", "bound"),
+    [
+        pytest.param(lambda pay: D(50), D(50), "", id="the same further on"),
+        pytest.param(lambda pay: pay, D("603.01"), "least", id="more further on"),
+        pytest.param(lambda pay: 20_000 - pay, D("19396.99"), "most", id="less further on"),
+        pytest.param(lambda pay: abs(pay - 2000) + 1, None, "", id="less, and then more"),
+        pytest.param(lambda pay: 5000 - abs(pay - 2000), None, "", id="more, and then less"),
+    ],
+)
+def test_the_price_beyond_a_threshold_is_told_as_far_as_it_is_true(price, total, bound):
+    flow = priced(price)
+    step = walk(flow, {"pay": "100"}, LAW)
+    [change] = changes(step, advise(step))
+    assert (change.value, change.outcome, change.total, change.bound) == ("603.01", "paid", total, bound)
+
+
+def test_a_later_day_is_told_only_where_its_result_is_whole():
+    """From 2027 on the outcome is another one; as its cost is not known by then, nothing is promised."""
+
+    def later(amounts):
+        return Flow(
+            "later", "Later", "address|later", asks=(Ask(OLD),),
+            outcomes=(
+                Outcome("now", "", when=lambda a: a.day.year < 2027),
+                Outcome("then", "", deadlines=amounts),
+            ),
+        )  # fmt: skip
+
+    def unknown(case):
+        return (Deadline("x", "", date(int(case.law.wage_tax_year), 1, 1)),)
+
+    for deadlines, told in ((lambda case: (), ["2027-01-01"]), (unknown, [])):
+        step = walk(later(deadlines), {"old": "20"}, LAW)
+        assert [change.value for change in changes(step, advise(step)) if change.question == "as_of"] == told
 
 
 def test_a_sensitive_question_makes_a_flow_private():

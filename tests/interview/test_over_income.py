@@ -52,6 +52,9 @@ def test_nothing_is_drawn_where_the_price_is_the_same_at_any_income():
     assert advise(private).outcome == "former-student-family"
     assert advise(finished("former-student", AFTER_PRIVATE, own_income="565.01")).price is None
     assert chart_of(private) is None
+    insurer = finished("former-student", AFTER_PRIVATE, own_income="3000")
+    assert advise(insurer).outcome == "former-student-private"
+    assert chart_of(insurer) is None, "there is no price here to begin from"
 
 
 @pytest.mark.parametrize("draft", [False, True])

@@ -76,6 +76,14 @@ def test_nothing_takes_it_for_a_plain_number(use):
         use(Watched(Decimal(600), Reach(Decimal(600))))
 
 
+def test_a_number_is_no_word_and_not_nothing():
+    """That holds for every number, so nothing is claimed of others."""
+    reach = Reach(Decimal(600))
+    watched = Watched(Decimal(600), reach)
+    assert (watched == "600", watched == None) == (False, False)  # noqa: E711
+    assert (reach.low, reach.high) == (Reach(Decimal(600)).low, Reach(Decimal(600)).high)
+
+
 def test_what_needs_a_plain_number_claims_nothing_of_others():
     for use in (int, str, "{:.2f}".format, range):
         reach = Reach(4)

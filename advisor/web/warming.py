@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import gc
 import logging
+import threading
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, QueryDict
 from django.urls import resolve
-from django.utils import translation
+from django.utils import timezone, translation
 
 from advisor.content.library import library
+from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.interview.flow_chart import flow_chart
+from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .index import index
 from .pages import Here, asked_today
 from .sitemaps import SITEMAPS
 
 log = logging.getLogger(__name__)
+EVERY = 60.0
+"""Seconds between two looks at whether a chart is missing."""
+AHEAD = timedelta(hours=1)
+"""How long before midnight the charts of the new day are made."""
 
 
 def warm() -> None:
@@ -45,8 +54,27 @@ def warm() -> None:
 
 
 def wake() -> None:
-    """In each process of the server, from its first moment on: look for new editions, also while nobody asks."""
+    """In each process of the server, from its first moment on: look for new editions and days, also while nobody asks."""
     library()
+    threading.Thread(target=_stay_warm, name="makes charts ahead", daemon=True).start()
+
+
+def _stay_warm() -> None:
+    while True:
+        time.sleep(EVERY)
+        try:
+            make_charts(timezone.localtime())
+        except Exception as broken:
+            log.error("no chart made ahead: %s", type(broken).__qualname__)
+
+
+def make_charts(now: datetime) -> None:
+    """The charts of today's law and, shortly before midnight, of tomorrow's. Those that are kept cost nothing."""
+    for day in sorted({now.date(), (now + AHEAD).date()}):
+        if FIRST_DAY <= day <= LAST_DAY:
+            law = current_figures().on(day)
+            for flow in all_flows().values():
+                flow_chart(flow, law)
 
 
 def _one_of_each(language: str) -> Iterator[str]:

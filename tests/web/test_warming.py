@@ -3,6 +3,7 @@
 import gc
 import runpy
 import threading
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -64,3 +65,38 @@ def test_the_server_warms_up_before_it_divides(settings, monkeypatch, wanted):
     server["on_starting"](SimpleNamespace(cfg=SimpleNamespace(address=[("127.0.0.1", 8000)])))
     server["post_fork"](None, None)
     assert called == (["warm", "wake"] if wanted else [])
+
+
+MOMENTS = [
+    pytest.param("2026-11-22 22:59", ["2026-11-22"], id="in the evening: today's"),
+    pytest.param("2026-11-22 23:00", ["2026-11-22", "2026-11-23"], id="before midnight: tomorrow's too"),
+    pytest.param("2026-11-23 00:00", ["2026-11-23"], id="after midnight: the new day's"),
+    pytest.param("2030-12-31 23:30", ["2030-12-31"], id="no day that there is no law for"),
+]
+
+
+@pytest.mark.parametrize(("moment", "days"), MOMENTS)
+def test_nobody_waits_for_the_charts_of_a_new_day(monkeypatch, moment, days):
+    made = []
+    monkeypatch.setattr(warming, "flow_chart", lambda flow, law: made.append((flow.key, law.day.isoformat())))
+    warming.make_charts(datetime.fromisoformat(moment))
+    assert made == [(flow, day) for day in days for flow in all_flows()]
+
+
+def test_a_process_makes_charts_as_long_as_it_lives(monkeypatch, written_log):
+    moments, tried = iter([0, 0, 0]), []
+
+    def passes(_seconds):
+        if next(moments, None) is None:
+            raise SystemExit
+
+    def breaks(now):
+        tried.append(now)
+        raise ValueError
+
+    monkeypatch.setattr(warming.time, "sleep", passes)
+    monkeypatch.setattr(warming, "make_charts", breaks)
+    with pytest.raises(SystemExit):
+        warming._stay_warm()
+    assert len(tried) == 3
+    assert "no chart made ahead: ValueError" in written_log.getvalue()

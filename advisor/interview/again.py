@@ -156,11 +156,9 @@ class Again:
                 for longer in (self._answered(case, question, self.given) if applied else [case])
             ]
         if len(cases) == 1:
-            with suppress(NotYetKnown):
-                for outcome in self.flow.outcomes:
-                    self._own_end.append(self._said(outcome.when, cases[0]))
-                    if self._own_end[-1][0]:
-                        break
+            with suppress(NotYetKnown):  # the last outcome has no condition, so one is reached
+                while not (self._own_end and self._own_end[-1][0]):
+                    self._own_end.append(self._said(self.flow.outcomes[len(self._own_end)].when, cases[0]))
 
     def _said(self, condition: Callable[[Case], bool], case: Case) -> Said:
         self._order.clear()
@@ -215,11 +213,10 @@ class Again:
         return value
 
     def _outcome(self, case: Case, differs: int) -> Outcome | None:
+        at, outcomes, own = 0, self.flow.outcomes, self._own_end
         try:
-            for at, outcome in enumerate(self.flow.outcomes):
-                known = at < len(self._own_end) and not self._own_end[at][1] & differs
-                if self._own_end[at][0] if known else outcome.when(case):
-                    return outcome
+            while not (own[at][0] if at < len(own) and not own[at][1] & differs else outcomes[at].when(case)):
+                at += 1
         except NotYetKnown:
-            pass
-        return None
+            return None
+        return outcomes[at]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Route
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount
 from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
@@ -25,10 +25,12 @@ from .pension_questions import (
 from .questions import ADDITIONAL_RATE, CHILDREN, CHILDREN_UNDER_25, discount_counts_children, fund_average
 
 
+@once
 def as_compulsory_member(a: Case) -> tuple[Amount, Amount]:
     return compulsory_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
 
 
+@once
 def as_voluntary_member(a: Case) -> Amount:
     return voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
 

@@ -196,9 +196,11 @@ class Again:
         found = []
         for value in [raw] if raw is not None and raw != UNSURE else self._every_answer(question):
             try:
-                found.append(case.with_value(question, value, self._read(question, value)))
+                longer = case.with_value(question, value, self._read(question, value))
             except Unreadable:
                 continue
+            longer.told = self._helpers
+            found.append(longer)
         return found
 
     def _every_answer(self, question: Question[Any]) -> list[str]:

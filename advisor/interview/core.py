@@ -42,7 +42,7 @@ class Told(Protocol):
 
 
 def once(helper: Callable[[Case], T]) -> Callable[[Case], T]:
-    """A helper that many conditions of a flow ask: a search has it worked out once for the answers that it reads."""
+    """A helper that many ask: an Advice has it worked out once, a search once for the answers that it reads."""
 
     @wraps(helper)
     def asked(case: Case) -> T:
@@ -55,7 +55,7 @@ class Case:
     """One visitor's answers under one law. `a[QUESTION]` reads an answer that was asked; `a.has(QUESTION)` tells.
 
     given: canonical answer and value by key; reading it is not noted in `reads`. ahead: keys of questions that are
-    still to come; to read one of them raises `NotYetAsked`. told: in a search, what the helpers of a flow have said.
+    still to come; to read one of them raises `NotYetAsked`. told: what the helpers of a flow have said before.
     """
 
     __slots__ = ("ahead", "given", "law", "reads", "told")
@@ -107,7 +107,7 @@ class Case:
         if question.fits is not None:
             with suppress(NotYetKnown):  # a bound that nobody knows refuses nothing
                 question.fits(value, self)
-        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads, told=self.told)
+        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads)
 
     def under(self, law: Law) -> Case:
         """The same answers under another law."""

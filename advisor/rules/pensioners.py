@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from .amounts import WHOLE, Amount, Base, Term, contribution, or_refused
 from .care import Parenthood, care_contribution
@@ -171,12 +172,16 @@ def _health(
         own = law.pensioner_share_of_health_rate
         return (WHOLE - own / 100 if payer == "pension_fund" else own / 100), own
 
+    @cache
+    def base() -> Base:
+        return _liable(incomes, law, care=False, last=kind).get(kind, Base(NOTHING, KINDS[kind][1]))
+
     def of(code: str) -> Amount:
-        base = _liable(incomes, law, care=False, last=kind).get(kind, Base(NOTHING, KINDS[kind][1]))
+        on = base()
         part, figure = share()
         term = _term(code, additional_rate, law, part)
         used = (figure,) if figure is not None else ()
-        return contribution(code, LABELS[code], base, (term,), law=LAWS[kind], payer=payer, figures=used)
+        return contribution(code, LABELS[code], on, (term,), law=LAWS[kind], payer=payer, figures=used)
 
     return Amount.total(
         f"health_{kind}",
@@ -251,13 +256,17 @@ def _assessed(incomes: Incomes, law: Law, last: str = "other") -> dict[str, Base
 def _voluntary_health(kind: str, incomes: Incomes, additional_rate: Decimal | None, law: Law) -> Amount:
     paragraph = "§ 240 Abs. 2, § 243 SGB V" if kind == "other" else "§ 240 Abs. 2, §§ 247, 248 SGB V"
 
+    @cache
+    def base() -> Base:
+        return _assessed(incomes, law, kind).get(kind, Base(NOTHING, KINDS[kind][1]))
+
     def of(code: str) -> Amount:
-        base = _assessed(incomes, law, kind).get(kind, Base(NOTHING, KINDS[kind][1]))
+        on = base()
         foreign = kind == "foreign"
         share = law.foreign_pension_rate_share / 100 if foreign else WHOLE
         term = _term(code, additional_rate, law, share, reduced=kind == "other")
         used = (law.foreign_pension_rate_share,) if foreign else ()
-        return contribution(code, LABELS[code], base, (term,), law=paragraph, figures=used)
+        return contribution(code, LABELS[code], on, (term,), law=paragraph, figures=used)
 
     return Amount.total(
         f"health_{kind}",

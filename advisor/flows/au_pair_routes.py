@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.au_pairs import is_above_usual_age, longest_stay_ends
 from advisor.rules.dates import period_end
@@ -53,18 +53,22 @@ def _job(a: Case) -> Job:
     return Job(a[PAY], fund_average(a), saxony=saxony, east=saxony, trainee=practice)
 
 
+@once
 def employee_cost(a: Case) -> tuple[Amount, ...]:
     return employment_contributions(_job(a), parenthood(a), a.law)
 
 
+@once
 def above_limit_cost(a: Case) -> tuple[Amount, ...]:
     return voluntary_employee_contributions(_job(a), parenthood(a), a.law)
 
 
+@once
 def training_cost(a: Case) -> tuple[Amount, ...]:
     return training_contributions(_job(a), parenthood(a), a.law)
 
 
+@once
 def student_rate_cost(a: Case) -> tuple[Amount, ...]:
     return (student_contributions(parenthood(a), fund_average(a), a.law),)
 

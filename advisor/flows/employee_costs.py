@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.chart import Chart
-from advisor.interview.core import Case, Step
+from advisor.interview.core import Case, Step, once
 from advisor.rules.amounts import Amount, to_cents
 from advisor.rules.employees import (
     employment_contributions,
@@ -23,30 +23,36 @@ from .pay_chart import both_sides, marks, pay_chart
 from .questions import AGE, GROSS_PAY, fund_average, parenthood
 
 
+@once
 def member_cost(a: Case) -> tuple[Amount, ...]:
     sides = training_contributions if is_trainee(a) else employment_contributions
     return sides(job(a), parenthood(a), a.law)
 
 
+@once
 def voluntary_cost(a: Case) -> tuple[Amount, ...]:
     return voluntary_employee_contributions(job(a), parenthood(a), a.law)
 
 
+@once
 def private_cost(a: Case) -> tuple[Amount, ...]:
     pay = a[GROSS_PAY]
     pays = Pays(pay, pay, pay, pay * 0)
     return privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
 
 
+@once
 def marginal_cost(a: Case) -> tuple[Amount, ...]:
     return minijob_contributions(a[GROSS_PAY], a.law, pension_exempted=False)
 
 
+@once
 def own_contribution(a: Case) -> Amount:
     """Of a member whose job does not insure."""
     return voluntary_contributions(income(a), parenthood(a), fund_average(a), a.law)
 
 
+@once
 def catch_all_cost(a: Case) -> tuple[Amount, ...]:
     return (own_contribution(a),)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Deadline, Person, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.care import Parenthood
 from advisor.rules.family import Child, Verdict, spouse_surcharge, surcharge_is_to_come
@@ -77,6 +77,7 @@ def everybody_is_insured_otherwise(a: Case) -> bool:
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
+@once
 def costs(a: Case) -> tuple[Amount, ...]:
     """The surcharge for the spouse, and the voluntary contribution of everybody who is out and has nothing else."""
     parts = [*_surcharge(a), *_of_the_others(a)]
@@ -85,6 +86,7 @@ def costs(a: Case) -> tuple[Amount, ...]:
     return (Amount.total("total", gettext_noop("Contributions of your family per month"), *parts, law="§ 240 SGB V"),)
 
 
+@once
 def _surcharge(a: Case) -> tuple[Amount, ...]:
     if not surcharge_is_due(a):
         return ()
@@ -94,6 +96,7 @@ def _surcharge(a: Case) -> tuple[Amount, ...]:
     )  # fmt: skip
 
 
+@once
 def _of_the_others(a: Case) -> tuple[Amount, ...]:
     found = []
     if is_married(a) and spouse_verdict(a).why in ("income", "self-employed"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.students import FORMER, former_student_contributions, student_contributions
@@ -37,20 +37,24 @@ STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
+@once
 def job_cost(a: Case) -> tuple[Amount, ...]:
     job = Job(a[GROSS_PAY], fund_average(a), saxony=a[SAXONY])
     sides = voluntary_employee_contributions if is_above_limit(a) else employment_contributions
     return sides(job, parenthood(a), a.law)
 
 
+@once
 def member_cost(a: Case) -> Amount:
     return voluntary_contributions(a.get(OWN_INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
 
 
+@once
 def student_cost(a: Case) -> Amount:
     return student_contributions(parenthood(a), fund_average(a), a.law)
 
 
+@once
 def costs(a: Case) -> tuple[Amount, ...]:
     """The former tariff first, where it was open."""
     former = _former(a)
@@ -59,6 +63,7 @@ def costs(a: Case) -> tuple[Amount, ...]:
     return (former._replace(label=gettext_noop("Your contribution per month in the former tariff")), member_cost(a))
 
 
+@once
 def _former(a: Case) -> Amount | None:
     return former_student_contributions(parenthood(a), fund_average(a), a.law) if had_former_tariff(a) else None
 

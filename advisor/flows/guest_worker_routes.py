@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import (
     Job,
@@ -106,18 +106,22 @@ def job(a: Case) -> Job:
     return Job(a[GROSS_PAY], fund_average(a), saxony=saxony, east=saxony or a.get(EAST, False))
 
 
+@once
 def employee_cost(a: Case) -> tuple[Amount, ...]:
     return employment_contributions(job(a), parenthood(a), a.law)
 
 
+@once
 def above_limit_cost(a: Case) -> tuple[Amount, ...]:
     return voluntary_employee_contributions(job(a), parenthood(a), a.law)
 
 
+@once
 def marginal_cost(a: Case) -> tuple[Amount, ...]:
     return marginal_contributions(a[GROSS_PAY], a.law)
 
 
+@once
 def self_employed_cost(a: Case) -> tuple[Amount, ...]:
     return (voluntary_contributions(a[PROFIT], parenthood(a), fund_average(a), a.law, sick_pay=a[SICK_PAY]),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.voluntary import voluntary_contributions
@@ -55,11 +55,13 @@ TREATY = ("§ 30 Abs. 2 SGB I",)
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
+@once
 def employee_cost(a: Case) -> tuple[Amount, ...]:
     job = Job(a[GROSS_PAY], fund_average(a), saxony=a.get(SAXONY, False))
     return employment_contributions(job, parenthood(a), a.law)
 
 
+@once
 def voluntary_cost(a: Case) -> Amount:
     return voluntary_contributions(a.get(INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
 

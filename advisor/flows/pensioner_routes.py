@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
@@ -40,14 +40,17 @@ FREE = ("§ 10 SGB V",)
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
+@once
 def scheme_cost(a: Case) -> tuple[Amount, ...]:
     return compulsory_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
 
 
+@once
 def voluntary_cost(a: Case) -> tuple[Amount, ...]:
     return (voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law),)
 
 
+@once
 def job_cost(a: Case) -> tuple[Amount, ...]:
     """Health and care from the pay and from the pensions: (the pensioner, the employer, the pension fund)."""
     own, employer = employment_contributions(_job(a), pensioner_parenthood(a), a.law)
@@ -64,6 +67,7 @@ def job_cost(a: Case) -> tuple[Amount, ...]:
     return (total, paid_by_employer, fund) if has_german_pension(a) else (total, paid_by_employer)
 
 
+@once
 def high_pay_cost(a: Case) -> tuple[Amount, ...]:
     """Above the limit the pay alone reaches the ceiling: (the pensioner after the subsidy, the employer)."""
     own, employer = voluntary_employee_contributions(_job(a), pensioner_parenthood(a), a.law)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.voluntary import voluntary_contributions
@@ -45,6 +45,7 @@ PROTOCOL = ("Handels- und Kooperationsabkommen EU–Vereinigtes Königreich, Pro
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
+@once
 def employee_cost(a: Case) -> tuple[Amount, ...]:
     """Both sides' contributions; above the annual limit those of a voluntary member with the employer's subsidy."""
     saxony = a[SAXONY]
@@ -53,11 +54,13 @@ def employee_cost(a: Case) -> tuple[Amount, ...]:
     return price(job, parenthood(a), a.law)
 
 
+@once
 def own_share(a: Case) -> Amount | None:
     """What the employee pays for health and care insurance, without pension and unemployment insurance."""
     return employee_cost(a)[0].find("health_and_care")
 
 
+@once
 def cost_by_income(a: Case) -> Amount:
     return voluntary_contributions(a[INCOME], parenthood(a), fund_average(a), a.law)
 

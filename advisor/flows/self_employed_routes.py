@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 
@@ -31,12 +31,14 @@ PRIVATE = ("§ 193 Abs. 3 VVG",)
 CONTINUING = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
 
 
+@once
 def employee_cost(a: Case) -> tuple[Amount, ...]:
     job = Job(a[GROSS_PAY], fund_average(a), saxony=a[SAXONY])
     sides = voluntary_employee_contributions if is_above_limit(a) else employment_contributions
     return sides(job, parenthood(a), a.law)
 
 
+@once
 def member_cost(a: Case) -> tuple[Amount, ...]:
     return (voluntary_cost(a),)
 

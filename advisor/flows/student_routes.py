@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, employment_contributions
@@ -56,19 +56,23 @@ TREATY = ("§ 30 Abs. 2 SGB I",)
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
+@once
 def student_cost(a: Case) -> Amount:
     return student_contributions(parenthood(a), fund_average(a), a.law)
 
 
+@once
 def voluntary_cost(a: Case) -> Amount:
     return voluntary_contributions(a.get(OWN_INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
 
 
+@once
 def employee_cost(a: Case) -> tuple[Amount, ...]:
     job = Job(a[GROSS_PAY], fund_average(a), saxony=a.get(SAXONY, False))
     return employment_contributions(job, parenthood(a), a.law)
 
 
+@once
 def former_student_cost(a: Case) -> Amount | None:
     """The tariff after the student insurance, for members here with a low income; None since it was abolished."""
     if a.law.former_student_rate is None or a[COUNTRY] != "DE":

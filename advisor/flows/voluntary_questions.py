@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline
-from advisor.interview.core import Case
+from advisor.interview.core import Case, once
 from advisor.interview.question import YES_NO, Question, boolean, money, whole
 from advisor.rules.amounts import Amount
 from advisor.rules.voluntary import proof_due, voluntary_contributions
@@ -60,6 +60,7 @@ MEMBER_MONTHS = Question(
 )
 
 
+@once
 def voluntary_cost(a: Case) -> Amount:
     """The contribution on the expected income."""
     person, sick_pay = parenthood(a), a.get(SICK_PAY, False)

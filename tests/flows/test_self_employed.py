@@ -199,3 +199,11 @@ def test_the_lowest_base_of_2027_is_refused_by_name():
 def test_absurd_answers_are_asked_again(key, typed):
     step = walk(FLOW, FOUNDER | {key: typed}, law(TODAY))
     assert (step.due.key, step.problem.typed) == (key, typed)
+
+
+def test_an_employee_is_subsidised_only_above_the_limit():
+    """6,450 euros a month are the limit of 2026, 77,400 a year."""
+    for pay, subsidised in (("6450", False), ("6450.01", True)):
+        amounts = advice(**JOB, gross_pay=pay).amounts
+        codes = {part.code for amount in amounts for part in amount.parts}
+        assert ("employer_subsidy" in codes) is subsidised, codes

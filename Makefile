@@ -16,6 +16,11 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 files = $(shell find $(1) -type f -not -name '*.pyc' 2>/dev/null)
 
+# Tests that write to the database or count in the cache in all their ways; `make test` runs them on PostgreSQL and Redis, too.
+WRITES := $(addprefix tests/,directory $(addprefix content/,test_library.py test_seeding.py) \
+  $(addprefix staff/,test_releasing.py test_texts.py test_text_review.py test_two_editors.py test_exchange.py test_throttle.py) \
+  $(addprefix web/,test_backups.py test_counting.py test_feedback.py test_kept_lists.py))
+
 # Installs Debian's packages $(1) where this account may.
 define apt_install
 	as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
@@ -47,6 +52,7 @@ test: .venv/dev node_modules/installed debian-packages
 	$(MANAGE) check_spelling
 	$(MANAGE) check_catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python tests/servers.py $(BIN)/python -m pytest -n auto --dist worksteal -q $(WRITES)
 
 # The suite, or the part of it named by ONLY, on Debian's PostgreSQL and Redis, which run on loopback while it lasts.
 test-postgres: .venv/dev node_modules/installed debian-packages

@@ -12,7 +12,7 @@ from advisor.interview import length
 from advisor.interview.advise import advise
 from advisor.interview.again import Again, Order, Remembered
 from advisor.interview.changes import changes
-from advisor.interview.core import Ask, Case, Flow, Outcome, walk
+from advisor.interview.core import Ask, Case, Flow, Outcome, once, walk
 from advisor.interview.explore import values
 from advisor.interview.length import likely_left
 from advisor.interview.parsing import Unreadable
@@ -192,6 +192,40 @@ def test_the_search_works_out_each_condition_once_for_each_answer_that_it_reads(
     assert long.number["condition"] <= (2 + len(later)) * (number - 1)
     assert long.number["outcome"] <= 2 + len(later)
     assert long.number["cost"] == 1, "no cost reads an answer"
+
+
+def test_a_helper_is_worked_out_once_for_what_it_reads_and_once_for_an_advice():
+    """Cases with other answers are asked for themselves."""
+    first, other = yes_no("first"), yes_no("other")
+    asked: list[dict[str, str]] = []
+
+    @once
+    def helper(case: Case) -> bool:
+        asked.append(case.answers)
+        return case[first]
+
+    def routes(case: Case) -> tuple[()]:
+        assert helper(case)
+        assert not helper(case.with_answer(first, "no"))
+        return ()
+
+    outcomes = (
+        Outcome("first", "", when=helper, routes=routes, cautions=lambda a: ("said",) if helper(a) else ()),
+        Outcome("second", ""),
+    )
+    flow = Flow("helped", "Helped", "address|helped", (Ask(first), Ask(other, when=helper)), outcomes)
+    step = walk(flow, {"first": "yes", "other": "yes"}, LAW)
+    asked.clear()
+    advice = advise(step)
+    assert (advice.outcome, advice.cautions) == ("first", ("said",))
+    assert asked == [{"first": "yes", "other": "yes"}, {"first": "no", "other": "yes"}]
+    asked.clear()
+    again = Again(flow, step.given, LAW, values)
+    for key in step.given:
+        for raw in ("yes", "no"):
+            found = [outcome and outcome.key for _, outcome in again.reached(key, raw)]
+            assert found == ["second" if (key, raw) == ("first", "no") else "first"]
+    assert [answers["first"] for answers in asked] == ["yes", "no"]
 
 
 def test_a_figure_is_looked_up_once(monkeypatch):

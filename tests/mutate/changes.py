@@ -219,6 +219,8 @@ class _Finder(ast.NodeVisitor):
                 known = Decimal(numbers[0])
             except InvalidOperation:
                 return
+            if not known.is_finite():
+                return
             for changed in (_one_less(known), _one_more(known)):
                 self.note(node, ast.Call(node.func, [ast.Constant(str(changed))], []))
             return
@@ -231,7 +233,9 @@ class _Finder(ast.NodeVisitor):
                         f"when {_short(ast.unparse(keyword.value.body))} → {answer}",
                     )
                     self.found[-1] = replace(self.found[-1], at_import=False)
-        self.generic_visit(node)
+        kept = [keyword.value for keyword in node.keywords if keyword.arg != "samples"]  # those only feed tests
+        for child in (node.func, *node.args, *kept):
+            self.visit(child)
 
     def visit_If(self, node: ast.If) -> None:
         if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":

@@ -77,7 +77,7 @@ def rule(a: int, text: str = "x") -> bool:
         return True
     a += 1
     return [one for one in "abc" if one][0] is None
-ASK = Ask(PAY, when=lambda a: a.has(PAY), label=_("Pay"))
+ASK = Ask(PAY, when=lambda a: a.has(PAY), label=_("Pay"), samples=("1", "2"))
 """
 
 

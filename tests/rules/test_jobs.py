@@ -110,6 +110,7 @@ def test_the_second_minijob_is_free_of_unemployment_insurance():
     pays = added_up(whole("3000", "400", "300"), law)
     insured, employer = contributions_of_all_jobs(Job(pays.insured), pays, PARENT, law)
     assert insured.find("unemployment").euros == employer.find("unemployment").euros == D("39.00")
+    assert (insured.find("unemployment").payer, employer.find("unemployment").payer) == ("insured", "employer")
     assert insured.find("pension").euros == D("306.90")
     assert insured.euros == sum(part.euros for part in insured.parts)
 

@@ -125,11 +125,12 @@ class Tests:
                     self.by_line.setdefault((file, line), []).append(test)
 
     def of(self, change: Change) -> list[Test]:
-        """Those that run its lines; for what stands outside functions, those of its module, or else all."""
+        """Those that run its lines; for what stands outside functions, those of the files that use its module, or else all."""
         lines = range(change.lines[0], change.lines[1] + 1)
         exact = {test.name: test for line in lines for test in self.by_line.get((change.path, line), ())}
-        if change.at_import:
-            exact |= {test.name: test for test in self.by_file.get(change.path, self.all)}
+        if change.at_import:  # a test that only reads a table runs no line of it, but stands beside others that do
+            beside = {_file(test.name) for test in self.by_file.get(change.path, self.all)}
+            exact |= {test.name: test for test in self.all if _file(test.name) in beside}
         return list(exact.values())
 
 

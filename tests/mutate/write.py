@@ -49,7 +49,7 @@ Made by `make mutants`, tried {when}. Each change is made alone, in a process th
 figures as every user of it does, and the tests that run its lines must fail. What is changed: operators of comparison,
 logic and arithmetic, every number and date by one, every condition, `when=`, every entry of a table of a module, every
 value of a figure by one unit of its last place and every first day of one by a day. Texts are not changed. Tests are
-those of the three rooms; a change is given {budget:g} seconds of them, the quickest first.
+those of the three rooms; a change is given {budget:g} seconds of them, the quickest first. A file that was changed since it was tried counts as not tried.
 
 | | Changes | Tried | Killed | Out of time | Survive |
 |---|---|---|---|---|---|

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 NOTHING = SafeString("")
-KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, FORMULAS, CAUTIONS = range(10)
+KEEP, DEADLINES, PAPERS, REASONS, RULES, CLOSED, PARTS, REMARKS, GISTS, FORMULAS, CAUTIONS = range(11)
 """What is left out where a sheet grows too long: the last of these first. What has to be kept is never left out."""
 ROOM, ROOM_FOR_ONE = 104.0, 110.0
 """Lines on two pages below the head, in two columns or in one."""
@@ -22,7 +22,8 @@ WIDTH, WIDTH_OF_ONE = 46, 100
 class Line:
     """One thing that is said: a head, a value beside it, more about it, paragraphs of law.
 
-    kind: how it is set; rank and brief: when it, or only what is said more about it, is left out.
+    kind: how it is set; rank and brief: when it, or only what is said more about it, is left out. gist: what stays of that
+    until `GISTS` are left out.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Line:
     law: str = ""
     rank: int = KEEP
     brief: int = KEEP
+    gist: tuple[SafeString, ...] = ()
 
     def height(self, width: int) -> float:
         """The lines that it takes on paper, about."""
@@ -94,20 +96,22 @@ def fitting(sheets: Mapping[str, Sequence[Section]]) -> tuple[dict[str, list[Sec
     return {language: [part for part in sheet if part.lines] for language, sheet in kept.items()}, left_out > 0
 
 
-def _cuts(sheet: Sequence[Section]) -> list[tuple[int, int, bool]]:
-    """What may be left out, first what matters least and stands last: section, line, and whether all of the line."""
+def _cuts(sheet: Sequence[Section]) -> list[tuple[int, int, str]]:
+    """What may be left out, first what matters least and stands last: section, line, and what stays of the line."""
     found = []
     for at, section in enumerate(sheet):
         for number, line in enumerate(section.lines):
-            found += [(line.brief, at, number, False)] if line.brief and line.more else []
-            found += [(line.rank, at, number, True)] if line.rank else []
-    return [(at, number, whole) for _, at, number, whole in sorted(found, reverse=True)]
+            if line.brief and line.more:
+                gist = [(line.brief, at, number, "gist"), (GISTS, at, number, "head")]
+                found += gist if line.gist else [(line.brief, at, number, "head")]
+            found += [(line.rank, at, number, "")] if line.rank else []
+    return [(at, number, left) for _, at, number, left in sorted(found, reverse=True)]
 
 
-def _without(sheet: Sequence[Section], where: tuple[int, int, bool]) -> list[Section]:
-    at, number, whole = where
+def _without(sheet: Sequence[Section], where: tuple[int, int, str]) -> list[Section]:
+    at, number, left = where
     lines = list(sheet[at].lines)
-    lines[number] = GAP if whole else replace(lines[number], more=())
+    lines[number] = replace(lines[number], more=lines[number].gist if left == "gist" else ()) if left else GAP
     return [*sheet[:at], replace(sheet[at], lines=tuple(lines)), *sheet[at + 1 :]]
 
 

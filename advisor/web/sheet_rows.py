@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -48,6 +49,7 @@ from .written import (
 )
 
 Data = Mapping[str, Any]
+SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜÁÉÍÓŐÚŰ])")
 Texts = Iterable[Mapping[str, str]]
 Told = tuple[str, str, Iterable["Line"], bool]
 RESULT = gettext_noop("The result")
@@ -271,7 +273,15 @@ def _authority(data: Data, words: Words) -> Iterator[Line]:
 
 def _caution(item: Data, words: Words) -> Line:
     note = (render(words.label(lists.IN_SOME_CASES)),) if item["in_some_cases"] else ()
-    return Line("point", _head(item["text"], words), more=note + _texts(item["text"], words), brief=CAUTIONS)
+    texts = _texts(item["text"], words)
+    gist = note + tuple(map(_first_sentence, texts[:1]))
+    return Line("point", _head(item["text"], words), more=note + texts, brief=CAUTIONS, gist=gist)
+
+
+def _first_sentence(text: SafeString) -> SafeString:
+    """The first sentence, or all of it where a sentence ends within markup."""
+    first = SENTENCE_ENDS.split(text, maxsplit=1)[0]
+    return SafeString(first) if first.count("<") == 2 * first.count("</") else text
 
 
 def _answer(item: Data) -> Line:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from advisor.flows import all_flows
-from advisor.web import sheet_lines
+from advisor.web import sheet_lines, sheet_rows
 from advisor.web.pages import Here, asked_today
 from advisor.web.sheet_lines import KEEP, Line, Section, fitting
 from advisor.web.sheet_page import LONGEST_CODE, code
@@ -271,6 +271,32 @@ def test_what_matters_least_is_cut_first_and_what_has_to_stay_never():
     assert [line.rank for line in kept] == [KEEP, sheet_lines.RULES, KEEP]
     kept, _ = cut_down(*[duty] * 20)
     assert len(kept) == 20
+
+
+def test_a_remark_is_cut_to_its_first_sentence_before_formulas_go_and_to_its_head_after():
+    gist, line = (SafeString("The first sentence."),), Line("told", SafeString("x"))
+    remark = Line("point", SafeString("A"), more=(LONG,) * 4, brief=sheet_lines.CAUTIONS, gist=gist)
+    rule = Line("told", more=(LONG,), rank=sheet_lines.FORMULAS)
+    kept, _ = cut_down(remark, rule, Line("told", more=(LONG,) * 10))
+    assert (kept[0].more, kept[1]) == (gist, rule)
+    kept, _ = cut_down(remark, rule, Line("told", more=(LONG,) * 14))
+    assert [len(one.more) for one in kept] == [1, 14]
+    kept, _ = cut_down(remark, rule, Line("told", more=(LONG,) * 14), line, line)
+    assert [len(one.more) for one in kept] == [0, 14, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Es gilt § 5 Abs. 1 SGB V. Fragen Sie.", "Es gilt § 5 Abs. 1 SGB V."),
+        ("Bis zum 1.\u00a0Oktober 2026. Dann nicht.", "Bis zum 1.\u00a0Oktober 2026."),
+        ("2026. június 12-én módosult. Kérdezze meg.", "2026. június 12-én módosult."),
+        ('Vraag <span lang="de">A. B</span> het. Nu.', 'Vraag <span lang="de">A. B</span> het. Nu.'),
+        ("Nur einer.", "Nur einer."),
+    ],
+)
+def test_the_first_sentence_of_a_remark(text, first):
+    assert sheet_rows._first_sentence(SafeString(text)) == first
 
 
 def test_of_two_remarks_alike_the_last_is_cut_first():

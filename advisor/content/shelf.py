@@ -6,9 +6,11 @@ Whoever reads a page never waits for the database, but for a moment at the start
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -134,6 +136,19 @@ class Shelf:
             self._fail("it hangs")
         return bool(self._failed)
 
+    @contextmanager
+    def looked_at_once(self) -> Iterator[None]:
+        """One look at the database, in the main thread and for seconds at most; inside, nobody looks again."""
+        with _at_most(LATE):
+            self._look()
+        if self._known is None:
+            self._first()
+        self._looked = float("inf")
+        try:
+            yield
+        finally:
+            self._looked = float("-inf")
+
     def standing_in(self) -> Known | None:
         """What is shown while nobody can say whether it still is the last edition; None as long as that is known."""
         known = self.known()
@@ -239,6 +254,27 @@ class Shelf:
             shown = "" if self._known is None else f"; edition {self._known.texts.edition} is shown as last known"
             log.error("the database does not say what is new: %s%s", why, shown)
         self._failed = why
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raises `TimeoutError` inside, again every second, once this time is over."""
+
+    def late(*_signal: object) -> None:
+        raise TimeoutError
+
+    options = connection.settings_dict["OPTIONS"]
+    own = dict(options)
+    if connection.vendor == "sqlite":  # which waits for locks where no signal reaches it
+        options["timeout"] = seconds
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        options.update(own)
 
 
 def _let_go() -> None:

@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import resolve
 from django.utils import timezone, translation
 
-from advisor.content.library import library
+from advisor.content.library import SHELF, library
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.interview.flow_chart import flow_chart
@@ -33,24 +33,30 @@ AHEAD = timedelta(hours=1)
 
 
 def warm() -> None:
-    """Make it all once. Whatever fails is left to the first visitor; no connection and no thread outlives this."""
-    aside, settings.LOOK_ASIDE = settings.LOOK_ASIDE, False  # a thread would end, and its connection break, in the fork
+    """Make it all once, from what one look at the database gives. Whatever fails is left to the first visitor.
+
+    No connection and no thread outlives this: a thread would end, and its connection break, in the fork.
+    """
     try:
-        for code, _ in settings.LANGUAGES:
-            with translation.override(code):
-                index(code)
-                for path in _one_of_each(code):
-                    _visit(path)
-        law = asked_today().law
-        for flow in all_flows().values():
-            flow_chart(flow, law)
+        with SHELF.looked_at_once():
+            _make_all()
     except Exception as broken:
         log.error("not warmed up: %s", type(broken).__qualname__)
     finally:
-        settings.LOOK_ASIDE = aside
         connections.close_all()
     gc.collect()
     gc.freeze()  # what all processes share is not looked through, and so not copied, by each of them
+
+
+def _make_all() -> None:
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            index(code)
+            for path in _one_of_each(code):
+                _visit(path)
+    law = asked_today().law
+    for flow in all_flows().values():
+        flow_chart(flow, law)
 
 
 def wake() -> None:

@@ -2,14 +2,18 @@
 
 import gc
 import runpy
+import signal
 import threading
 from datetime import datetime
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as site
-from django.db import connections
+from django.db import OperationalError, connections
 
+from advisor.content import shelf
+from advisor.content.library import SHELF
 from advisor.flows import all_flows
 from advisor.web import warming
 
@@ -52,6 +56,46 @@ def test_what_fails_is_left_to_the_first_visitor(made, monkeypatch, settings, wr
     assert "not warmed up: ValueError" in written_log.getvalue()
     assert made["closed"] == [True]
     assert settings.LOOK_ASIDE is True
+
+
+def test_a_warm_up_looks_at_the_database_once(made, monkeypatch, settings, written_log):
+    """Each look at one that hangs lasts for seconds; there are about a hundred visits."""
+    looks = []
+
+    def hangs():
+        looks.append(threading.current_thread())
+        raise OperationalError
+
+    settings.LOOK_ASIDE = True
+    monkeypatch.setattr(SHELF, "_read_new", hangs)
+    monkeypatch.setattr(SHELF, "_clock", count(step=3.0).__next__)
+    SHELF.forget()
+    warming.warm()
+    assert looks == [threading.current_thread()]
+    assert len(made["visits"]) > 80
+    assert SHELF.standing_in() is not None
+    assert "not warmed up" not in written_log.getvalue()
+    assert written_log.getvalue().count("does not say what is new") == 1
+
+
+def test_a_database_that_hangs_while_it_is_read_does_not_hold_the_start(made, monkeypatch, written_log):
+    """As a server does that is frozen after the connection was made: nothing ever comes back."""
+
+    def hangs():
+        try:
+            threading.Event().wait(60)
+        finally:
+            threading.Event().wait(60)  # and taking the transaction back hangs, too
+
+    monkeypatch.setattr(shelf, "LATE", 0.1)
+    monkeypatch.setattr(SHELF, "_read_new", hangs)
+    SHELF.forget()
+    warming.warm()
+    assert len(made["visits"]) > 80
+    assert "does not say what is new: TimeoutError" in written_log.getvalue()
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert connections["default"].settings_dict["OPTIONS"].get("timeout") in (20, None)
 
 
 @pytest.mark.parametrize("wanted", [True, False])

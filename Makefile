@@ -64,7 +64,7 @@ restore-drill: ready
 
 # Pulls plugs on real processes: the database or Redis hangs, stops or goes, disks are full, clocks wrong; docs/reliability.md.
 test-breaking: .venv/dev debian-packages
-	$(BIN)/python -m pytest -n auto -q tests/breaking tests/breaking/long_postgres.py tests/breaking/long_starting.py tests/web/test_counting.py
+	FULL=1 $(BIN)/python -m pytest -n auto -q tests/breaking tests/breaking/long_postgres.py tests/breaking/long_starting.py tests/web/test_counting.py
 
 # Every line and branch of rules, interview and flows must run under the tests that try them one by one; names those that do not.
 PURE := tests/rules tests/interview tests/flows $(addprefix tests/web/test_,calculator.py chart.py flow_chart.py people.py pictures.py what_next.py)

@@ -27,7 +27,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The page for an error: for staff, where the database is the reason, one that says so."""
     broken = sys.exc_info()[1]
     if _is_for_staff(request) and isinstance(broken, (OperationalError, InterfaceError, ProgrammingError)):
-        return away(request)
+        return away(request, _named(broken))
     return errors.server_error(request)
 
 
@@ -38,13 +38,13 @@ class HangingDatabase(MiddlewareMixin):
         if not _is_for_staff(request):
             return None
         SHELF.known()  # it is looked at again, whoever asks
-        return away(request) if SHELF.hangs else None
+        return away(request, "it hangs") if SHELF.hangs else None
 
 
-def away(request: HttpRequest) -> HttpResponse:
-    """503 with all that was typed, in a form that sends it to the same place."""
+def away(request: HttpRequest, why: str) -> HttpResponse:
+    """503 with all that was typed, in a form that sends it to the same place. why: for the log."""
     typed = [] if _is_secret(request) else list(_typed(request))
-    log.error("no database for %s %s", request.method, request.path)
+    log.error("no database for %s %s: %s", request.method, request.path, why)
     context = {
         "language": translation.get_language() or "de",
         "stylesheet": f"{settings.STATIC_URL}site.css",
@@ -57,6 +57,13 @@ def away(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_AFTER)
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _named(broken: BaseException) -> str:
+    """An error of a database by its kind and its own code, as `SQLITE_FULL`; its words may hold what was typed."""
+    cause = broken.__cause__
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return " ".join(filter(None, (type(broken).__qualname__, code)))
 
 
 def _is_for_staff(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,6 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from advisor import formats
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
@@ -28,6 +28,7 @@ from advisor.web.pages import Here, asked_today
 from advisor.web.words import Words
 from tests.kinds import LANGUAGES
 
+from .amounts import of_program, of_rules, on_page, read_on_page
 from .tally import Tally
 
 HOSTILE = st.one_of(
@@ -45,7 +46,6 @@ DAYS = st.one_of(
     st.dates(FIRST_DAY, LAST_DAY),
     st.sampled_from([date(year, month, 1) for year in range(2019, 2031) for month in (1, 7)]),
 )
-PLAIN_SPACES = dict.fromkeys(map(ord, " \n\t\u00a0\u202f"))
 
 
 class Interview(RuleBasedStateMachine):
@@ -78,12 +78,18 @@ class Interview(RuleBasedStateMachine):
         step = self.step
         assume(step.due is not None)
         question = step.due
-        raw = data.draw(
-            st.sampled_from([*values(question, self.law, self.edges[question.key], full=True), *question.samples])
-        )
+        raw = data.draw(st.sampled_from(self._fitting(question)))
         self.answers = {**step.given, question.key: raw}
         if not self.flow.one_page:
             self._send(question, self._typed(question, raw))
+
+    @rule(chance=st.randoms(use_true_random=False))
+    def answer_to_the_end(self, chance: Random) -> None:
+        for _ in self.flow.asks:
+            step = self.step
+            if step.due is None:
+                break
+            self.answers = {**step.given, step.due.key: chance.choice(self._fitting(step.due))}
 
     @rule(typed=HOSTILE)
     def answer_badly(self, typed: str) -> None:
@@ -140,14 +146,13 @@ class Interview(RuleBasedStateMachine):
             assert f'name="question" value="{step.due.key}"' in html
             assert response.status_code == (400 if step.problem else 200)
         if step.due is None:
-            advice = advise(step)
-            shown = re.sub("<[^>]*>", "", html).translate(PLAIN_SPACES)
-            for amount in advice.amounts:
-                if amount.euros is not None:
-                    said = formats.euros(amount.euros, self.language).translate(PLAIN_SPACES)
-                    assert said in shown, (self.flow.key, self.answers, said)
+            told = read_on_page(response.content.decode(), self.language)
+            assert told == on_page(advise(step), Words(self.language)), (self.flow.key, self.answers, self.day)
             self.tally.compared += 1
         self._api("advise", self.answers)
+
+    def _fitting(self, question: Question[Any]) -> list[str]:
+        return [*values(question, self.law, self.edges[question.key], full=True), *question.samples]
 
     def _typed(self, question: Question[Any], raw: str) -> dict[str, str]:
         words = Words(self.language)
@@ -167,20 +172,24 @@ class Interview(RuleBasedStateMachine):
     def _page(self, fields: dict[str, str], name: str = "interview") -> Any:
         path = Here(name, asked_today(), {"flow": self.flow.key}).path(self.language)
         sent = {"as_of": self.day.isoformat()} | ({"law": "draft"} if self.draft else {}) | fields
+        address = f"{path}?{urlencode(sent, errors='surrogatepass')}"
         if self.flow.private and name != "flow-chart":
-            return self.tally.timed(lambda: self.client.post(path, sent))
-        return self.tally.timed(lambda: self.client.get(f"{path}?{urlencode(sent, errors='surrogatepass')}"))
+            return self.tally.timed(lambda: self.client.post(path, sent), f"posted: {address}")
+        return self.tally.timed(lambda: self.client.get(address), address)
 
     def _api(self, call: str, fields: dict[str, str], compare: bool = True) -> None:
         sent = (
             {"as_of": self.day.isoformat(), "lang": self.language} | ({"law": "draft"} if self.draft else {}) | fields
         )
-        query = urlencode(sent, errors="surrogatepass")
-        response = self.tally.timed(lambda: self.client.get(f"/api/v1/{call}/{self.flow.key}?{query}"))
+        address = f"/api/v1/{call}/{self.flow.key}?{urlencode(sent, errors='surrogatepass')}"
+        response = self.tally.timed(lambda: self.client.get(address), address)
         if self.flow.private:
             assert response.status_code == 403
         elif compare:
+            step = self.step
             with translation.override(self.language):
-                data = answer(self.step, Words(self.language), chart=True)
+                data = answer(step, Words(self.language), chart=True)
             assert response.content.decode() == json.dumps(data, ensure_ascii=False)
-            self.tally.compared += 1
+            if step.due is None:
+                assert of_program(response.json()) == of_rules(advise(step)), address
+                self.tally.compared += 1

@@ -18,9 +18,10 @@ class Tally:
 
     statuses: Counter[int] = field(default_factory=Counter)
     slowest: float = 0.0
-    slow: int = 0
+    slow: list[str] = field(default_factory=list)
+    """What was asked for and took longer than `SLOW`, with its seconds."""
     compared: int = 0
-    """Answers that were compared with a direct call of the rules."""
+    """Results that were compared with a direct call of the rules."""
 
     @property
     def requests(self) -> int:
@@ -34,19 +35,23 @@ class Tally:
             self.compared + other.compared,
         )
 
-    def timed(self, ask: Callable[[], Any]) -> Any:
-        """The response to a request, which is counted."""
+    def timed(self, ask: Callable[[], Any], asked: str) -> Any:
+        """The response to a request, which is counted. asked: what for."""
         began = time.thread_time()
         response = ask()
-        self.note(response.status_code, time.thread_time() - began)
+        self.note(response.status_code, time.thread_time() - began, asked)
         return response
 
-    def note(self, status: int, seconds: float) -> None:
-        """Count a request. Raises `AssertionError` for a failure of the site."""
+    def note(self, status: int, seconds: float, asked: str) -> None:
+        """Count a request. Raises `AssertionError` for a failure of the site.
+
+        A slow answer does not: whoever attacks would try it again, and again, and find it quick.
+        """
         self.statuses[status] += 1
         self.slowest = max(self.slowest, seconds)
-        self.slow += seconds > SLOW
-        assert status < 500, status
+        if seconds > SLOW:
+            self.slow.append(f"{seconds:.2f} s: {asked}")
+        assert status < 500, (status, asked)
 
 
 class Site:
@@ -72,5 +77,6 @@ class Site:
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # who asks in this process unpacks nothing
         began = time.thread_time()
         body = self._handler(environ, start)
-        self.tally.note(said[0], time.thread_time() - began)
+        asked = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+        self.tally.note(said[0], time.thread_time() - began, asked)
         return body

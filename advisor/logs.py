@@ -17,11 +17,17 @@ def where(error: BaseException | None) -> str:
     )
 
 
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Signs that would begin a line of their own, or hide one."""
+
+
 class WithoutAnswers(logging.Formatter):
-    """One line for the event, cut at the first question mark, where a query string begins."""
+    """One line for the event, cut at the first question mark, where a query string begins; times with their zone."""
+
+    default_time_format, default_msec_format = "%Y-%m-%dT%H:%M:%S%z", ""
 
     def format(self, record: logging.LogRecord) -> str:
-        message = re.sub(r"\?.*", "", record.getMessage())
+        message = UNSEEN.sub(" ", record.getMessage().partition("?")[0])
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {message}"
         if record.exc_info:
             line = f"{line}\n{where(record.exc_info[1])}"

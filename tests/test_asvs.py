@@ -15,6 +15,9 @@ from advisor.web.management.commands import note_security
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "security.md"
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| (.+?) \| (holds|in part|does not hold|operator) \| (.+) \|$", re.MULTILINE)
+LEFT_OUT_ROW = re.compile(r"^\| (\d[\d., ]*) \| (.{12,}) \|$", re.MULTILINE)
+ALL_POINTS = (ROOT / "tests" / "data" / "asvs.txt").read_text().split()
+"""The numbers of levels 1 and 2 of version 5.0.0."""
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 UNSAFE = {"eval", "exec", "system", "popen", "raw", "RawSQL", "unsafe_load"}
 SECRET = re.compile(
@@ -53,6 +56,28 @@ def test_every_point_names_a_test_that_there_is():
     assert points == sorted(set(points), key=lambda point: [int(part) for part in point.split(".")])
 
 
+def left_out(text):
+    """The points that do not apply, chapters and sections written out."""
+    named = [one for points, _why in LEFT_OUT_ROW.findall(text) for one in points.split(", ")]
+    return [point for one in named for point in ALL_POINTS if point == one or point.startswith(f"{one}.")]
+
+
+def test_no_point_of_the_two_levels_is_missing_or_told_twice():
+    assert (len(ALL_POINTS), len(set(ALL_POINTS))) == (253, 253)
+    _before, _head, table = DOCUMENT.read_text().partition("| Points |")
+    said = [point for point, *_ in rows()] + left_out(table.partition("| Point |")[0])
+    assert sorted(said) == sorted(ALL_POINTS)
+
+
+def test_a_chapter_and_a_section_are_written_out():
+    assert left_out("| 9, 8.4 | because of this and that |") == [
+        *(f"9.1.{n}" for n in (1, 2, 3)),
+        *(f"9.2.{n}" for n in (1, 2, 3, 4)),
+        "8.4.1",
+    ]
+    assert left_out("| 9 | short |") == []
+
+
 def test_every_line_of_the_table_was_read():
     _before, _head, table = DOCUMENT.read_text().rpartition("| Point |")
     assert len([line for line in table.splitlines() if line.startswith("| ")]) == len(rows())
@@ -81,6 +106,14 @@ def test_the_tables_are_as_the_site_answers(settings, db):
 
 def test_the_document_says_how_fast_libraries_are_mended():
     assert "within a week of its being known" in " ".join(DOCUMENT.read_text().split())
+
+
+def test_the_document_says_what_is_costly():
+    """What it says is limited has a limit, and the time it names is that of nginx."""
+    said = " ".join(DOCUMENT.read_text().split())
+    assert "Costly are a password" in said
+    (seconds,) = re.findall(r"nginx gives up after (\d+) seconds", said)
+    assert f"proxy_read_timeout {seconds}s;" in (ROOT / "deploy" / "nginx.conf").read_text()
 
 
 # What some of the points ask -----------------------------------------------------------------------------------------

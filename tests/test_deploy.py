@@ -131,6 +131,13 @@ def test_a_dead_site_goes_on_being_read(front):
 def test_nginx_takes_the_whole_configuration_with_a_certificate(tmp_path):
     """As shipped, TLS included; only its places are others."""
     text = (DEPLOY / "nginx.conf").read_text()
+    assert re.findall(r"^ *ssl_protocols (.+);", text, re.M) == ["TLSv1.2 TLSv1.3"]
+    (ciphers,) = re.findall(r"^ *ssl_ciphers (\S+);", text, re.M)
+    listed = subprocess.run(
+        ["openssl", "ciphers", "-tls1_2", "-s", "-v", ciphers], check=True, capture_output=True, text=True
+    )
+    assert all("Kx=ECDH " in one and "Mac=AEAD" in one for one in listed.stdout.splitlines() if "TLSv1.3" not in one)
+    assert text.count(" ssl ") == 1
     key = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
            "-subj", "/CN=example.org", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"]  # fmt: skip
     subprocess.run(key, check=True, capture_output=True)
@@ -224,29 +231,110 @@ def test_units_start_what_there_is():
 KNOWN = re.compile(r'(?:env\.\w+\(|environ\.get\(|environ\[)"([A-Z_]+)"')
 
 
+def read_by_the_site():
+    """The names of the environment that it looks at."""
+    files = (settings.BASE_DIR / "advisor/settings.py", DEPLOY / "gunicorn.conf.py")
+    return {name for file in files for name in KNOWN.findall(file.read_text())} | {"FORWARDED_ALLOW_IPS"}
+
+
+def composed():
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def manifests():
+    """What Kubernetes is given, by kind."""
+    return {one["kind"]: one for one in yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text())}
+
+
+def mounted(container):
+    return {one["mountPath"]: one["name"] for one in container["volumeMounts"]}
+
+
 def test_manifests_name_what_the_site_reads():
-    read = {
-        name
-        for file in (settings.BASE_DIR / "advisor/settings.py", DEPLOY / "gunicorn.conf.py")
-        for name in KNOWN.findall(file.read_text())
-    }
-    read.add("FORWARDED_ALLOW_IPS")
-    site = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["site"]
-    assert set(site["environment"]) <= read
-    deployment, service, budget = yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text())
-    pod = deployment["spec"]["template"]
-    (container,) = pod["spec"]["containers"]
+    assert set(composed()["services"]["site"]["environment"]) <= read_by_the_site()
+    found = manifests()
+    nodes = found["StatefulSet"]["spec"]
+    (container,) = nodes["template"]["spec"]["containers"]
     asked_for = {probe: container[f"{probe}Probe"]["httpGet"]["path"] for probe in ("startup", "liveness", "readiness")}
     assert asked_for == {"startup": "/healthz", "liveness": "/healthz", "readiness": "/readyz"}
     assert {resolve(path).url_name for path in asked_for.values()} == {"healthz", "readyz"}
-    for selector in (
-        deployment["spec"]["selector"]["matchLabels"],
-        service["spec"]["selector"],
-        budget["spec"]["selector"]["matchLabels"],
-    ):
-        assert selector.items() <= pod["metadata"]["labels"].items()
-    assert service["spec"]["ports"][0]["targetPort"] in {port["name"] for port in container["ports"]}
-    assert {one["mountPath"] for one in container["volumeMounts"]} == {"/data", "/tmp"}
+    service, budget = found["Service"]["spec"], found["PodDisruptionBudget"]["spec"]
+    for selector in (nodes["selector"]["matchLabels"], service["selector"], budget["selector"]["matchLabels"]):
+        assert selector.items() <= nodes["template"]["metadata"]["labels"].items()
+    assert nodes["serviceName"] == found["Service"]["metadata"]["name"]
+    assert service["ports"][0]["targetPort"] in {port["name"] for port in container["ports"]}
+
+
+def test_a_site_in_containers_starts_without_its_database():
+    """Nothing that it waits for asks the database, or what asks it fails without keeping it from starting."""
+    services = composed()["services"]
+    assert not {"prepare", "database", "cache"} & set(services["site"].get("depends_on", ()))
+    assert services["prepare"]["restart"] == "on-failure"
+    assert services["site"]["restart"] == "unless-stopped"
+    steps = manifests()["StatefulSet"]["spec"]["template"]["spec"]["initContainers"]
+    for step in steps:
+        (name, _option, script) = step["command"]
+        gone = script.replace(".venv/bin/python", "false")  # no command can do its work
+        assert subprocess.run([name, "-c", gone], check=False, capture_output=True).returncode == 0
+
+
+def test_the_last_known_edition_outlives_a_node():
+    made = composed()
+    site = made["services"]["site"]
+    kept = dict(volume.split(":") for volume in site["volumes"])
+    assert "/data" in kept.values()
+    assert set(kept) <= set(made["volumes"])
+    assert site["tmpfs"] == ["/tmp"]
+    nodes = manifests()["StatefulSet"]["spec"]
+    (container,) = nodes["template"]["spec"]["containers"]
+    assert set(mounted(container)) == {"/data", "/tmp"}
+    assert mounted(container)["/data"] in {one["metadata"]["name"] for one in nodes["volumeClaimTemplates"]}
+    assert "DATA_DIR=/data" in (DEPLOY / "Containerfile").read_text()
+
+
+def test_a_backup_is_made_every_day_and_stays():
+    made, found = composed(), manifests()
+    daily = made["services"]["daily"]
+    assert "/bin/sh deploy/daily.sh /backups" in daily["command"][-1]
+    assert "backups:/backups" in daily["volumes"]
+    assert "backups" in made["volumes"]
+    job = found["CronJob"]["spec"]
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", job["schedule"])
+    pod = job["jobTemplate"]["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    assert container["command"] == ["/bin/sh", "deploy/daily.sh", "/backups"]
+    claims = {one["name"]: one["persistentVolumeClaim"]["claimName"] for one in pod["volumes"] if "emptyDir" not in one}
+    assert claims[mounted(container)["/backups"]] == found["PersistentVolumeClaim"]["metadata"]["name"]
+    owned = re.search(r"install -d -o advisor -m 0700 (.+)", (DEPLOY / "Containerfile").read_text())[1].split()
+    assert set(mounted(container)) - {"/tmp"} <= set(owned)
+    unit = dict(units())["health-advisor-daily.service"]
+    (command,) = (command for key, command in unit.items("Service") if "Exec" in key)
+    assert command.startswith("/bin/sh deploy/daily.sh /var/lib/health-advisor/")
+
+
+@pytest.mark.parametrize("fails", ["", "restore_drill", "forget_logins", "check_links"])
+def test_the_work_of_a_day_is_done_whatever_fails_and_old_backups_go_for_a_proved_one(tmp_path, fails):
+    called = re.findall(r"manage (\w+)", (DEPLOY / "daily.sh").read_text())
+    assert set(called) <= set(get_commands())
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\necho "$@" >> done\n[ "$2" != "{fails}" ]\n')
+    python.chmod(0o755)
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    old, new = kept / "advisor-1.backup", kept / "advisor-2.backup"
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+    ended = subprocess.run(["/bin/sh", DEPLOY / "daily.sh", "kept"], cwd=tmp_path, check=False).returncode
+    assert ended == (fails in ("restore_drill", "forget_logins"))
+    said = (tmp_path / "done").read_text().splitlines()
+    assert sorted(said) == sorted(
+        f"manage.py {name}{' kept' if name == 'restore_drill' else ''}"
+        for name in ("restore_drill", "forget_logins", "forget_feedback", "check_links")
+    )
+    assert new.exists()
+    assert old.exists() is (fails == "restore_drill")
 
 
 def test_the_image_has_all_that_the_site_needs(tmp_path):

@@ -52,6 +52,12 @@ class StaffSite(AdminSite):
             return HttpResponseRedirect(self.second_step(request))
         return response
 
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Sign out, and let the browser forget the pages it has seen."""
+        response = super().logout(request, extra_context)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Ask for the old password, as often as on signing in."""
         request.current_app = self.name  # type: ignore[attr-defined]

@@ -33,6 +33,14 @@ def made(client, monkeypatch):
     return found
 
 
+@pytest.fixture
+def anew():
+    """The shelf as a process has it at its start, and nothing of the test on it afterwards."""
+    SHELF.forget()
+    yield
+    SHELF.forget()
+
+
 def test_all_that_takes_long_is_made_at_the_start(made, settings, written_log):
     settings.COUNT_READS = settings.LOOK_ASIDE = True
     threads = set(threading.enumerate())
@@ -58,7 +66,7 @@ def test_what_fails_is_left_to_the_first_visitor(made, monkeypatch, settings, wr
     assert settings.LOOK_ASIDE is True
 
 
-def test_a_warm_up_looks_at_the_database_once(made, monkeypatch, settings, written_log):
+def test_a_warm_up_looks_at_the_database_once(made, anew, monkeypatch, settings, written_log):
     """Each look at one that hangs lasts for seconds; there are about a hundred visits."""
     looks = []
 
@@ -69,7 +77,6 @@ def test_a_warm_up_looks_at_the_database_once(made, monkeypatch, settings, writt
     settings.LOOK_ASIDE = True
     monkeypatch.setattr(SHELF, "_read_new", hangs)
     monkeypatch.setattr(SHELF, "_clock", count(step=3.0).__next__)
-    SHELF.forget()
     warming.warm()
     assert looks == [threading.current_thread()]
     assert len(made["visits"]) > 80
@@ -78,7 +85,7 @@ def test_a_warm_up_looks_at_the_database_once(made, monkeypatch, settings, writt
     assert written_log.getvalue().count("does not say what is new") == 1
 
 
-def test_a_database_that_hangs_while_it_is_read_does_not_hold_the_start(made, monkeypatch, written_log):
+def test_a_database_that_hangs_while_it_is_read_does_not_hold_the_start(made, anew, monkeypatch, written_log):
     """As a server does that is frozen after the connection was made: nothing ever comes back."""
 
     def hangs():
@@ -89,7 +96,6 @@ def test_a_database_that_hangs_while_it_is_read_does_not_hold_the_start(made, mo
 
     monkeypatch.setattr(shelf, "LATE", 0.1)
     monkeypatch.setattr(SHELF, "_read_new", hangs)
-    SHELF.forget()
     warming.warm()
     assert len(made["visits"]) > 80
     assert "does not say what is new: TimeoutError" in written_log.getvalue()

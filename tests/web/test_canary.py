@@ -20,7 +20,7 @@ from advisor.web.reads import READS
 from tests.cached import everything_cached
 from tests.canary import WORD, asked, finished, sent, traces
 
-LINE = re.compile(r"\S+ \S+ (WARNING|ERROR) django\.request [A-Z][A-Za-z ]+: (?P<path>/[-a-z0-9/._]*)")
+LINE = re.compile(r"\S+ (WARNING|ERROR) django\.request [A-Z][A-Za-z ]+: (?P<path>/[-a-z0-9/._]*)")
 READER = "203.0.113.77"
 """The address of who asks."""
 OPENED: list[str] | None = None

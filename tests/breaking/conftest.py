@@ -10,12 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from advisor.content.models import FigureRow
 from advisor.directory.shelf import SHELF
-from advisor.staff.models import FigureDraft
+from tests.breaking.drafts import waiting_drafts
 from tests.breaking.nodes import Node, environment
 from tests.signing_in import signed_in
 
@@ -40,11 +39,7 @@ def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), transaction.atomic():
         row = {"valid_from": date(2026, 1, 1), "source": "BGBl. 2025 I S. 1"}
         FigureRow.objects.create(name="contribution_ceiling", value=CORRECTED, **row)
-        people = get_user_model().objects
-        writer, chief = people.create_superuser("writer"), people.create_superuser("chief")
-        about = {"value": Decimal("18.7"), "reviewed_until": date(2029, 12, 31), "state": "waiting"}
-        draft = FigureDraft.objects.create(name="pension_rate", **{**row, "valid_from": date(2029, 1, 1)}, **about)
-        draft.writers.add(writer)
+        _writer, chief = waiting_drafts()
         cookie = signed_in(chief).cookies[settings.SESSION_COOKIE_NAME].value
         (folder / "db.sqlite3").write_bytes(connection.connection.serialize())
         transaction.set_rollback(True)

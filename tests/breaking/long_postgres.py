@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.conf import settings
 
-from tests.breaking.nodes import cold
+from tests.breaking.drafts import killed_while_releasing
+from tests.breaking.nodes import cold, python
 from tests.breaking.test_database_away import PAGES
 from tests.servers import PostgreSQL, running
 
@@ -59,3 +60,12 @@ def test_visitors_read_on_and_it_comes_back(server, data, node, how):
     site.until(lambda: not site.ask("/de/").notes)
     assert site.ask("/admin/login/").status == 200
     assert site.log.count("answers again") == 1
+
+
+@pytest.mark.parametrize("model", ["FigureDraft", "TextDraft"])
+def test_a_process_killed_between_two_writes_of_a_release(data, model):
+    folder, url = data
+    made = python(folder, "from tests.breaking.drafts import waiting_drafts\nwaiting_drafts()", DATABASE_URL=url)
+    assert made.returncode == 0, made.stderr
+    after = killed_while_releasing(folder, model, DATABASE_URL=url)
+    assert after["rows"] == ([1, 1] if model == "FigureDraft" else [0, 0])

@@ -1,8 +1,5 @@
 """A release is whole or not at all: for whoever reads meanwhile, and where the process that makes it is killed."""
 
-import signal
-import sqlite3
-from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
@@ -13,39 +10,18 @@ from advisor.content.library import SHELF
 from advisor.content.models import Edition, FigureRow, Segment
 from advisor.content.shelf import TRIES
 from advisor.directory.shelf import BESIDE, current_figures
-from tests.breaking.nodes import python
+from tests.breaking.drafts import ADDED, killed_while_releasing
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 1)
 TODAY = date(2026, 10, 1)
-RELEASE = """
-import os, signal
-from django.contrib.auth import get_user_model
-from advisor.content.models import FigureReview
-from advisor.staff.models import FigureDraft
-from advisor.staff.releasing import release_figure
-if {killed}:
-    FigureReview.save = lambda *_args, **_options: os.kill(os.getpid(), signal.SIGKILL)
-draft = FigureDraft.objects.get(name="pension_rate")
-print(release_figure(draft, get_user_model().objects.get(username="chief")).state)
-"""
 
 
-def test_a_process_killed_between_two_writes_of_a_release(data):
-    def stored(query):
-        with closing(sqlite3.connect(data / "db.sqlite3")) as database:
-            return database.execute(query).fetchall()
-
-    rows = "SELECT count(*) FROM content_figurerow WHERE name = 'pension_rate'"
-    states = "SELECT state FROM staff_figuredraft WHERE name = 'pension_rate'"
-    number = stored("SELECT number FROM content_edition")
-    assert python(data, RELEASE.format(killed=True)).returncode == -signal.SIGKILL
-    assert stored(rows) == [(0,)]
-    assert stored(states) == [("waiting",)]
-    assert stored("SELECT number FROM content_edition") == number
-    assert python(data, RELEASE.format(killed=False)).stdout == "released\n"
-    assert stored(rows) == [(1,)]
-    assert stored("SELECT count(*) FROM content_figurereview WHERE name = 'pension_rate'") == [(1,)]
+@pytest.mark.parametrize("model", ["FigureDraft", "TextDraft"])
+def test_a_process_killed_between_two_writes_of_a_release(data, model):
+    after = killed_while_releasing(data, model)
+    assert after["rows"] == ([1, 1] if model == "FigureDraft" else [0, 0])
+    assert any(words.endswith(ADDED) for words in after["segments"]) == (model == "TextDraft")
 
 
 def release(value):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
@@ -199,7 +199,7 @@ def render(text: str) -> SafeString:
 
 def _cited(text: str) -> SafeString:
     """The text escaped; in other languages paragraphs of law are marked as German, so that they are read out in it."""
-    escaped = conditional_escape(text)
+    escaped = escape(text)
     return (
         escaped
         if "§" not in text or get_language() == "de"

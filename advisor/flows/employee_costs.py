@@ -68,7 +68,7 @@ def cost_at(a: Case, pay: Decimal) -> tuple[Amount, ...]:
 
 
 def chart(step: Step) -> Chart | None:
-    """The result of members among its neighbours; the price of others does not hang on their pay."""
+    """The result of members among its neighbours; what others pay leads over no such line."""
     a, outcome = step.results[0].case, step.results[0].outcome
     if is_civil_servant(a) or is_short_term(a) or not a.has(AGE) or outcome is None:
         return None

@@ -37,7 +37,7 @@ class Fork(dict[str | None, Any]):
 
 
 class Remembered(Generic[T]):
-    """A condition that is worked out once for the answers that it reads.
+    """Something asked of a case that is worked out once for the answers that it reads.
 
     Where those are the same it reads the same again and says the same, whatever the other answers are.
     """
@@ -86,6 +86,10 @@ class Helpers:
         self._order = order
         self._remembered: dict[Any, Remembered[Any]] = {}
 
+    def forget(self) -> None:
+        """Work out all anew."""
+        self._remembered.clear()
+
     def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
         """What the helper says of the case."""
         remembered = self._remembered.get(helper)
@@ -108,7 +112,7 @@ class Again:
         self._order = Order()
         self._helpers = Helpers(self._order)
         self._asked = [(ask.question, ask.applies) for ask in flow.asks]
-        self._amounts = {outcome.key: Remembered(outcome.amounts) for outcome in flow.outcomes}
+        self._amounts: dict[str, Remembered[tuple[Amount, ...]]] = {}
         self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
         self._bits = {key: 1 << at for at, key in enumerate(flow.questions)}
@@ -128,8 +132,10 @@ class Again:
         return reach
 
     def unwatched(self, key: str, raw: str) -> None:
-        """From now on this answer is a plain number."""
+        """From now on this answer is a plain number, also in what was worked out with it."""
         self._values[key, raw] = self.flow.questions[key].parse(raw)
+        self._helpers.forget()
+        self._amounts.clear()
 
     def reached(self, key: str, raw: str) -> Reached:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
@@ -142,6 +148,8 @@ class Again:
     def amounts(self, outcome: Outcome, case: Case) -> tuple[Amount, ...]:
         """The cost of a case that has arrived at the outcome."""
         self._order.clear()
+        if outcome.key not in self._amounts:
+            self._amounts[outcome.key] = Remembered(outcome.amounts)
         return self._amounts[outcome.key](case, self._order)
 
     def _go_through_own(self) -> None:

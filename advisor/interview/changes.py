@@ -24,6 +24,8 @@ from .watched import Reach, plain
 
 MOST_RESULTS = 64
 """Results looked at to tell what another answer leads to."""
+NOT_WATCHED = (TypeError, AttributeError)
+"""What a watched number raises where only a plain one will do."""
 
 
 def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
@@ -50,8 +52,11 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
 class _Found:
     """Where another answer leads that flips the result. outcome: None where further answers would decide."""
 
-    def __init__(self, again: Again, outcome: Outcome | None, cases: Iterable[Case]) -> None:
-        self._again, self.outcome, self._cases = again, outcome, cases
+    def __init__(
+        self, again: Again, outcome: Outcome | None, cases: Iterable[Case], watched: tuple[str, str] | None = None
+    ) -> None:
+        """watched: question and answer of cases that may hold a watched number."""
+        self._again, self.outcome, self._cases, self._watched = again, outcome, cases, watched
         self.key = outcome.key if outcome else ""
 
     def costs_always(self, euros: Decimal | None) -> bool:
@@ -66,9 +71,15 @@ class _Found:
     @cached_property
     def total(self) -> Decimal | None:
         """The price, None where it is not the same for all cases."""
-        prices = map(plain, self._prices())
-        first: Decimal | None = next(prices, None)
-        return first if all(price == first for price in prices) else None
+        try:
+            prices = map(plain, self._prices())
+            first: Decimal | None = next(prices, None)
+            return first if all(price == first for price in prices) else None
+        except NOT_WATCHED:
+            if self._watched is None:
+                raise
+            self._again.unwatched(*self._watched)
+            return self.elsewhere(*self._watched).total
 
     def _prices(self) -> Iterator[Decimal | None]:
         """The price of each case, worked out one by one."""
@@ -106,7 +117,7 @@ class _Search:
         reach = self.again.watched(key, raw)
         try:
             found = self.found(key, raw)
-        except (TypeError, AttributeError):
+        except NOT_WATCHED:
             reach.alone()
             self.again.unwatched(key, raw)
             found = self.found(key, raw)
@@ -132,7 +143,7 @@ class _Search:
             return None
         if len(outcomes) != 1 or not known:
             return _Found(self.again, None, ())
-        found = _Found(self.again, next(iter(outcomes.values())), reached)
+        found = _Found(self.again, next(iter(outcomes.values())), reached, (key, value))
         return None if found.key == self.outcome and found.costs_always(self.price) else found
 
     def options(self, question: Question[object], raw: str) -> list[Change]:

@@ -76,6 +76,7 @@ def cases(flow: Flow, law: Law, full: bool = False) -> Iterator[tuple[Case, str]
 
 def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool) -> Iterator[tuple[Case, str]]:
     order = Order()
+    helpers = Helpers(order)
     asks = [(ask.question, Remembered(ask.applies)) for ask in flow.asks]
     outcomes = [(outcome.key, Remembered(outcome.when)) for outcome in flow.outcomes]
     tried = [
@@ -101,6 +102,7 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
                 longer = case.with_value(question, raw, value)
             except Unreadable:
                 continue
+            longer.told = helpers
             fitting += 1
             yield from extend(at + 1, longer)
             if question.key not in branching:
@@ -108,7 +110,7 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
         if not fitting:
             raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
 
-    return extend(0, Case(law, reads=order, told=Helpers(order)))
+    return extend(0, Case(law, reads=order, told=helpers))
 
 
 def journeys(flow: Flow, law: Law, reads: Reads | None = None, full: bool = False) -> Iterator[Step]:

@@ -124,7 +124,7 @@ def _up_to(last: str) -> list[str]:
 
 def _within_the_ceiling(bases: dict[str, Base], law: Law) -> dict[str, Base]:
     """The same in their order, the ceiling over all (§ 223 Abs. 3, §§ 238, 238a SGB V)."""
-    left = law.contribution_ceiling - NOTHING
+    left = law.contribution_ceiling - NOTHING  # a plain number of a figure; `Decimal()` takes no watched one
     counted = {}
     for kind, base in bases.items():
         counted[kind] = _capped(base, left, law)

@@ -134,7 +134,7 @@ def net_pay(gross_pay: Decimal, taken: Sequence[Amount]) -> Amount:
     if missing:
         return Amount("net_pay", label, None, "§ 39b EStG, § 28g SGB IV", refused=missing)
     less = sum((amount.euros for amount in taken if amount.euros is not None), Decimal(0))
-    nothing = not any(amount.euros for amount in reversed(taken))
+    nothing = not any(amount.euros for amount in reversed(taken))  # item by item: a watched sum would note its zero
     formula = None if nothing else Formula(Base(gross_pay, YOUR_PAY), (), less=less)
     return Amount("net_pay", label, gross_pay - less, "§ 39b EStG, § 28g SGB IV", formula=formula)
 

@@ -70,8 +70,8 @@ class Store(Generic[T]):
         self.bytes = 0
 
 
-PARTS: Store[str] = Store(16 * 1024 * 1024, weigh=lambda part: 200 + len(part))
-"""Of pages, in one process. All of one day and language need a tenth of it."""
+PARTS: Store[str] = Store(8 * 1024 * 1024, weigh=lambda part: 200 + len(part))
+"""Of pages, in one process: signs of the parts alone, keys take about as much again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,9 @@ def page(
         "head": head_of(request, here, words, context) if status == 200 else None,
     }
     law = here.asked.law
-    same = law.day, law.draft, here.asked.day is None, here.private
-    with carrying(here.asked.fields, terms), making(_moment_of(here, words), *same):
+    same = law.day, law.draft, here.asked.day is None
+    now = None if here.private else _moment_of(here, words)
+    with carrying(here.asked.fields, terms), making(now, *same):
         shown = OWN_SCRIPTS(render) if here.private else FOUND_BY_ENGINES(render) if about["head"] else render
         return shown(request, template, about | dict(context), status=status)
 

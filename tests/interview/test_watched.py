@@ -9,11 +9,11 @@ import pytest
 
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
-from advisor.interview.changes import _Search
-from advisor.interview.core import walk
+from advisor.interview.changes import _Search, changes
+from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.explore import STEPS, canonical, values
 from advisor.interview.watched import Reach, Watched, plain
-from advisor.rules.amounts import CENT
+from advisor.rules.amounts import CENT, Amount
 from advisor.rules.figures import figures
 
 from .test_again import answered
@@ -104,6 +104,22 @@ def test_sums_are_those_of_plain_numbers():
         lambda x: max(x, Decimal(2000)),
     ):
         assert plain(act(watched)) == act(number)
+
+
+def test_what_cannot_be_watched_is_tried_plainly_with_its_helpers():
+    pay = FLOWS["pay"].questions["gross_pay"]
+
+    @once
+    def double(a):
+        return a[pay] * 2
+
+    def cost(a):
+        return (Amount("total", "Total", Decimal(double(a)), "§ 1"),)
+
+    outcomes = (Outcome("much", "", when=lambda a: double(a) > 1000, amounts=cost), Outcome("little", "", amounts=cost))
+    step = walk(Flow("doubled", "Doubled", "address|doubled", (Ask(pay),), outcomes), {pay.key: "400"}, LAW)
+    found = changes(step, advise(step))
+    assert [(change.value, change.outcome) for change in found if change.outcome] == [("500.01", "much")]
 
 
 @pytest.mark.parametrize("key", FLOWS)

@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from advisor.flows import all_flows
 from advisor.interview.length import minutes
+from advisor.web.keeping import PARTS
 from advisor.web.pages import asked_today
 from advisor.web.starting import COMING, GROUPS, group_of
 
@@ -31,8 +32,10 @@ def test_every_form_says_how_long_it_takes(client, read, path_of, language):
 
 def test_the_page_says_which_way_it_is_written(client, read):
     assert read(client.get("/hu/")).all("html")[0]["dir"] == "ltr"
+    PARTS.forget()  # no setting changes while the site runs
     with override_settings(LANGUAGES_BIDI=["hu"]):
         assert read(client.get("/hu/")).all("html")[0]["dir"] == "rtl"
+    PARTS.forget()
 
 
 def test_each_group_has_its_forms():

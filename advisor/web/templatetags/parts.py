@@ -48,7 +48,7 @@ class Kept(template.Node):
 def frozen(value: Any) -> Hashable:
     """Plain data as a key."""
     if isinstance(value, dict):
-        return tuple([each if isinstance(each, str) else frozen(each) for each in value.values()])
+        return tuple([(name, each if isinstance(each, str) else frozen(each)) for name, each in value.items()])
     return tuple([frozen(each) for each in value]) if isinstance(value, list | tuple) else value
 
 

@@ -44,8 +44,9 @@ def fresh(tmp_path, django_db_blocker):
 def manage(tmp_path, fresh):
     """Runs a command on the fresh database; what it says, last line first of an error."""
 
-    def run(*command):
-        environment = os.environ | {"DATABASE_URL": fresh, "CACHE_URL": "", "DATA_DIR": str(tmp_path), "LOOPBACK": "1"}
+    def run(*command, **more):
+        own = {"DATABASE_URL": fresh, "CACHE_URL": "", "DATA_DIR": str(tmp_path), "LOOPBACK": "1"}
+        environment = os.environ | own | more
         done = subprocess.run(
             [sys.executable, "manage.py", *map(str, command)],
             cwd=settings.BASE_DIR,
@@ -87,6 +88,24 @@ def test_what_was_backed_up_comes_back_and_stands_the_drill(made, manage, tmp_pa
     code, said = manage("restore_drill", tmp_path / "drilled")
     assert code == 0, said
     assert "12 pages came back alike" in said
+
+
+def test_a_drill_says_which_right_it_lacks(fresh, manage, django_db_blocker, tmp_path):
+    """SQLite knows no roles."""
+    if connection.vendor == "sqlite":
+        return
+    role = f"poor_{secrets.token_hex(4)}"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {role} LOGIN IN ROLE pg_read_all_data")
+        try:
+            address = urlsplit(fresh)
+            poor = address._replace(netloc=f"{role}@{address.hostname}:{address.port}").geturl()
+            code, said = manage("restore_drill", tmp_path / "kept", DATABASE_URL=poor)
+        finally:
+            cursor.execute(f"DROP ROLE {role}")
+    wanted = f'ALTER ROLE "{role}" CREATEDB'
+    assert (code, said) == (1, f"CommandError: backed up, but not proved: as a superuser, {wanted}")
+    assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
 @pytest.mark.django_db

@@ -15,13 +15,16 @@ from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from advisor.web.backups import Refused, backup
 
+NOT_ALLOWED = "42501"
+"""PostgreSQL's word for a right that is missing."""
+
 
 class Command(BaseCommand):
-    help = "Makes a backup, restores it into a fresh database beside this one, and compares rows and pages."
+    help = "Makes a backup, restores it into a fresh database beside this one, and compares rows and pages. On PostgreSQL its role needs CREATEDB."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="where the backup is kept")
@@ -51,8 +54,14 @@ def _fresh(folder: Path) -> Iterator[str]:
         yield f"sqlite:///{quote(str(folder / 'drill.sqlite3'))}"
         return
     name = f"drill_{secrets.token_hex(6)}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") != NOT_ALLOWED:
+            raise
+        role = connection.ops.quote_name(connection.settings_dict["USER"])
+        raise Refused(f"backed up, but not proved: as a superuser, ALTER ROLE {role} CREATEDB") from error
     try:
         yield _at(name)
     finally:

@@ -21,6 +21,9 @@ PATIENCE = 40.0
 """Seconds in which a busy machine has to do anything at all."""
 LISTENS = re.compile(r"Listening at: http://127\.0\.0\.1:(\d+)")
 
+NOTE = re.compile(r'<p class="wide note">(.*?)</p>')
+"""What a page says of itself."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,7 +34,7 @@ class Answer:
     @property
     def notes(self) -> list[str]:
         """What the page says of itself."""
-        return re.findall(r'<p class="wide note">(.*?)</p>', self.text)
+        return NOTE.findall(self.text)
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

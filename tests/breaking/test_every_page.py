@@ -1,7 +1,6 @@
 """The database stops: every kind of page that visitors see says the same as before, and the note."""
 
 import os
-import re
 from collections import defaultdict
 from itertools import cycle
 from urllib.parse import urlencode
@@ -10,11 +9,11 @@ import pytest
 
 from tests import kinds
 from tests.breaking.interviews import job
+from tests.breaking.nodes import NOTE
 from tests.kinds import LANGUAGES, View
 
 pytestmark = pytest.mark.django_db  # whose database the nodes get a copy of
 FULL = bool(os.environ.get("FULL"))
-NOTE = re.compile(r'<p class="wide note">.*?</p>')
 WITHOUT_A_NOTE = {"choice of a language", "design", "day not understood"}
 API = ("flows", "figures", "lists", "lists/states", "next/student?country=HU", "openapi.json")
 OTHERS = ("/robots.txt", "/sitemap.xml", "/de/krankenkassen/download.csv", "/healthz")

@@ -11,6 +11,8 @@ DATA_DIR ?= var
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export DATA_DIR
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Of tests: one more than processors, for some wait.
+export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell expr $$(nproc) + 1)
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -64,7 +66,7 @@ restore-drill: ready
 
 # Pulls plugs on real processes: the database or Redis hangs, stops or goes, disks are full, clocks wrong; docs/reliability.md.
 test-breaking: .venv/dev debian-packages
-	FULL=1 $(BIN)/python -m pytest -n auto -q tests/breaking tests/breaking/long_postgres.py tests/breaking/long_starting.py tests/web/test_counting.py
+	FULL=1 $(BIN)/python -m pytest -n auto -q tests/breaking tests/breaking/long_*.py tests/web/test_counting.py
 
 # Every line and branch of rules, interview and flows must run under the tests that try them one by one; names those that do not.
 PURE := tests/rules tests/interview tests/flows $(addprefix tests/web/test_,calculator.py chart.py flow_chart.py people.py pictures.py what_next.py)

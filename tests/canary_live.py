@@ -13,7 +13,7 @@ from tests.canary import WORD, asked, sent, traces, typed
 from tests.cluster.front import Front
 from tests.kinds import View, page
 from tests.servers import free_port
-from tests.soak import started
+from tests.soak.site import started
 
 READER = "203.0.113.77"
 ELSEWHERE = "https://elsewhere.example/"

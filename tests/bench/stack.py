@@ -22,8 +22,8 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("seed_content", verbosity=0)
 call_command("seed_directory", verbosity=0)
-call_command("collectstatic", interactive=False, verbosity=0)
 """
+COLLECT = 'call_command("collectstatic", interactive=False, verbosity=0)'
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -40,9 +40,10 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     }
 
 
-def prepare(data: Path, **more: str) -> None:
-    """Database, texts, lists and static files, as before the first start."""
-    subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=environment(data, **more), check=True)
+def prepare(data: Path, collected: bool = True, **more: str) -> None:
+    """Database, texts, lists and static files, as before the first start. collected: with the static files."""
+    code = PREPARE + COLLECT if collected else PREPARE
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(data, **more), check=True)
 
 
 def seconds_of(pid: int) -> float:

@@ -45,7 +45,7 @@ def bench(folder: Path, short: bool) -> str:
         sites = {
             KEPT: Site(data, **own),
             MADE: Site(data, **own, KEEP_PAGES="0"),
-            ALONE: Site(data, "tests.bench.whitenoise_alone", ready="/static/site.css", **own),
+            ALONE: Site(data, ready="/static/site.css", **own | {"DJANGO_SETTINGS_MODULE": "tests.bench.bare"}),
         }
         loader, seconds, rounds = (load.by_hand, 0.1, 1) if short else (load.wrk, 3.0, 7)
         with running(*sites.values()):

@@ -119,7 +119,15 @@ def rows(stylesheet: str) -> list[Row]:
         ),
         Row("list of funds, made anew", _at("list", list_key="funds"), MADE, FLAT),
         Row("search with results", f"{_at('search')}?q=Familienversicherung", KEPT, FLAT),
-        Row("static file", stylesheet, KEPT, ALONE),
+        Row(
+            "static file",
+            stylesheet,
+            KEPT,
+            ALONE,
+            1.2,
+            "",
+            "Before whitenoise the site counts requests, tells addresses apart and adds its headers.",
+        ),
         Row("advice by the API", f"{_api('student')}?{urlencode(working_student | day)}", KEPT, HELLO),
     ]
 

@@ -39,6 +39,7 @@ def test_a_short_bench_fills_every_row(tmp_path):
     assert all(flow["plain_a_second"] > 0 and flow["searched_a_second"] > 0 for flow in found["flows"])
     assert len(found["growth"]) > 2
     assert (found["queries"]["asking"], found["opened"]["twice"]) == ({}, [])
+    assert found["opened"]["files"] > 50
     assert {"cores", "memory_gib", "processor"} <= found["machine"].keys()
 
 
@@ -68,6 +69,19 @@ def test_a_target_is_met_or_not(most, met, said):
     found = measured(most, (3.0, 2.0))
     assert isinstance(found, Measured)
     assert (found.met, write.said(found.met)) == (met, said)
+
+
+@pytest.mark.parametrize(
+    ("clock", "processor", "files", "not_met"),
+    [(0.9, 0.8, 90, 0), (1.1, 0.8, 90, 1), (1.2, 1.1, 90, 2), (0.9, 0.8, 0, 1)],
+)
+def test_a_start_is_judged_by_clock_and_processor_and_by_what_was_seen(clock, processor, files, not_met):
+    found = {
+        "queries": {"seconds": 20.0, "look_every": 2.0, "pages": 9, "kinds": 3, "asking": {}, "aside": 10},
+        "check": {"clock": clock, "processor": processor, "bare_processor": 0.3},
+        "opened": {"files": files, "twice": []},
+    }
+    assert "\n".join(write._rest(found)).count("**not met**") == not_met
 
 
 def test_a_miss_gives_its_reason():

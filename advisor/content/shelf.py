@@ -31,6 +31,8 @@ FIRST_LOOK = 3.0
 """Seconds for which the start of a process waits for the database."""
 LATE = 6.0
 """Seconds after which a look that has not come back is taken for a database that hangs."""
+STUCK = 2.0
+"""Seconds after which the database is late with the number of the edition, one small query."""
 TRIES = 5
 """How often an edition is read anew because the next one began meanwhile."""
 log = logging.getLogger(__name__)
@@ -104,6 +106,8 @@ class Shelf:
         self._due = threading.Event()
         self._thread: threading.Thread | None = None
         self._began: float | None = None
+        self._asked: float | None = None
+        """When the number of the edition was asked for; None once it is there."""
 
     def known(self) -> Known:
         """Today's edition, looked up at most every two seconds, by one thread."""
@@ -128,6 +132,12 @@ class Shelf:
         """The database has long not answered a look: nobody should ask it anything else now."""
         began = self._began
         return began is not None and self._clock() - began > LATE
+
+    @property
+    def stuck(self) -> bool:
+        """Whoever asked the database now would wait: it does not even say which edition is the last."""
+        asked = self._asked
+        return self.hangs or (asked is not None and self._clock() - asked > STUCK)
 
     @property
     def away(self) -> bool:
@@ -200,7 +210,7 @@ class Shelf:
         if not self._looking.acquire(blocking=False):
             return
         try:
-            self._looked = self._began = self._clock()
+            self._looked = self._began = self._asked = self._clock()
             try:
                 self._read_new()
             except Error:
@@ -214,7 +224,7 @@ class Shelf:
         except Exception as error:
             self._fail(type(error).__qualname__)
         finally:
-            self._began = None
+            self._began = self._asked = None
             self._came.set()
             if anew:
                 _let_go()
@@ -223,9 +233,12 @@ class Shelf:
     def _read_new(self) -> None:
         """One query where nothing is new. At the start what has fallen due is put into force after the first reading."""
         if self._known is None or not self._known.read:
-            self._take(self._whole(Edition.current()))
+            edition = Edition.current()
+            self._asked = None
+            self._take(self._whole(edition))
             self._came.set()
         edition = Edition.now()
+        self._asked = None
         known = self._known
         if known is None or edition != known.texts.edition:
             known = self._whole(edition)

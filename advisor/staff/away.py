@@ -38,7 +38,7 @@ class HangingDatabase(MiddlewareMixin):
         if not _is_for_staff(request):
             return None
         SHELF.known()  # it is looked at again, whoever asks
-        return away(request, "it hangs") if SHELF.hangs else None
+        return away(request, "it hangs") if SHELF.stuck else None
 
 
 def away(request: HttpRequest, why: str) -> HttpResponse:

@@ -189,7 +189,7 @@ def _keep(request: HttpRequest, saw: Seen, words: Words, verdict: str, said: str
     """Keep a message; (200, "") where it is kept, else a status and the reason. “Yes” needs nobody's answer."""
     today = timezone.localdate()
     done = verdict == Feedback.Verdict.RIGHT
-    if SHELF.hangs:
+    if SHELF.stuck:
         return 503, NOT_NOW
     try:
         admit(request, saw.page)

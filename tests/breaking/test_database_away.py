@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from advisor.content.library import SHELF
+from advisor.content.models import Edition
+from advisor.directory.shelf import BESIDE
 from tests.breaking.interviews import TODAY, job
 
 pytestmark = pytest.mark.django_db  # whose database the nodes get a copy of
@@ -102,3 +105,31 @@ def test_a_migration_that_has_stopped_half_way(data, node):
         database.execute("ALTER TABLE content_figurerow RENAME COLUMN worth TO value")
     database.close()
     site.until(lambda: not site.ask("/de/").notes)
+
+
+def test_who_would_wait_for_the_database_is_told_after_two_seconds(client, monkeypatch):
+    """By then it has not answered one small query. Nobody is kept out while an edition is read, however long that takes."""
+    SHELF.known()
+    now, number, read, found = [SHELF._clock() + 10], Edition.current() + 1, BESIDE.read, []
+    monkeypatch.setattr(SHELF, "_clock", lambda: now[0])
+
+    def try_after(seconds):
+        now[0] += seconds
+        sent = client.post("/de/rueckmeldung/", {"page": "guide/students", "verdict": "wrong"})
+        found.append((client.get("/admin/").status_code, sent.status_code, SHELF.away))
+
+    def asked():
+        try_after(1)
+        try_after(2)
+        return number
+
+    def reading(edition):
+        try_after(3)
+        return read(edition)
+
+    monkeypatch.setattr(Edition, "now", asked)
+    monkeypatch.setattr(Edition, "current", lambda: number)
+    monkeypatch.setattr(BESIDE, "read", reading)
+    SHELF.known()
+    assert found == [(302, 303, False), (503, 503, False), (302, 303, False)]
+    assert client.get("/admin/").status_code == 302

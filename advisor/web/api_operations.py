@@ -204,7 +204,8 @@ def description() -> dict[str, Any]:
         del shapes[name]  # spread over the parameters of each call
     for operation in (operation for place in found["paths"].values() for operation in place.values()):
         for parameter in operation.get("parameters", ()):
-            parameter["schema"].pop("description", None)
+            for word in ("description", "example"):  # said of the parameter
+                parameter["schema"].pop(word, None)
     return dict(json.loads(json.dumps(_without_titles(found))))
 
 

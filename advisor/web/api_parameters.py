@@ -18,7 +18,7 @@ from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
 
 Described = dict[str, Any]
 LANG: Described = {"type": "string", "enum": [code for code, _ in settings.LANGUAGES]}
-AS_OF: Described = {"type": "string", "format": "date"}
+AS_OF: Described = {"type": "string", "format": "date", "example": "2026-10-01"}
 LAW: Described = {"type": "string", "enum": ["in_force", "draft"]}
 COMMON = {
     "lang": (LANG, f"Language of the texts; {settings.LANGUAGE_CODE} if left out."),
@@ -36,7 +36,7 @@ def parameters(name: str, *common: str, flow: Flow | None = None) -> type[Schema
     """
     described = {key: COMMON[key] for key in common}
     for question in flow.questions.values() if flow else ():
-        described[question.key] = taken(question), _said(question)
+        described[question.key] = _with_example(question), _said(question)
     fields: Any = {key: _field(shape, said) for key, (shape, said) in described.items()}
     return create_model(name, __base__=Schema, **fields)
 
@@ -47,6 +47,11 @@ def _field(shape: Described, said: str) -> tuple[Any, Any]:
         found.pop("title", None)
 
     return Annotated[str, WithJsonSchema(shape)], Field("", description=said, json_schema_extra=without_default)
+
+
+def _with_example(question: Question[Any]) -> Described:
+    shape, sample = taken(question), question.samples[0]
+    return shape | {"example": int(sample) if shape.get("type") == "integer" else sample}
 
 
 def _said(question: Question[Any]) -> str:

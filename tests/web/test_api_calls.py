@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.utils import translation
+from lxml import html
 
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
@@ -21,9 +22,10 @@ from advisor.web.answering import answer
 from advisor.web.api import description
 from advisor.web.asking import law_for
 from advisor.web.caching import CONTROL
-from advisor.web.pages import Here
+from advisor.web.pages import Here, asked_today
 from advisor.web.slugs import LISTS
 from advisor.web.words import Words
+from tests.kinds import LANGUAGES
 from tests.web.test_api import OPEN, described, mismatches
 
 PRIVATE = [flow.key for flow in all_flows().values() if flow.private]
@@ -48,6 +50,20 @@ def test_advice_is_that_of_page_and_command_to_the_byte(client, answered, flow):
         fields = given | {"as_of": "2026-10-01", "lang": "nl"}
         response = client.get(f"/api/v1/advise/{flow}?{urlencode(fields)}")
         assert response.content.decode() == json.dumps(data, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_for_programs_are_answered_as_described(client, language):
+    path = Here("site-page", asked_today(), {"page_key": "programs"}).path(language)
+    examples = html.fromstring(client.get(path).content).xpath("//main//dd/a/@href")
+    asked = [example.partition("?")[0] for example in examples]
+    assert set(asked) == {
+        path for path in description()["paths"] if "/next/" not in path and path.rpartition("/")[2] not in PRIVATE
+    }
+    for example in examples:
+        data = as_described(client, example)
+        assert data.get("language", language) == language
+        assert data.get("problem") is None
 
 
 @pytest.mark.parametrize("flow", OPEN)
@@ -154,6 +170,12 @@ def test_every_question_of_an_open_group_is_a_parameter_with_what_it_takes(flow)
             for raw in (*question.samples, *question.rare, *(option.value for option in question.choices)):
                 assert fits(raw, takes[key]) or fits(int(raw), takes[key]), (key, raw)
             assert not fits("x y", takes[key]) or question.listed()
+        for parameter in offered:
+            assert (
+                fits(parameter["example"], parameter["schema"])
+                if "example" in parameter
+                else "enum" in parameter["schema"]
+            )
 
 
 def test_the_library_behind_the_interface_is_loaded_with_the_first_call(tmp_path):

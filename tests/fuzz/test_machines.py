@@ -49,7 +49,7 @@ def test_interviews_say_what_the_rules_say_whatever_comes():
     Interview.tally = tally = Tally()
     machine = seed(SEED)(Interview)
     few = settings(
-        max_examples=12, stateful_step_count=15, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=10, stateful_step_count=15, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(machine, settings=few)
     assert tally.requests > 200

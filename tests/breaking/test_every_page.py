@@ -42,15 +42,19 @@ def said(site, view):
     return NOTE.sub("", answer.text), answer.notes
 
 
-def test_every_kind_of_page_goes_on(data, node):
+def goes_on_without(site, take_away):
+    """Every page says the same before and after the database is taken away; and pages for readers then carry the note."""
     asked = dict(views())
-    site = node(data)
     before = {name: said(site, view) for name, view in asked.items()}
     assert not any(notes for _words, notes in before.values())
-    (data / "db.sqlite3").rename(data / "gone")
+    take_away()
     site.until(lambda: site.ask("/de/").notes)
     after = {name: said(site, view) for name, view in asked.items()}
     assert {name for name in asked if after[name][0] != before[name][0]} == set()
     pages = {name for name, (words, _notes) in before.items() if "<main" in words}
     assert {name.rpartition(", ")[0] for name in pages if len(after[name][1]) != 1} <= WITHOUT_A_NOTE
     assert len(pages) >= len(kinds.KINDS) - 1
+
+
+def test_every_kind_of_page_goes_on(data, node):
+    goes_on_without(node(data), lambda: (data / "db.sqlite3").rename(data / "gone"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 Answer = str | None
 """An answer that stands for all like it; None for a question that is not asked."""
@@ -10,6 +11,8 @@ Box = Mapping[str, frozenset[Answer]]
 """One way to fulfil a condition: for each question the answers that do."""
 Masks = tuple[int, ...]
 """A set of cases: for each question its answers as bits."""
+Packed = Sequence[tuple[Masks, int]]
+"""Sets of cases, each as one number too (`Brief.packed`)."""
 
 
 class Brief:
@@ -19,20 +22,38 @@ class Brief:
         self.every = every
         self.keys = list(every)
         self.full = tuple((1 << len(answers)) - 1 for answers in every.values())
+        self._places = tuple(accumulate((len(answers) + 1 for answers in every.values()), initial=0))[:-1]
+        self._guards = tuple(full + 1 << place for full, place in zip(self.full, self._places, strict=True))
+        self._all_guards, self._all_full = sum(self._guards), self.packed(self.full)
 
     def mask(self, key: str, among: Iterable[Answer]) -> int:
         """Answers to a question as bits."""
         return sum(1 << self.every[key].index(answer) for answer in among)
 
+    def packed(self, row: Masks) -> int:
+        """A row as one number: for each question its answers, and above them a bit that stays free."""
+        return sum(mask << place for mask, place in zip(row, self._places, strict=True))
+
+    def apart(self, one: int, other: int) -> int:
+        """The free bits of the questions to which two packed rows have no answer in common; 0 where they share a case.
+
+        All answers added to what they share carry into the free bit, but where they share none.
+        """
+        return self._all_guards & ~((one & other) + self._all_full)
+
     def gathered(self, rows: list[Masks]) -> list[Masks]:
         """The same cases in fewer rows: those that differ in the answer to one question become one."""
-        for at in range(len(self.keys)):
-            groups: dict[tuple[Masks, Masks], int] = {}
-            for row in rows:
-                rest = row[:at], row[at + 1 :]
-                groups[rest] = groups.get(rest, 0) | row[at]
-            rows = [(*before, mask, *after) for (before, after), mask in groups.items()]
-        return rows
+        packed = list(map(self.packed, rows))
+        for full, place in zip(self.full, self._places, strict=True):
+            here = full << place
+            groups: dict[int, int] = {}
+            for row in packed:
+                rest = row & ~here
+                groups[rest] = groups.get(rest, 0) | row & here
+            packed = [rest | mask for rest, mask in groups.items()]
+        return [
+            tuple([row >> place & full for full, place in zip(self.full, self._places, strict=True)]) for row in packed
+        ]
 
     def read(self, rows: Sequence[Masks]) -> tuple[str, ...]:
         """The questions that matter in any of the rows."""
@@ -40,11 +61,8 @@ class Brief:
 
     def covering(self, inside: Sequence[Masks], outside: Sequence[Masks], most: int) -> tuple[Box, ...] | None:
         """Boxes that hold all cases inside and none of those outside; None where more than `most` are needed."""
-        found = [
-            boxes
-            for order in self._orders(inside)
-            if (boxes := self._covering(inside, outside, order, most)) is not None
-        ]
+        sides = [(row, self.packed(row)) for row in inside], [(row, self.packed(row)) for row in outside]
+        found = [boxes for order in self._orders(inside) if (boxes := self._covering(*sides, order, most)) is not None]
         best = min(found, key=lambda boxes: (len(boxes), sum(map(self._effort, boxes))), default=None)
         return None if best is None else tuple(map(self._box, best))
 
@@ -71,11 +89,9 @@ class Brief:
             if mask != full
         }
 
-    def _covering(
-        self, inside: Sequence[Masks], outside: Sequence[Masks], order: Sequence[int], most: int
-    ) -> list[Masks] | None:
+    def _covering(self, inside: Packed, outside: Packed, order: Sequence[int], most: int) -> list[Masks] | None:
         boxes: list[Masks] = []
-        left = list(inside)
+        left = [case for case, _ in inside]
         while left:
             if len(boxes) == most:
                 return None
@@ -83,41 +99,33 @@ class Brief:
             left = [case for case in left if not _covers(boxes[-1], case)]
         for box in list(boxes):
             rest = [other for other in boxes if other is not box]
-            if all(any(_covers(other, case) for other in rest) for case in inside):
+            if all(any(_covers(other, case) for other in rest) for case, _ in inside):
                 boxes = rest
         return boxes
 
-    def _widened(self, case: Masks, inside: Sequence[Masks], outside: Sequence[Masks], order: Sequence[int]) -> Masks:
+    def _widened(self, case: Masks, inside: Packed, outside: Packed, order: Sequence[int]) -> Masks:
         """The case without what does not matter, and with the other answers that do as well."""
-        box = list(case)
-        apart = {_apart(case, other) for other in outside}
+        box, whole = list(case), self.packed(case)
+        apart = {self.apart(whole, other) for _, other in outside}
         for at in order:
-            fewer = {mask & ~(1 << at) for mask in apart}
+            fewer = {mask & ~self._guards[at] for mask in apart}
             if 0 not in fewer:
                 apart, box[at] = fewer, self.full[at]
+        whole = self.packed(tuple(box))
         for at in order:
             if box[at] == self.full[at]:
                 continue
             refused = here = 0
-            for other in outside:
-                if _apart(box, other) == 1 << at:
-                    refused |= other[at]
-            for other in inside:
-                if not _apart(box, other) & ~(1 << at):
-                    here |= other[at]
+            for row, other in outside:
+                if self.apart(whole, other) == self._guards[at]:
+                    refused |= row[at]
+            for row, other in inside:
+                if not self.apart(whole, other) & ~self._guards[at]:
+                    here |= row[at]
             box[at] |= here & ~refused
+            whole |= box[at] << self._places[at]
         return tuple(box)
 
 
 def _covers(box: Masks, case: Masks) -> bool:
     return not any(each & ~among for among, each in zip(box, case, strict=True))
-
-
-def _apart(box: Sequence[int], other: Masks) -> int:
-    """The places at which a case differs from all of the box."""
-    found, bit = 0, 1
-    for among, each in zip(box, other, strict=True):
-        if not among & each:
-            found |= bit
-        bit <<= 1
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import or_
+from operator import and_, or_
 from typing import Literal
 
 from .briefly import Answer, Box, Brief, Masks
@@ -59,7 +59,7 @@ class Told:
         inside, outside = self.brief.gathered(wanted), self.brief.gathered(others)
         depends = Condition("depends", {}, keys=self.brief.read(inside), effort=ENDLESS)
         inside, outside = self._coarse(inside), self._coarse(outside)
-        if _meet(inside, outside):
+        if self._meet(inside, outside):
             return depends
         ways, without = self.brief.covering(inside, outside, MOST), self.brief.covering(outside, inside, 2 * MOST)
         found = [self._ways(ways)] if ways else []
@@ -93,11 +93,15 @@ class Told:
             )
             for row in self._freed(rows, later - before)
         ]
+        packed = [(row, self.brief.packed(row)) for row in begun]
         found: list[Masks] = []
         for result, led in ends.items():
             reached = self.brief.mask(RESULT, [result])
             for end in self._freed(led, later - before):
-                found += [(*met[:-1], reached) for row in begun if (met := _both(row, end))]
+                here = self.brief.packed(end)
+                found += [
+                    (*map(and_, row[:-1], end), reached) for row, one in packed if not self.brief.apart(one, here)
+                ]
         return self._freed(found, later)
 
     def _freed(self, rows: Iterable[Masks], keys: set[str]) -> list[Masks]:
@@ -155,6 +159,11 @@ class Told:
         )
         return list(dict.fromkeys(found))
 
+    def _meet(self, some: Sequence[Masks], others: Sequence[Masks]) -> bool:
+        """A case is in both."""
+        packed = list(map(self.brief.packed, others))
+        return any(not self.brief.apart(one, other) for one in map(self.brief.packed, some) for other in packed)
+
     def _mask(self, key: str, answers: Answers) -> int:
         if (key, answers) not in self._masks:
             self._masks[key, answers] = self.brief.mask(key, self._among(self.every[key], answers))
@@ -173,18 +182,3 @@ def _within(box: Box, needs: Box) -> Box:
     return {
         key: among & needs.get(key, among) for key, among in box.items() if not (key in needs and needs[key] <= among)
     }
-
-
-def _both(one: Masks, other: Masks) -> Masks | None:
-    """The cases that are in both."""
-    met = []
-    for a, b in zip(one, other, strict=True):
-        if not a & b:
-            return None
-        met.append(a & b)
-    return tuple(met)
-
-
-def _meet(some: Sequence[Masks], others: Sequence[Masks]) -> bool:
-    """A case is in both."""
-    return any(_both(one, other) for one in some for other in others)

@@ -77,6 +77,7 @@ def test_a_warm_up_looks_at_the_database_once(made, anew, monkeypatch, settings,
     settings.LOOK_ASIDE = True
     monkeypatch.setattr(SHELF, "_read_new", hangs)
     monkeypatch.setattr(SHELF, "_clock", count(step=3.0).__next__)
+    monkeypatch.setattr(SHELF, "_ask", lambda: None)  # its thread would outlive the test
     warming.warm()
     assert looks == [threading.current_thread()]
     assert len(made["visits"]) > 80

@@ -1,4 +1,4 @@
-"""Four application processes as on four machines, each with a folder of its own, on one PostgreSQL and one Redis."""
+"""Application processes as on machines of their own, each with a folder of its own, on one PostgreSQL and one Redis."""
 
 import secrets
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ NODES = 4
 class Cluster:
     """All of it."""
 
-    def __init__(self, folder: Path, database: PostgreSQL, cache: Redis) -> None:
+    def __init__(self, folder: Path, database: PostgreSQL, cache: Redis, nodes: int) -> None:
         self.database, self.cache = database, cache
         self.shared = {"DATABASE_URL": database.url, "CACHE_URL": cache.url, "SECRET_KEY": secrets.token_hex(32)}
         self.data = folder / "node-0"
         self.data.mkdir()
         prepare(self.data, **self.shared)
-        self.nodes = [self._node(folder, at) for at in range(NODES)]
+        self.nodes = [self._node(folder, at) for at in range(nodes)]
         self.front = Front(folder / "nginx", self.data / "static", [node.port for node in self.nodes])
 
     def _node(self, folder: Path, at: int) -> Site:
@@ -41,9 +41,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
+def cluster(folder: Path, nodes: int = NODES) -> Iterator[Cluster]:
     """Running; afterwards nothing of it is left."""
     with served(PostgreSQL()) as database, served(Redis()) as cache:
-        found = Cluster(folder, database, cache)
+        found = Cluster(folder, database, cache, nodes)
         with running(*found.nodes, found.front):
             yield found

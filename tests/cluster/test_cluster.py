@@ -1,8 +1,11 @@
-"""What the cluster test stands on. The cluster itself is started by `make cluster`."""
+"""What the cluster test stands on, and a short form of it with two nodes; `make cluster` starts four and pulls every plug."""
 
 import http.server
 import json
+import os
+import signal
 import threading
+import time
 from math import isclose
 from urllib.parse import parse_qs
 
@@ -10,9 +13,10 @@ import pytest
 
 from tests.cluster import visitors, write
 from tests.cluster.front import CONFIGURATION, on_loopback
-from tests.cluster.plugs import Counted, nothing_lost, nothing_noticed
+from tests.cluster.nodes import cluster
+from tests.cluster.plugs import Counted, nothing_lost, nothing_noticed, released
 from tests.cluster.reckoning import Assumed, misses, reckon
-from tests.cluster.visitors import ANSWERS, PRIVATE, PUBLIC, Request, Visitors, further, visit
+from tests.cluster.visitors import ANSWERS, PRIVATE, PUBLIC, Request, Visitors, address, further, visit
 
 PART = {"a_second": 900.0, "site_ms": 6.0, "nginx_ms": 0.1, "bytes": 4000.0}
 CAPACITY = {
@@ -159,3 +163,21 @@ def test_the_page_shows_what_was_found(tmp_path):
     assert "| Visitors who walk through an interview | 100% | 0% |" in shown
     assert "| requests a second with answers | 7,500 | 0 |" in shown
     assert json.loads((tmp_path / "scaling.json").read_text())["released"] == [released]
+
+
+def test_two_nodes_show_a_released_figure_and_one_may_be_killed(tmp_path):
+    """Real processes on PostgreSQL and Redis behind nginx."""
+    with cluster(tmp_path, nodes=2) as running:
+        shown = released(running, "figure", f"{address('figures-topic', topic='health')}?as_of=2027-02-01")
+        assert shown["met"], shown
+        with Visitors(running.front.port, number=4) as counted:
+            time.sleep(1)
+            first = running.nodes[0]
+            dead = [*first.workers, first.pid]
+            for process in dead:
+                os.kill(process, signal.SIGKILL)
+            before = counted.requests
+            time.sleep(2)
+        assert not first.answers()
+    assert counted.requests > before > 0
+    assert nothing_lost(counted), counted

@@ -8,11 +8,15 @@ import importlib.util
 import os
 import re
 import resource
+import signal
 import sys
 import time
 import tomllib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -21,7 +25,7 @@ import hypothesis
 import pytest
 from hypothesis import Phase
 
-from .changes import ROOT, Change
+from .changes import ROOMS, ROOT, Change
 
 SLACK = 10
 MEMORY = 4 << 30
@@ -39,7 +43,7 @@ READ_BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a change: killed, survived, timeout. `by` is the test that failed."""
+    """What became of a change: killed, survived, timeout, broken. `by` is the test that failed, or what broke."""
 
     change: Change
     fate: str
@@ -88,9 +92,38 @@ def put_in(change: Change) -> None:
             tomllib.loads(text.decode()) if Path(file.name) == path else whole(file, **how)
         )
         return
-    name = ".".join(Path(change.path).with_suffix("").parts).removesuffix(".__init__")
+    name = _module(change.path)
     assert name not in sys.modules, f"{name} was read before it could be changed"
     sys.meta_path.insert(0, _Finder(name, path, text))
+
+
+class _Without:
+    """Refuses one module."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == self.name:
+            raise ImportError(f"{name} is read later")
+
+
+def read_what_stands_apart(path: str) -> None:
+    """Read every module of the rooms that does not read this file, so that the changes of the file share it."""
+    refused = "advisor.rules.figures" if path.endswith(".toml") else _module(path)
+    without = _Without(refused)
+    sys.meta_path.insert(0, without)  # type: ignore[arg-type]
+    for room in ROOMS:
+        for other in sorted((ROOT / "advisor" / room).rglob("*.py")):
+            with suppress(ImportError):
+                importlib.import_module(_module(other.relative_to(ROOT).as_posix()))
+    sys.meta_path.remove(without)  # type: ignore[arg-type]
+    assert refused not in sys.modules
+    gc.freeze()
+
+
+def _module(path: str) -> str:
+    return ".".join(Path(path).with_suffix("").parts).removesuffix(".__init__")
 
 
 class Running:
@@ -99,6 +132,7 @@ class Running:
     def __init__(self, work: Callable[[Running], None]) -> None:
         self.work = work
         self.failed = ""
+        self.killers: dict[str, deque[str]] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> bool:
@@ -124,18 +158,17 @@ class Running:
             self.failed = self.failed or report.nodeid
 
     def run(self, tests: Iterable[str], around: Callable[[pytest.Item], Any] | None = None) -> str:
-        """Run these tests, file after file; the first that fails, or nothing."""
-        by_file: dict[str, set[str]] = {}
-        for test in tests:
-            by_file.setdefault(test.split("::")[0], set()).add(test)
+        """Run these tests in their order, file after file; the first that fails, or nothing."""
+        by_file: dict[str, dict[str, int]] = {}
+        for at, test in enumerate(tests):
+            by_file.setdefault(test.split("::")[0], {}).setdefault(test, at)
         for file, wanted in by_file.items():
-            if NEEDS_APPS.search((ROOT / file).read_text()):
-                import django
-
-                django.setup()
+            if NEEDS_APPS.search((ROOT / file).read_text()) and not _can_set_up():
+                return f"{file} cannot be set up"
             self.session.testsfailed = 0
             items = self.session.perform_collect([file])
             items = [item for item in items if item.nodeid in wanted or file in wanted]
+            items.sort(key=lambda item: wanted.get(item.nodeid, 0))
             for at, item in enumerate(items):
                 if self.failed and not around:
                     return self.failed
@@ -149,7 +182,10 @@ class Running:
         return self.failed
 
     def in_a_fork(self, task: Task, act: Callable[[], bytes]) -> tuple[str, bytes, float]:
-        """What the act wrote in a process of its own, how that ended, and its processor seconds."""
+        """How the act ended in a process of its own, what it wrote, and its processor seconds.
+
+        What the act raises is a fault of this machinery, never of a test, so it counts as "broken".
+        """
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
@@ -162,25 +198,44 @@ class Running:
                 if task.change:
                     put_in(task.change)
                 said = act()
+                ended = 0
             except BaseException as error:
-                said = f"{type(error).__name__}".encode()
+                said, ended = f"{type(error).__name__}: {error}".encode(), 1
             while said:
                 said = said[os.write(writing, said) :]
-            os._exit(0)
+            os._exit(ended)
         os.close(writing)
         said = b""
         while part := os.read(reading, 1 << 16):
             said += part
         os.close(reading)
         _, status, used = os.wait4(child, 0)
-        return "timeout" if status else "ended", said, used.ru_utime + used.ru_stime
+        out_of_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL)
+        ended = "timeout" if out_of_time else "broken" if status else "ended"
+        return ended, said, used.ru_utime + used.ru_stime
 
     def verdict(self, task: Task) -> Verdict:
-        """Try one change."""
+        """Try one change, first on the tests that noticed the last ones of its file."""
         assert task.change
-        ended, said, seconds = self.in_a_fork(task, lambda: self.run(task.tests).encode())
-        fate = "timeout" if ended == "timeout" else "killed" if said else "survived"
-        return Verdict(task.change, fate, said.decode(), seconds)
+        killers = self.killers.setdefault(task.change.path, deque(maxlen=3))
+        tests = [*(test for test in killers if test in task.tests), *task.tests]
+        ended, said, seconds = self.in_a_fork(task, lambda: self.run(tests).encode())
+        by = said.decode(errors="replace")
+        fate = ended if ended != "ended" else "killed" if by else "survived"
+        if fate == "killed" and by not in killers:
+            killers.appendleft(by)
+        return Verdict(task.change, fate, by, seconds)
+
+
+def _can_set_up() -> bool:
+    """Django's applications, which read rooms and so may fall over the change."""
+    import django
+
+    try:
+        django.setup()
+    except Exception:
+        return False
+    return True
 
 
 def _quiet() -> None:
@@ -225,11 +280,16 @@ def serve(work: Callable[[Running], None]) -> None:
         raise failure[0]
 
 
+AT_ONCE = 50
+"""Changes of one file that share a process which has read what stands apart from it."""
+
+
 def tried(tasks: Sequence[Task], processes: int) -> Iterator[Verdict]:
     """The verdicts on all tasks as they come, from several processes."""
     import pickle
     from multiprocessing import get_context
 
+    groups = list(_by_file(tasks))
     context = get_context("fork")
     results: Any = context.SimpleQueue()
     left: Any = context.Value("i", 0)
@@ -239,11 +299,16 @@ def tried(tasks: Sequence[Task], processes: int) -> Iterator[Verdict]:
             with left.get_lock():
                 at = left.value
                 left.value += 1
-            if at >= len(tasks):
+            if at >= len(groups):
                 return
-            results.put(pickle.dumps(running.verdict(tasks[at])))
+            child = os.fork()
+            if not child:
+                for verdict in _verdicts(running, groups[at]):
+                    results.put(pickle.dumps(verdict))
+                os._exit(0)
+            os.waitpid(child, 0)
 
-    workers = [context.Process(target=serve, args=(work,)) for _ in range(min(processes, len(tasks)))]
+    workers = [context.Process(target=serve, args=(work,)) for _ in range(min(processes, len(groups)))]
     for worker in workers:
         worker.start()
     for _ in tasks:
@@ -254,3 +319,21 @@ def tried(tasks: Sequence[Task], processes: int) -> Iterator[Verdict]:
         yield pickle.loads(results.get())
     for worker in workers:
         worker.join()
+
+
+def _verdicts(running: Running, group: Sequence[Task]) -> Iterator[Verdict]:
+    path = group[0].change.path if group[0].change else ""
+    try:
+        read_what_stands_apart(path)
+    except Exception as error:
+        yield from (Verdict(task.change, "broken", f"{path}: {error}", 0) for task in group if task.change)
+        return
+    for task in group:
+        yield running.verdict(task)
+
+
+def _by_file(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    for _, group in groupby(tasks, key=lambda task: task.change and task.change.path):
+        same = list(group)
+        for at in range(0, len(same), AT_ONCE):
+            yield same[at : at + AT_ONCE]

@@ -55,6 +55,11 @@ def test_what_is_wrong_is_noticed_and_what_is_the_same_is_not():
     assert list(found.values()) == ["killed", "survived", "killed", "killed", "killed", "survived"]
 
 
+def test_what_breaks_the_machinery_is_not_called_noticed():
+    found = fates((EMPLOYEES, "", LIMIT, "gross_pay < law.marginal_earnings_limit", ["tests/rules/test_no_such.py"]))
+    assert list(found.values()) == ["broken"]
+
+
 def test_a_share_of_the_changes_of_dates_is_noticed():
     drawn = random.Random(6).sample(changes_of(DATES), 8)
     found = fates(

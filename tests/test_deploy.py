@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.urls import resolve
 
-from tests.bench.stack import Site, asked, environment
+from tests.bench.stack import Site, asked, children_of, environment
 from tests.cluster.front import Front
 from tests.servers import free_port
 
@@ -117,7 +117,7 @@ def test_a_dead_site_goes_on_being_read(front):
     asked(nginx.port, style)
     site.stop()
     try:
-        time.sleep(1.1)  # the page has run out
+        time.sleep(2)  # the page has run out: nginx counts whole seconds
         assert asked(nginx.port, "/hu/")[0] == 200
         assert lines_of(nginx)[-1].split()[-1] == "STALE"
         assert asked(nginx.port, style)[0] == 200
@@ -126,6 +126,36 @@ def test_a_dead_site_goes_on_being_read(front):
         assert not list(nginx.folder.glob("error_log*")) or not (nginx.folder / "error_log.txt").read_text()
     finally:
         site.start()
+
+
+def test_a_site_that_hangs_goes_on_being_read(front):
+    nginx, site = front
+    configuration = nginx.folder / "nginx.conf"
+    shipped = configuration.read_text()
+    waits = int(re.search(r"proxy_read_timeout (\d+)s", shipped)[1])
+    assert int(re.search(r"proxy_next_upstream_timeout (\d+)s", shipped)[1]) > waits, "then another node is asked"
+
+    def patient_for(seconds):
+        configuration.write_text(shipped.replace(f"proxy_read_timeout {waits}s", f"proxy_read_timeout {seconds}s"))
+        before = set(children_of(nginx.pid))
+        os.kill(nginx.pid, signal.SIGHUP)
+        while before & set(children_of(nginx.pid)):
+            time.sleep(0.05)
+
+    assert asked(nginx.port, "/hu/")[0] == 200
+    patient_for(1)
+    held = [site.pid, *site.workers]
+    for process in held:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        time.sleep(2)  # the page has run out
+        assert asked(nginx.port, "/hu/")[0] == 200
+        assert lines_of(nginx)[-1].split()[-1] == "STALE"
+        assert asked(nginx.port, f"{FORM}?country=canary")[0] == 504
+    finally:
+        for process in held:
+            os.kill(process, signal.SIGCONT)
+        patient_for(waits)
 
 
 def test_nginx_takes_the_whole_configuration_with_a_certificate(tmp_path):

@@ -1,0 +1,210 @@
+"""What every form asks and advises, kept in tests/data to be read when it changes; `python -m tests.flows.kept` keeps it anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from advisor.flows import all_flows
+from advisor.flows.what_next import EVENTS, Event
+from advisor.interview.advise import advise
+from advisor.interview.changes import changes
+from advisor.interview.core import Flow, walk
+from advisor.interview.explore import canonical, values
+from advisor.interview.question import UNSURE, Question
+from advisor.rules.figures import Figure, Refused, figures
+from advisor.rules.law import Law
+
+KEPT = Path(__file__).parents[1] / "data"
+DAYS = (
+    *("2026-11-22",) * 5, "2019-02-01", "2020-08-01", "2022-09-15", "2023-03-01", "2024-06-01", "2025-12-20",
+    "2027-01-05", "2028-02-01",
+)  # fmt: skip
+DRAFT = date(2027, 1, 1)
+"""From this day on the cases are judged by the draft law, too."""
+TRIED, MOST = 500, 90
+"""Cases of a form that are drawn, and that are kept."""
+WITH_CHANGES = 4
+"""What would change is looked for in every fourth case."""
+WORDS = {"label", "hint", "slug", "title", "unit_label"}
+
+
+def said(x: Any) -> str:
+    """Something as one text, without words that readers see."""
+    if isinstance(x, Figure):
+        return x.name
+    if isinstance(x, Refused):
+        return f"{type(x).__name__} {x.name}"
+    if isinstance(x, Decimal):
+        return str(x.normalize() + 0) if x == x.to_integral() else str(x)
+    if isinstance(x, Mapping):
+        return "{" + ", ".join(f"{key}: {said(value)}" for key, value in x.items()) + "}"
+    if is_dataclass(x):
+        named = [(field.name, getattr(x, field.name)) for field in fields(x) if field.name not in WORDS]
+        return f"{type(x).__name__}({', '.join(said(value) for _, value in named if value not in (None, (), ''))})"
+    if hasattr(x, "_fields"):
+        return f"{type(x).__name__}({', '.join(said(getattr(x, name)) for name in x._fields if name not in WORDS)})"
+    if isinstance(x, frozenset | set):
+        return f"[{', '.join(sorted(said(each) for each in x))}]"
+    if isinstance(x, tuple | list):
+        return f"[{', '.join(said(each) for each in x)}]"
+    if callable(x):
+        return "…"
+    return str(x)
+
+
+# Advices ----------------------------------------------------------------------------------------------------------------
+
+PARTS = (
+    "routes",
+    "amounts",
+    "documents",
+    "deadlines",
+    "cautions",
+    "people",
+    "facts",
+    "figures",
+    "alternatives",
+    "chart",
+)
+REST = ("in_some_cases", "authority", "funds", "leads_to", "refused", "unsure")
+
+
+def advised(flow: Flow, day: str, draft: bool, given: Mapping[str, str], change: bool) -> dict[str, str]:
+    """The parts of an advice, each as a text."""
+    step = walk(flow, given, figures().on(date.fromisoformat(day), draft))
+    advice = advise(step)
+    found = {"outcome": advice.outcome or "none", "duty": advice.duty, "price": said(advice.price)}
+    found |= {part: said(getattr(advice, part)) for part in PARTS}
+    found["rest"] = "; ".join(said(getattr(advice, part)) for part in REST)
+    if change:
+        try:
+            found["changes"] = said(changes(step, advice))
+        except Refused as refused:
+            found["changes"] = said(refused)
+    return found
+
+
+def line(case: str, parts: Mapping[str, str]) -> str:
+    """One case as it is kept: outcome, duty and price in full, the rest by the first letters of its sum."""
+    sums = [
+        f"{name}:{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+        for name, text in parts.items()
+        if name not in ("outcome", "duty", "price") and text not in ("[]", "None")
+    ]
+    return " ".join((case, parts["outcome"], parts["duty"] or "none", parts["price"], *sums))
+
+
+def parts_of(at: int, case: str) -> dict[str, str]:
+    """The advice for a case, which is kept in line `at`."""
+    key, day, how, given = case.split(" ")
+    return advised(all_flows()[key], day, how == "draft", dict(parse_qsl(given)), at % WITH_CHANGES == 0)
+
+
+def cases(flow: Flow) -> Iterator[str]:
+    """Those of many drawn at random that show something new, and more of them up to the most that are kept."""
+    draw = Random(flow.key)
+    seen: set[object] = set()
+    spare: list[str] = []
+    kept = 0
+    for _ in range(TRIED):
+        day = draw.choice(DAYS)
+        draft = date.fromisoformat(day) >= DRAFT and draw.random() < 0.5
+        given = _answered(flow, figures().on(date.fromisoformat(day), draft), draw)
+        if given is None or kept == MOST:
+            continue
+        case = f"{flow.key} {day} {'draft' if draft else 'law'} {urlencode(given)}"
+        new = {(part, one) for part, one in _shown(advised(flow, day, draft, given, False))} | set(given.items())
+        if new <= seen:
+            spare.append(case)
+            continue
+        seen |= new
+        kept += 1
+        yield case
+    yield from spare[: MOST - kept]
+
+
+def _shown(parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name in ("outcome", "routes", "documents", "deadlines", "cautions"):
+        for one in parts[name].split(", "):
+            yield name, one
+
+
+def _answered(flow: Flow, law: Law, draw: Random) -> dict[str, str] | None:
+    step = walk(flow, {}, law)
+    edges = {ask.question.key: ask.edges for ask in flow.asks}
+    while step.due is not None:
+        for value in _values(step.due, edges[step.due.key], law, draw):
+            longer = walk(flow, {**step.given, step.due.key: value}, law)
+            if longer.problem is None:
+                step = longer
+                break
+        else:
+            return None
+    return dict(step.given)
+
+
+def _values(question: Question[Any], edges: Iterable[str], law: Law, draw: Random) -> list[str]:
+    found = values(question, law, edges, full=True)
+    if question.kind.name == "money" and draw.random() < 0.3:
+        found += [canonical(Decimal(draw.randrange(0, 700_000)) / 100)]
+    if question.kind.name == "day" and draw.random() < 0.5:
+        found += [(law.day + timedelta(days=draw.choice((-400, -91, -90, -15, -14, -1, 0, 30)))).isoformat()]
+    found = [value for value in found if question.kind.name != "money" or question.within(Decimal(value))]
+    draw.shuffle(found)
+    return [UNSURE, *found] if question.unsure and draw.random() < 0.04 else found
+
+
+# Forms ------------------------------------------------------------------------------------------------------------------
+
+
+def forms() -> Iterator[str]:
+    """Every form: what it is, what it asks in which order, how each answer is taken, and where it may lead."""
+    asked: dict[int, str] = {}
+    for flow in all_flows().values():
+        yield f"form {flow.key}: order {flow.order}{', one page' * flow.one_page}{', chart' * bool(flow.chart)}"
+        for ask in flow.asks:
+            yield f"  asks {ask.question.key}{', edges ' * bool(ask.edges)}{', '.join(ask.edges)}"
+        for outcome in flow.outcomes:
+            yield f"  may end with {outcome.key}: {outcome.duty} {outcome.authority} {outcome.leads_to}".rstrip()
+        asked |= {id(ask.question): flow.key for ask in flow.asks if id(ask.question) not in asked}
+    for flow in all_flows().values():
+        for ask in flow.asks:
+            if asked.get(id(ask.question)) == flow.key:
+                yield from _question(f"question {ask.question.key} of {flow.key}", ask.question)
+                asked[id(ask.question)] = ""
+    yield from (f"event {event.key}: {_about(event, {'key'})}" for event in EVENTS)
+
+
+def _question(name: str, question: Question[Any]) -> Iterator[str]:
+    yield f"{name}: {question.kind.name} since {question.kind.first_day}, {_about(question, {'key', 'kind', 'columns'})}"
+    for column in question.columns:
+        yield from _question(f"  column {column.key}", column)
+
+
+def _about(x: Event | Question[Any], without: set[str]) -> str:
+    """Its fields that are more than words, in a few."""
+    found = []
+    for field in fields(x):
+        value = getattr(x, field.name)
+        if field.name in WORDS | without | {"another", "one", "empty", "listed"}:
+            continue
+        if value is False or value in (None, (), "", {}):
+            continue
+        if field.name == "options":
+            value = [option.value for option in value]
+        found.append(f"{field.name} {said(value)}")
+    return ", ".join(found)
+
+
+if __name__ == "__main__":
+    (KEPT / "forms.txt").write_text("".join(f"{one}\n" for one in forms()))
+    every = (case for flow in all_flows().values() for case in cases(flow))
+    (KEPT / "advices.txt").write_text("".join(f"{line(case, parts_of(at, case))}\n" for at, case in enumerate(every)))

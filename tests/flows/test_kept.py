@@ -1,0 +1,23 @@
+"""What forms ask and advise changes only knowingly: it is what was kept, until `python -m tests.flows.kept` keeps it anew."""
+
+import pytest
+
+from advisor.flows import all_flows
+from tests.flows.kept import KEPT, MOST, forms, line, parts_of
+
+ADVICES = (KEPT / "advices.txt").read_text().splitlines()
+
+
+@pytest.mark.parametrize("key", all_flows())
+def test_each_case_is_advised_as_before(key):
+    kept = [(at, was) for at, was in enumerate(ADVICES) if was.startswith(f"{key} ")]
+    assert len(kept) == MOST
+    for at, was in kept:
+        case = " ".join(was.split(" ")[:4])
+        parts = parts_of(at, case)
+        now = line(case, parts)
+        assert now == was, "\n".join(f"{name}: {text}" for name, text in parts.items())
+
+
+def test_forms_ask_what_they_asked_before():
+    assert list(forms()) == (KEPT / "forms.txt").read_text().splitlines()

@@ -133,6 +133,7 @@ class Running:
         self.work = work
         self.failed = ""
         self.killers: dict[str, deque[str]] = {}
+        self.collected: dict[str, dict[str, pytest.Item]] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> bool:
@@ -158,17 +159,15 @@ class Running:
             self.failed = self.failed or report.nodeid
 
     def run(self, tests: Iterable[str], around: Callable[[pytest.Item], Any] | None = None) -> str:
-        """Run these tests in their order, file after file; the first that fails, or nothing."""
-        by_file: dict[str, dict[str, int]] = {}
-        for at, test in enumerate(tests):
-            by_file.setdefault(test.split("::")[0], {}).setdefault(test, at)
-        for file, wanted in by_file.items():
-            if NEEDS_APPS.search((ROOT / file).read_text()) and not _can_set_up():
-                return f"{file} cannot be set up"
-            self.session.testsfailed = 0
-            items = self.session.perform_collect([file])
-            items = [item for item in items if item.nodeid in wanted or file in wanted]
-            items.sort(key=lambda item: wanted.get(item.nodeid, 0))
+        """Run these tests in their order; the first that fails, or nothing. The name of a file stands for all of its tests."""
+        for file, same in groupby(dict.fromkeys(tests), key=lambda test: test.split("::")[0]):
+            if file not in self.collected:
+                if NEEDS_APPS.search((ROOT / file).read_text()) and not _can_set_up():
+                    return f"{file} cannot be set up"
+                self.session.testsfailed = 0
+                self.collected[file] = {item.nodeid: item for item in self.session.perform_collect([file])}
+            found = self.collected[file]
+            items = [found[name] for test in same for name in (found if test == file else [test]) if name in found]
             for at, item in enumerate(items):
                 if self.failed and not around:
                     return self.failed

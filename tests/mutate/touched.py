@@ -129,26 +129,48 @@ class Tests:
         lines = range(change.lines[0], change.lines[1] + 1)
         exact = {test.name: test for line in lines for test in self.by_line.get((change.path, line), ())}
         if change.at_import:  # a test that only reads a table runs no line of it, but stands beside others that do
-            beside = {_file(test.name) for test in self.by_file.get(change.path, self.all)}
-            exact |= {test.name: test for test in self.all if _file(test.name) in beside}
+            using = {test.name for test in self.by_file.get(change.path, self.all)}
+            beside = {_file(name) for name in using} | {_file(KEPT_FORMS)}
+            exact |= {
+                test.name: test
+                for test in self.all
+                if _file(test.name) in beside and (test.name in using or not test.name.startswith(KEPT_ADVICE))
+            }
         return list(exact.values())
 
 
+KEPT_FORMS = "tests/flows/test_kept.py::test_forms_ask_what_they_asked_before"
+KEPT_ADVICE = "tests/flows/test_kept.py::test_each_case_is_advised_as_before"
+QUICK = 0.05
+"""Seconds."""
+
+
 def task_of(change: Change, tests: Tests, budget: float) -> Task:
-    """The change and its tests: files named like the module first, then the quickest, up to `budget` seconds in all."""
-    able = tests.of(change)
+    """The change and its tests, up to `budget` seconds in all: quick ones of files named like the module first, then what is
+    kept of forms and advice, the others of these files, and the quickest of the rest, file after file."""
     stem = "figure_values" if change.path.endswith(".toml") else Path(change.path).stem
     chosen: list[Test] = []
     spent = 0.0
-    for test in sorted(able, key=lambda each: (not _named_like(each.name, stem), each.seconds)):
+    for test in sorted(tests.of(change), key=lambda each: (_rank(each, stem), each.seconds)):
         if spent + test.seconds <= budget:
             chosen.append(test)
             spent += test.seconds
     by_file: dict[str, float] = {}
     for test in chosen:
         by_file[_file(test.name)] = by_file.get(_file(test.name), 0.0) + test.seconds
-    chosen.sort(key=lambda each: (not _named_like(each.name, stem), by_file[_file(each.name)]))
+    chosen.sort(key=lambda each: (rank := _rank(each, stem), by_file[_file(each.name)] if rank == LAST else 0))
     return Task(change, [test.name for test in chosen], 3 * spent)
+
+
+LAST = 3
+
+
+def _rank(test: Test, stem: str) -> int:
+    if test.name.startswith((KEPT_FORMS, KEPT_ADVICE)):
+        return 1
+    if _named_like(test.name, stem):
+        return 0 if test.seconds <= QUICK else 2
+    return LAST
 
 
 def _file(name: str) -> str:

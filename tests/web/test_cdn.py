@@ -19,6 +19,7 @@ from advisor.web.glossary import letters
 from advisor.web.pages import Here, asked_today
 from advisor.web.sitemaps import SITEMAPS
 
+pytestmark = pytest.mark.django_db
 WITHIN = 5
 """Seconds after which a correction shows."""
 CACHES_ON_THE_WAY = 3

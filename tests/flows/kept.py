@@ -18,7 +18,7 @@ from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.core import Flow, walk
 from advisor.interview.explore import canonical, values
-from advisor.interview.question import UNSURE, Question
+from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, UNSURE, Question
 from advisor.rules.figures import Figure, Refused, figures
 from advisor.rules.law import Law
 
@@ -152,14 +152,31 @@ def _answered(flow: Flow, law: Law, draw: Random) -> dict[str, str] | None:
 
 
 def _values(question: Question[Any], edges: Iterable[str], law: Law, draw: Random) -> list[str]:
-    found = values(question, law, edges, full=True)
-    if question.kind.name == "money" and draw.random() < 0.3:
-        found += [canonical(Decimal(draw.randrange(0, 700_000)) / 100)]
-    if question.kind.name == "day" and draw.random() < 0.5:
-        found += [(law.day + timedelta(days=draw.choice((-400, -91, -90, -15, -14, -1, 0, 30)))).isoformat()]
-    found = [value for value in found if question.kind.name != "money" or question.within(Decimal(value))]
+    found = [*values(question, law, edges, full=True), *_drawn(question, law, draw)]
     draw.shuffle(found)
     return [UNSURE, *found] if question.unsure and draw.random() < 0.04 else found
+
+
+def _drawn(question: Question[Any], law: Law, draw: Random) -> list[str]:
+    """Some answers beyond those that stand for all."""
+    if question.columns:
+        return [_lines(question, law, draw) for _ in range(8)]
+    if question.kind.name == "day":
+        return [(law.day + timedelta(days=draw.choice((-400, -91, -90, -15, -14, -1, 0, 30)))).isoformat()]
+    if question.kind.name == "money" and not question.choices:
+        numbers = [Decimal(draw.randrange(0, 700_000)) / 100]
+    elif question.kind.name == "whole" and not question.choices:
+        numbers = [Decimal(draw.randrange(int(question.least or 0), min(int(question.most or 120), 120) + 1))]
+    else:
+        return []
+    return [canonical(number) for number in numbers if question.within(number)]
+
+
+def _lines(question: Question[Any], law: Law, draw: Random) -> str:
+    return BETWEEN_ROWS.join(
+        BETWEEN_CELLS.join(draw.choice(_values(column, (), law, draw)) for column in question.columns)
+        for _ in range(draw.randint(1, min(3, question.most_rows)))
+    )
 
 
 # Forms ------------------------------------------------------------------------------------------------------------------

@@ -141,36 +141,32 @@ class Tests:
 
 KEPT_FORMS = "tests/flows/test_kept.py::test_forms_ask_what_they_asked_before"
 KEPT_ADVICE = "tests/flows/test_kept.py::test_each_case_is_advised_as_before"
-QUICK = 0.05
-"""Seconds."""
 
 
 def task_of(change: Change, tests: Tests, budget: float) -> Task:
-    """The change and its tests, up to `budget` seconds in all: quick ones of files named like the module first, then what is
-    kept of forms and advice, the others of these files, and the quickest of the rest, file after file."""
-    stem = "figure_values" if change.path.endswith(".toml") else Path(change.path).stem
+    """The change and its tests, up to `budget` seconds in all: for flows what is kept of forms and advice first, else the files
+    named like the module, then the rest, file after file; always the quickest first."""
     chosen: list[Test] = []
     spent = 0.0
-    for test in sorted(tests.of(change), key=lambda each: (_rank(each, stem), each.seconds)):
+    for test in sorted(tests.of(change), key=lambda each: (_rank(each, change.path), each.seconds)):
         if spent + test.seconds <= budget:
             chosen.append(test)
             spent += test.seconds
     by_file: dict[str, float] = {}
     for test in chosen:
         by_file[_file(test.name)] = by_file.get(_file(test.name), 0.0) + test.seconds
-    chosen.sort(key=lambda each: (rank := _rank(each, stem), by_file[_file(each.name)] if rank == LAST else 0))
+    chosen.sort(key=lambda each: (rank := _rank(each, change.path), by_file[_file(each.name)] if rank == LAST else 0))
     return Task(change, [test.name for test in chosen], 3 * spent)
 
 
-LAST = 3
+LAST = 2
 
 
-def _rank(test: Test, stem: str) -> int:
-    if test.name.startswith((KEPT_FORMS, KEPT_ADVICE)):
-        return 1
-    if _named_like(test.name, stem):
-        return 0 if test.seconds <= QUICK else 2
-    return LAST
+def _rank(test: Test, path: str) -> int:
+    if test.name.startswith((KEPT_FORMS, KEPT_ADVICE)) and path.startswith("advisor/flows/"):
+        return 0
+    stem = "figure_values" if path.endswith(".toml") else Path(path).stem
+    return 1 if _named_like(test.name, stem) else LAST
 
 
 def _file(name: str) -> str:

@@ -142,6 +142,7 @@ FLOW = Flow(
             "beihilfe-bills",
             duty="",
             amounts=amounts,
+            priced=False,
             documents=lambda a: ("beihilfe-application", "beihilfe-original-bills"),
             deadlines=deadlines,
             cautions=cautions,

@@ -19,6 +19,8 @@ T = TypeVar("T")
 Said = tuple[bool | None, int]
 """What a condition says, None where that is open, and the questions that it reads, a bit for each."""
 OPEN: Said = (None, 0)
+MOST_RESULTS = 64
+"""Cases looked at to tell what another answer leads to."""
 Tried = Callable[[Question[Any], Law], list[str]]
 Reached = Iterator[tuple[Case, Outcome | None]]
 
@@ -83,7 +85,7 @@ class Helpers:
     """The helpers of a flow, each worked out once for the answers that it reads."""
 
     def __init__(self, order: Order) -> None:
-        self._order = order
+        self.order = order
         self._remembered: dict[Any, Remembered[Any]] = {}
 
     def forget(self) -> None:
@@ -92,11 +94,51 @@ class Helpers:
 
     def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
         """What the helper says of the case."""
+        return self.say(helper, case)[0]
+
+    def say(self, helper: Callable[[Case], T], case: Case) -> tuple[T, list[str]]:
+        """The same with the answers that it reads."""
         remembered = self._remembered.get(helper)
         if remembered is None:
             remembered = self._remembered[helper] = Remembered(helper)
-        said: T = remembered(case, self._order)
+        before = len(self.order)
+        said: T = remembered(case, self.order)
+        return said, self.order[before:]
+
+
+class OfACase:
+    """What helpers have said of one case. It goes on from a case with one answer less: what has not read that says the same."""
+
+    __slots__ = ("_before", "_helpers", "_key", "_said")
+
+    def __init__(self, helpers: Helpers, before: OfACase | None = None, key: str = "") -> None:
+        """key: of the question whose answer was not yet there before."""
+        self._helpers, self._before, self._key = helpers, before, key
+        self._said: dict[Any, tuple[Any, list[str]]] = {}
+
+    def longer(self, key: str) -> OfACase:
+        """Of the case with an answer to this question, too."""
+        return OfACase(self._helpers, self, key)
+
+    def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
+        """What the helper says of the case."""
+        known = self._said.get(helper) or self._said_before(helper)
+        if known:
+            self._helpers.order.extend(known[1])
+        else:
+            known = self._helpers.say(helper, case)
+        self._said[helper] = known
+        said: T = known[0]
         return said
+
+    def _said_before(self, helper: Callable[[Case], T]) -> tuple[T, list[str]] | None:
+        newer, at = [self._key], self._before
+        while at is not None:
+            if known := at._said.get(helper):
+                return None if any(key in known[1] for key in newer) else known
+            newer.append(at._key)
+            at = at._before
+        return None
 
 
 class Again:
@@ -115,6 +157,7 @@ class Again:
         self._amounts: dict[str, Remembered[tuple[Amount, ...]]] = {}
         self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
+        self._reaches: dict[tuple[str, str], Reach] = {}
         self._bits = {key: 1 << at for at, key in enumerate(flow.questions)}
         self._before: list[list[Case]] = []
         """The cases of the visitor's own answers before each question; more than one where some answer is open."""
@@ -125,14 +168,16 @@ class Again:
         self._go_through_own()
 
     def watched(self, key: str, raw: str) -> Reach:
-        """From now on this answer to a number notes for which others all comes out the same."""
-        value = self.flow.questions[key].parse(raw)
-        reach = Reach(value)
-        self._values[key, raw] = Watched(value, reach)
-        return reach
+        """From now on this answer to a number notes for which others all comes out the same, unless it cannot."""
+        if (key, raw) not in self._reaches:
+            value = self.flow.questions[key].parse(raw)
+            self._reaches[key, raw] = reach = Reach(value)
+            self._values[key, raw] = Watched(value, reach)
+        return self._reaches[key, raw]
 
     def unwatched(self, key: str, raw: str) -> None:
         """From now on this answer is a plain number, also in what was worked out with it."""
+        self._reaches[key, raw].alone()
         self._values[key, raw] = self.flow.questions[key].parse(raw)
         self._helpers.forget()
         self._amounts.clear()
@@ -153,7 +198,7 @@ class Again:
         return self._amounts[outcome.key](case, self._order)
 
     def _go_through_own(self) -> None:
-        cases = [Case(self.law, reads=self._order, told=self._helpers)]
+        cases = [Case(self.law, reads=self._order, told=OfACase(self._helpers))]
         for question, applies in self._asked:
             self._before.append(cases)
             asked = [self._said(applies, case) for case in cases]
@@ -201,13 +246,15 @@ class Again:
     def _answered(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> list[Case]:
         """The case with every answer that there may be to the question."""
         raw = given.get(question.key, question.default)
-        found = []
+        found: list[Case] = []
+        told = case.told
+        assert isinstance(told, OfACase)
         for value in [raw] if raw is not None and raw != UNSURE else self._every_answer(question):
             try:
                 longer = case.with_value(question, value, self._read(question, value))
             except Unreadable:
                 continue
-            longer.told = self._helpers
+            longer.told = told.longer(question.key)
             found.append(longer)
         return found
 

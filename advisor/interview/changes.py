@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import LAST_DAY, figures
@@ -16,16 +15,12 @@ from advisor.rules.law import Law
 
 from .advice import Advice, Change, price
 from .advise import advise
-from .again import Again
+from .again import MOST_RESULTS, Again
+from .along import Along
 from .core import Ask, Case, Flow, Outcome, Step, walk
 from .explore import STEPS, canonical, values
 from .question import NO_DAY, UNSURE, Question
-from .watched import Reach, plain
-
-MOST_RESULTS = 64
-"""Results looked at to tell what another answer leads to."""
-NOT_WATCHED = (TypeError, AttributeError)
-"""What a watched number raises where only a plain one will do."""
+from .watched import plain
 
 
 def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
@@ -49,46 +44,20 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
     return (*found, *_later(step.flow, step.given, step.law, advice))
 
 
-class _Found:
-    """Where another answer leads that flips the result. outcome: None where further answers would decide."""
+class Found(NamedTuple):
+    """Where another answer leads. outcome: None where further answers would decide; cases: those that arrive there."""
 
-    def __init__(
-        self, again: Again, outcome: Outcome | None, cases: Iterable[Case], watched: tuple[str, str] | None = None
-    ) -> None:
-        """watched: question and answer of cases that may hold a watched number."""
-        self._again, self.outcome, self._cases, self._watched = again, outcome, cases, watched
-        self.key = outcome.key if outcome else ""
+    outcome: Outcome | None
+    cases: Sequence[Case] = ()
 
-    def costs_always(self, euros: Decimal | None) -> bool:
-        """This is the price of all cases."""
-        return all(price == euros for price in self._prices())
+    @property
+    def key(self) -> str:
+        """The key of the outcome."""
+        return self.outcome.key if self.outcome else ""
 
-    def elsewhere(self, key: str, raw: str) -> _Found:
-        """The same for an answer that leads to the same outcome at another price."""
-        cases = (case for case, _ in islice(self._again.reached(key, raw), MOST_RESULTS))
-        return _Found(self._again, self.outcome, cases)
-
-    @cached_property
-    def total(self) -> Decimal | None:
-        """The price, None where it is not the same for all cases."""
-        try:
-            prices = map(plain, self._prices())
-            first: Decimal | None = next(prices, None)
-            return first if all(price == first for price in prices) else None
-        except NOT_WATCHED:
-            if self._watched is None:
-                raise
-            self._again.unwatched(*self._watched)
-            return self.elsewhere(*self._watched).total
-
-    def _prices(self) -> Iterator[Decimal | None]:
-        """The price of each case, worked out one by one."""
-        if self.outcome is not None:
-            yield from (price(self._again.amounts(self.outcome, case)) for case in self._cases)
-
-    def change(self, key: str, value: str, up: bool | None = None) -> Change:
+    def change(self, key: str, value: str, total: Decimal | None, up: bool | None = None) -> Change:
         """As it is shown."""
-        return Change(key, value, self.key, self.outcome.duty if self.outcome else "", self.total, up)
+        return Change(key, value, self.key, self.outcome.duty if self.outcome else "", total, up)
 
 
 class _Search:
@@ -100,32 +69,10 @@ class _Search:
         self.outcome, self.price = advice.outcome, advice.price
         self.shape = _shapes(advice.amounts)
         self.figures = tuple(figure.name for figure in advice.figures)
-        self._tried: dict[tuple[str, Decimal], _Found | None] = {}
-        self._reaches: dict[str, list[tuple[Reach, _Found | None]]] = {}
 
-    def at(self, key: str, number: Decimal) -> _Found | None:
-        """Where this number leads; None where it does not flip the result."""
-        if (key, number) not in self._tried:
-            self._tried[key, number] = self._at(key, number)
-        return self._tried[key, number]
-
-    def _at(self, key: str, number: Decimal) -> _Found | None:
-        raw, known = canonical(number), self._reaches.setdefault(key, [])
-        for reach, found in known:
-            if reach.holds(number):
-                return found and found.elsewhere(key, raw)
-        reach = self.again.watched(key, raw)
-        try:
-            found = self.found(key, raw)
-        except NOT_WATCHED:
-            reach.alone()
-            self.again.unwatched(key, raw)
-            found = self.found(key, raw)
-        known.append((copy(reach), found))
-        return found
-
-    def found(self, key: str, value: str) -> _Found | None:
-        """Where this answer leads; None where it does not flip the result. Costs are worked out only to tell."""
+    def leads(self, key: str, value: str, by_price: bool = True) -> Found | None:
+        """Where this answer leads; None where it leads to the same outcome and items of the cost. Another outcome always
+        flips the result, the same one where the price is another, if that counts. Costs are worked out only to tell."""
         reached: list[Case] = []
         outcomes: dict[str, Outcome] = {}
         known = True
@@ -137,23 +84,43 @@ class _Search:
             outcomes[outcome.key] = outcome
             if self.outcome in outcomes and len(outcomes) > 1:
                 return None
-            if outcome.key == self.outcome and _shapes(self.again.amounts(outcome, case)) == self.shape:
+            if outcome.key == self.outcome and not (by_price and self._costs_differ(outcome, case)):
                 return None
         if not reached:
             return None
-        if len(outcomes) != 1 or not known:
-            return _Found(self.again, None, ())
-        found = _Found(self.again, next(iter(outcomes.values())), reached, (key, value))
-        return None if found.key == self.outcome and found.costs_always(self.price) else found
+        return Found(next(iter(outcomes.values())), reached) if len(outcomes) == 1 and known else Found(None)
+
+    def _costs_differ(self, outcome: Outcome, case: Case) -> bool:
+        """The same outcome has other items of the cost, and a price that may be another."""
+        priced = outcome.priced or self.price is not None
+        return priced and _shapes(self.again.amounts(outcome, case)) != self.shape
+
+    def prices(self, found: Found) -> Iterator[Decimal | None]:
+        """The price of each case, worked out one by one."""
+        if found.outcome is not None:
+            for case in found.cases:
+                yield price(self.again.amounts(found.outcome, case)) if found.outcome.priced else None
+
+    def total(self, found: Found) -> Decimal | None:
+        """The price, None where it is not the same for all cases."""
+        prices = map(plain, self.prices(found))
+        first: Decimal | None = next(prices, None)
+        return first if all(price == first for price in prices) else None
+
+    def costs_always(self, found: Found, euros: Decimal | None) -> bool:
+        """This is the price of all cases."""
+        return all(plain(price) == euros for price in self.prices(found))
 
     def options(self, question: Question[object], raw: str) -> list[Change]:
         """One entry for all options of a question that lead to the same result."""
         groups: dict[object, Change] = {}
         for value in values(question, self.again.law):
-            found = self.found(question.key, value) if value != raw else None
-            if found is None or (self.only_outcomes and found.key == self.outcome):
+            found = self.leads(question.key, value, by_price=not self.only_outcomes) if value != raw else None
+            if found is None:
                 continue
-            change = found.change(question.key, value)
+            if found.key == self.outcome and self.costs_always(found, self.price):
+                continue
+            change = found.change(question.key, value, self.total(found))
             result = (change.outcome, change.duty, change.total)
             first = groups.get(result)
             groups[result] = replace(first, also=(*first.also, value)) if first else change
@@ -169,36 +136,40 @@ class _Search:
             *grid,
             *(() if question.most is None else (question.most,)),
         ]
+        along = Along(self, key)
         for up, points in (
             (True, [p for p in grid if p > here]),
             (False, [p for p in reversed(grid) if p < here]),
         ):
+            if self.only_outcomes and points and along.stays(here, points[-1]):
+                continue
             last = here
             for at, point in enumerate(points):
-                found = self.at(key, point)
-                if found is None:
+                if not along.flips(point):
                     last = point
                     continue
                 while abs(point - last) > step:
                     middle = ((point + last) / 2 / step).to_integral_value() * step
-                    nearer = self.at(key, middle)
-                    if nearer is None:
-                        last = middle
+                    if along.flips(middle):
+                        point = middle
                     else:
-                        point, found = middle, nearer
+                        last = middle
+                found = along.leads(point)
+                assert found is not None, "it flips"
                 same = found.key == self.outcome
                 if same and (self.only_outcomes or (0 < point < 1 and question.kind.name == "money")):
                     break
-                change = found.change(key, canonical(point), None if not up and point == question.least else up)
-                yield _bounded(change, self._beyond(key, points[at:], found.key))
+                total = along.total(point)
+                change = found.change(key, canonical(point), total, None if not up and point == question.least else up)
+                yield change if total is None else _bounded(change, self._beyond(along, points[at:], found.key, total))
                 break
 
-    def _beyond(self, key: str, points: Iterable[Decimal], outcome: str) -> Iterator[Decimal | None]:
-        """The prices further on, as far as the result stays the same one."""
+    def _beyond(self, along: Along, points: Iterable[Decimal], outcome: str, euros: Decimal) -> Iterator[int | None]:
+        """How the prices further on stand to these euros, as far as the result stays the same one."""
         for point in points:
-            found = self.at(key, point)
-            if found is not None and found.key == outcome:
-                yield found.total
+            found = along.leads(point)
+            if found is not None and found.key == outcome and along.flips(point):
+                yield along.against(point, euros)
 
 
 def _shapes(amounts: Iterable[Amount]) -> tuple[object, ...]:
@@ -211,19 +182,15 @@ def _shape(amount: Amount) -> tuple[object, ...]:
     return amount.code, amount.law, base, amount.euros is None, tuple(_shape(part) for part in amount.parts)
 
 
-def _bounded(change: Change, beyond: Iterable[Decimal | None]) -> Change:
-    """With how the price goes on beyond the threshold; without the price where it goes both ways, or where further on
-    other answers decide it."""
-    if change.total is None:
-        return change
-    more = less = False
-    for total in beyond:
-        if total is None:
+def _bounded(change: Change, beyond: Iterable[int | None]) -> Change:
+    """With how the price goes on beyond the threshold, above (1) or below (-1) the price there; without the price where it
+    goes both ways, or where further on other answers decide it."""
+    ways = set()
+    for way in beyond:
+        ways.add(way)
+        if way is None or ways >= {-1, 1}:
             return replace(change, total=None)
-        more, less = more or total > change.total, less or total < change.total
-        if more and less:
-            return replace(change, total=None)
-    return replace(change, bound="least" if more else "most") if more or less else change
+    return replace(change, bound="least" if 1 in ways else "most") if ways - {0} else change
 
 
 def _later(flow: Flow, given: Mapping[str, str], law: Law, advice: Advice) -> tuple[Change, ...]:

@@ -196,6 +196,8 @@ class Outcome:
     people: Callable[[Case], tuple[Person, ...]] = _no_people
     leads_to: str = ""
     """The key of the flow that goes on from here."""
+    priced: bool = True
+    """The first of the amounts is a price; not what is left of a pay or what is paid back."""
 
     def __post_init__(self) -> None:
         if self.duty and self.duty not in DUTIES:

@@ -56,10 +56,13 @@ class Unreadable(ValueError):
     """
 
     def __init__(self, message: str, *, at: tuple[int, str] | None = None, **params: object) -> None:
-        super().__init__(message % params)
+        super().__init__(message)
         self.message = message
         self.at = at
         self.params: Mapping[str, object] = params
+
+    def __str__(self) -> str:
+        return self.message % self.params
 
 
 def number(raw: str) -> Decimal:

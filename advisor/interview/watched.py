@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 EDGE = Decimal("0.001")
@@ -93,7 +93,8 @@ class Watched:
 
     def quantize(self, unit: Decimal, rounding: str | None = None) -> Watched:
         """Rounded like a `Decimal`."""
-        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + unit)
+        off = unit / 2 if rounding == ROUND_HALF_UP else unit
+        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + off)
 
     def to_integral_value(self, rounding: str | None = None) -> Watched:
         """Rounded like a `Decimal`."""

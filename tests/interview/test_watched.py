@@ -9,6 +9,7 @@ import pytest
 
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
+from advisor.interview.along import Along
 from advisor.interview.changes import _Search, changes
 from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.explore import STEPS, canonical, values
@@ -138,12 +139,20 @@ def test_a_number_that_is_not_tried_flips_the_result_as_if_it_were(key):
             question = flow.questions[asked]
             if question.kind.name not in STEPS:
                 continue
+            along = Along(search, asked)
             grid = sorted({Decimal(value) for value in values(question, LAW, search.figures)} - {Decimal(raw)})
             between = {(a + b) // 2 for a, b in pairwise(grid)} - {Decimal(raw)}
             for number in (*grid, *between):
-                found, wanted = search.at(asked, number), alone.found(asked, canonical(number))
-                assert (found is None) == (wanted is None), (step.given, asked, number)
-                if found is not None and wanted is not None:
-                    assert (found.key, found.total) == (wanted.key, wanted.total), (step.given, asked, number)
+                wanted = alone.leads(asked, canonical(number))
+                if wanted and wanted.key == advice.outcome and alone.costs_always(wanted, advice.price):
+                    wanted = None
+                assert along.flips(number) == (wanted is not None), (step.given, asked, number)
+                if wanted is not None:
+                    found, total = along.leads(number), alone.total(wanted)
+                    assert found is not None
+                    assert (found.key, along.total(number)) == (wanted.key, total), (step.given, asked, number)
+                    for euros in () if total is None else (total - CENT, total, total + CENT, Decimal(0)):
+                        way = (total > euros) - (total < euros)
+                        assert along.against(number, euros) == way, (step.given, asked, number, euros)
                 compared += 1
     assert compared or not any(question.kind.name in STEPS for question in flow.questions.values())

@@ -3,129 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from functools import reduce
+from operator import and_, or_
 
 Answer = str | None
 """An answer that stands for all like it; None for a question that is not asked."""
 Box = Mapping[str, frozenset[Answer]]
 """One way to fulfil a condition: for each question the answers that do."""
-Masks = tuple[int, ...]
-"""A set of cases: for each question its answers as bits."""
-Packed = Sequence[tuple[Masks, int]]
-"""Sets of cases, each as one number too (`Brief.packed`)."""
+Row = int
+"""A set of cases as one number: for each question its answers as bits, and above them a bit that stays free."""
 
 
 class Brief:
-    """Finds boxes among all answers there are, `every`, by question."""
+    """Finds boxes among all answers there are, `every`, by question.
+
+    fields: all answers to each question as bits, by its key; whole: those of all questions, which is every case.
+    """
 
     def __init__(self, every: Mapping[str, Sequence[Answer]]) -> None:
         self.every = every
-        self.keys = list(every)
-        self.full = tuple((1 << len(answers)) - 1 for answers in every.values())
-        self._places = tuple(accumulate((len(answers) + 1 for answers in every.values()), initial=0))[:-1]
-        self._guards = tuple(full + 1 << place for full, place in zip(self.full, self._places, strict=True))
-        self._all_guards, self._all_full = sum(self._guards), self.packed(self.full)
+        self.fields: dict[str, Row] = {}
+        self._places: dict[str, int] = {}
+        self._free: dict[str, Row] = {}
+        place = 0
+        for key, answers in every.items():
+            self._places[key] = place
+            place += len(answers)
+            self.fields[key], self._free[key] = (1 << place) - (1 << self._places[key]), 1 << place
+            place += 1
+        self.whole, self._all_free = sum(self.fields.values()), sum(self._free.values())
 
-    def mask(self, key: str, among: Iterable[Answer]) -> int:
+    def bits(self, key: str, among: Iterable[Answer]) -> Row:
         """Answers to a question as bits."""
-        return sum(1 << self.every[key].index(answer) for answer in among)
+        return sum(1 << self._places[key] + self.every[key].index(answer) for answer in among)
 
-    def packed(self, row: Masks) -> int:
-        """A row as one number: for each question its answers, and above them a bit that stays free."""
-        return sum(mask << place for mask, place in zip(row, self._places, strict=True))
+    def meeting(self, one: Row, others: Iterable[Row]) -> list[Row]:
+        """What the cases of the others have in common with these, of those that do.
 
-    def apart(self, one: int, other: int) -> int:
-        """The free bits of the questions to which two packed rows have no answer in common; 0 where they share a case.
-
-        All answers added to what they share carry into the free bit, but where they share none.
+        All answers added to those in common carry into the free bit of each question, but where there are none.
         """
-        return self._all_guards & ~((one & other) + self._all_full)
+        whole, free = self.whole, self._all_free
+        return [both for other in others if (both := one & other) + whole & free == free]
 
-    def gathered(self, rows: list[Masks]) -> list[Masks]:
+    def gathered(self, rows: Iterable[Row]) -> list[Row]:
         """The same cases in fewer rows: those that differ in the answer to one question become one."""
-        packed = list(map(self.packed, rows))
-        for full, place in zip(self.full, self._places, strict=True):
-            here = full << place
-            groups: dict[int, int] = {}
-            for row in packed:
-                rest = row & ~here
-                groups[rest] = groups.get(rest, 0) | row & here
-            packed = [rest | mask for rest, mask in groups.items()]
-        return [
-            tuple([row >> place & full for full, place in zip(self.full, self._places, strict=True)]) for row in packed
-        ]
+        found = list(dict.fromkeys(rows))
+        differ = reduce(or_, found, 0) ^ reduce(and_, found, self.whole)
+        for field in self.fields.values():
+            if differ & field:
+                groups: dict[Row, Row] = {}
+                for row in found:
+                    rest = row & ~field
+                    groups[rest] = groups.get(rest, rest) | row
+                found = list(groups.values())
+        return found
 
-    def read(self, rows: Sequence[Masks]) -> tuple[str, ...]:
+    def read(self, rows: Iterable[Row]) -> tuple[str, ...]:
         """The questions that matter in any of the rows."""
-        return tuple(key for at, key in enumerate(self.keys) if any(row[at] != self.full[at] for row in rows))
+        open_to_all = reduce(and_, rows, self.whole)
+        return tuple(key for key, field in self.fields.items() if open_to_all & field != field)
 
-    def covering(self, inside: Sequence[Masks], outside: Sequence[Masks], most: int) -> tuple[Box, ...] | None:
+    def covering(self, inside: Sequence[Row], outside: Sequence[Row], most: int) -> tuple[Box, ...] | None:
         """Boxes that hold all cases inside and none of those outside; None where more than `most` are needed."""
-        sides = [(row, self.packed(row)) for row in inside], [(row, self.packed(row)) for row in outside]
-        found = [boxes for order in self._orders(inside) if (boxes := self._covering(*sides, order, most)) is not None]
+        orders = self._orders(inside)
+        found = [boxes for order in orders if (boxes := self._covering(inside, outside, order, most)) is not None]
         best = min(found, key=lambda boxes: (len(boxes), sum(map(self._effort, boxes))), default=None)
         return None if best is None else tuple(map(self._box, best))
 
-    def _orders(self, cases: Sequence[Masks]) -> list[list[int]]:
+    def _orders(self, cases: Sequence[Row]) -> list[list[str]]:
         """In which order questions are left out of a condition: the later ones first, the earlier first, the seldom first."""
-        places = range(len(self.keys))
-        silent = [self._silent(at) for at in places]
-        seldom = [sum(bool(case[at] & silent[at]) for case in cases) for at in places]
-        return [list(places), list(reversed(places)), sorted(places, key=lambda at: (-seldom[at], -at))]
+        keys = list(self.every)
+        silent = [self._silent(key) for key in keys]
+        often = [sum(bool(case & bits) for case in cases) for bits in silent]
+        return [keys, keys[::-1], [keys[at] for at in sorted(range(len(keys)), key=lambda at: (-often[at], -at))]]
 
-    def _silent(self, at: int) -> int:
-        answers = self.every[self.keys[at]]
-        return 1 << answers.index(None) if None in answers else 0
+    def _silent(self, key: str) -> Row:
+        return self.bits(key, [None]) if None in self.every[key] else 0
 
-    def _effort(self, box: Masks) -> int:
+    def _effort(self, box: Row) -> int:
         """How much there is to read; "is not asked" is harder to follow than an answer."""
-        said = [at for at, mask in enumerate(box) if mask != self.full[at]]
-        return sum(10 + (20 if box[at] == self._silent(at) else 0) + box[at].bit_count() for at in said)
+        said = [(key, box & field) for key, field in self.fields.items() if box & field != field]
+        return sum(10 + (20 if bits == self._silent(key) else 0) + bits.bit_count() for key, bits in said)
 
-    def _box(self, masks: Masks) -> Box:
+    def _box(self, row: Row) -> Box:
         return {
-            key: frozenset(answer for at, answer in enumerate(self.every[key]) if mask >> at & 1)
-            for key, mask, full in zip(self.keys, masks, self.full, strict=True)
-            if mask != full
+            key: frozenset(answer for at, answer in enumerate(self.every[key], self._places[key]) if row >> at & 1)
+            for key, field in self.fields.items()
+            if row & field != field
         }
 
-    def _covering(self, inside: Packed, outside: Packed, order: Sequence[int], most: int) -> list[Masks] | None:
-        boxes: list[Masks] = []
-        left = [case for case, _ in inside]
+    def _covering(
+        self, inside: Sequence[Row], outside: Sequence[Row], order: Sequence[str], most: int
+    ) -> list[Row] | None:
+        boxes: list[Row] = []
+        left = list(inside)
         while left:
             if len(boxes) == most:
                 return None
-            boxes.append(self._widened(left[0], inside, outside, order))
-            left = [case for case in left if not _covers(boxes[-1], case)]
+            box = self._widened(left[0], inside, outside, order)
+            boxes.append(box)
+            left = [case for case in left if case & ~box]
         for box in list(boxes):
             rest = [other for other in boxes if other is not box]
-            if all(any(_covers(other, case) for other in rest) for case, _ in inside):
+            if all(any(not case & ~other for other in rest) for case in inside):
                 boxes = rest
         return boxes
 
-    def _widened(self, case: Masks, inside: Packed, outside: Packed, order: Sequence[int]) -> Masks:
+    def _widened(self, case: Row, inside: Sequence[Row], outside: Sequence[Row], order: Sequence[str]) -> Row:
         """The case without what does not matter, and with the other answers that do as well."""
-        box, whole = list(case), self.packed(case)
-        apart = {self.apart(whole, other) for _, other in outside}
-        for at in order:
-            fewer = {mask & ~self._guards[at] for mask in apart}
-            if 0 not in fewer:
-                apart, box[at] = fewer, self.full[at]
-        whole = self.packed(tuple(box))
-        for at in order:
-            if box[at] == self.full[at]:
-                continue
-            refused = here = 0
-            for row, other in outside:
-                if self.apart(whole, other) == self._guards[at]:
-                    refused |= row[at]
-            for row, other in inside:
-                if not self.apart(whole, other) & ~self._guards[at]:
-                    here |= row[at]
-            box[at] |= here & ~refused
-            whole |= box[at] << self._places[at]
-        return tuple(box)
-
-
-def _covers(box: Masks, case: Masks) -> bool:
-    return not any(each & ~among for among, each in zip(box, case, strict=True))
+        box, whole, free = case, self.whole, self._all_free
+        common = {(box & other) + whole & free for other in outside}
+        for key in order:
+            field = self.fields[key]
+            if box & field != field:
+                more = {carried | self._free[key] for carried in common}
+                if free not in more:
+                    common, box = more, box | field
+        for key in order:
+            field, here = self.fields[key], self._free[key]
+            if box & field != field:
+                refused = reduce(or_, [row for row in outside if (box & row) + whole & free == free ^ here], 0)
+                fitting = reduce(or_, [row for row in inside if (box & row) + whole & free | here == free], 0)
+                box |= fitting & field & ~refused
+        return box

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from advisor.rules.law import FIGURES, Law
 
+from .again import Fork
 from .core import Ask, Case, Flow
 from .explore import STEPS, canonical, values
 from .parsing import Unreadable
@@ -32,40 +34,51 @@ class Needs(Exception):
 
 
 class Open(Case):
-    """A case of which only some answers are known, and some of these only in part; to read another one raises `Needs`."""
+    """A case of which only some answers are known, and some of these only in part; to read another one raises `Needs`.
 
-    __slots__ = ("known", "parsed")
+    order: the answers read so far. meant: what each answer is to who reads it.
+    """
 
-    def __init__(self, law: Law, known: Known, parsed: dict[tuple[str, str], Any]) -> None:
-        super().__init__(law)
-        self.known, self.parsed = known, parsed
+    __slots__ = ("known", "meant", "order")
+
+    def __init__(self, law: Law, told: Any, known: Known, meant: dict[tuple[str, Answers], Any]) -> None:
+        self.law, self.told, self.known, self.meant = law, told, known, meant
+        self.order: list[str] = []
 
     def __getitem__(self, question: Question[T]) -> T:
-        answers: Any = self._read(question)
+        answers = self._read(question.key)
         if answers is None:
             raise KeyError(question.key)
-        if isinstance(answers, Span):
-            alone = answers.low if answers.low == answers.high else answers.tried
-            answers = Number(question.key, answers) if alone is None else self._parsed(question, canonical(alone))
-        elif len(answers) == 1:
-            answers = self._parsed(question, *answers)
-        else:
-            answers = Choice(question.key, answers)
-        return answers  # type: ignore[no-any-return]
-
-    def _parsed(self, question: Question[T], raw: str) -> T:
-        if (question.key, raw) not in self.parsed:
-            self.parsed[question.key, raw] = question.parse(raw)
-        return self.parsed[question.key, raw]  # type: ignore[no-any-return]
+        if (question.key, answers) not in self.meant:
+            self.meant[question.key, answers] = _value(question, answers)
+        return self.meant[question.key, answers]  # type: ignore[no-any-return]
 
     def has(self, question: Question[Any]) -> bool:
         """The question was asked and answered."""
-        return self._read(question) is not None
+        return self._read(question.key) is not None
 
-    def _read(self, question: Question[Any]) -> Answers:
-        if question.key not in self.known:
-            raise Needs(question.key)
-        return self.known[question.key]
+    def _read(self, key: str) -> Answers:
+        self.order.append(key)
+        if key not in self.known:
+            raise Needs(key)
+        return self.known[key]
+
+
+def _value(question: Question[Any], answers: Span | frozenset[str]) -> Any:
+    if isinstance(answers, Span):
+        alone = answers.low if answers.low == answers.high else answers.tried
+        return Number(question.key, answers) if alone is None else question.parse(canonical(alone))
+    return question.parse(*answers) if len(answers) == 1 else Choice(question.key, answers)
+
+
+def _fits(question: Question[Any], case: Case) -> bool:
+    """The answer does not contradict earlier ones."""
+    try:
+        if question.fits is not None:
+            question.fits(case[question], case)
+    except Unreadable:
+        return False
+    return True
 
 
 class Decisions:
@@ -73,25 +86,72 @@ class Decisions:
 
     def __init__(self, flow: Flow, law: Law) -> None:
         self.flow, self.law = flow, law.traced()
+        self._fits = [partial(_fits, ask.question) for ask in flow.asks]
         self.law.__class__ = OpenLaw
-        self._parsed: dict[tuple[str, str], Any] = {}
+        self._same: dict[Answers, Answers] = {}
+        self._meant: dict[tuple[str, Answers], Any] = {}
         self._followed: dict[tuple[object, ...], list[Known]] = {}
+        self._said: dict[Test, Any] = {}
+        """Of each condition and helper forks within forks; at the ends what is said, alone in a tuple, or where it parts."""
 
     def leaves(self, at: int, test: Test, known: Known | None = None) -> Iterator[tuple[Known, Any]]:
         """All cases before the question at that place, as far apart as the test makes them, and what it says of each."""
         known = known or {}
         try:
-            result = test(Open(self.law, known, self._parsed))
+            result = self._told(test, Open(self.law, self._told, known, self._meant))
         except Needs as needs:
             narrower = self._asked(at, known, needs.key)
         except Parts as parts:
-            key, parted = parts.key, self._parted(known[parts.key], parts)
-            narrower = [{**known, key: answers} for answers in parted]
+            narrower = [self._with(known, parts.key, answers) for answers in self._parted(known[parts.key], parts)]
         else:
             yield known, result
             return
         for more in narrower:
             yield from self.leaves(at, test, more)
+
+    def _with(self, known: Known, key: str, answers: Answers) -> Known:
+        """The same with one more answer; equal ones are one object, which is quicker to look up."""
+        return {**known, key: self._same.setdefault(answers, answers)}
+
+    def _told(self, test: Test, case: Open) -> Any:
+        """What a condition or helper says of a case, asked once for the answers that it reads."""
+        found, known, order = self._said.get(test), case.known, case.order
+        while type(found) is Fork:
+            order.append(found.key)
+            if found.key not in known:
+                raise Needs(found.key)
+            answers: Any = known[found.key]
+            found = found.get(answers)
+        if found is None:
+            found = self._worked_out(test, case)
+        if isinstance(found, Parts):
+            raise Parts(found.key, found.at)
+        return found[0]
+
+    def _worked_out(self, test: Test, case: Open) -> tuple[Any] | Parts:
+        before = len(case.order)
+        said: tuple[Any] | Parts | None = None
+        try:
+            said = (test(case),)
+        except Parts as parts:
+            said = Parts(parts.key, parts.at)
+        finally:
+            self._hold(test, case, case.order[before:], said)
+        return said
+
+    def _hold(self, test: Test, case: Open, order: list[str], said: tuple[Any] | Parts | None) -> None:
+        """Keep what is said, or which answer it still needs, by the answers read."""
+        place: Any = self._said
+        at: Any = test
+        for key in dict.fromkeys(order):
+            if at not in place:
+                place[at] = Fork()
+                place[at].key = key
+            if key not in case.known:
+                return
+            place, at = place[at], case.known[key]
+        if said is not None:
+            place[at] = said
 
     def _asked(self, at: int, known: Known, key: str) -> list[Known]:
         """The same with the answer to one more question, or without one where it is not asked."""
@@ -117,17 +177,8 @@ class Decisions:
     def _answered(self, at: int, known: Known, ask: Ask) -> Iterator[Known]:
         """The same with every answer that fits."""
         question = ask.question
-
-        def fits(case: Case) -> bool:
-            try:
-                if question.fits is not None:
-                    question.fits(case[question], case)
-            except Unreadable:
-                return False
-            return True
-
         for answers in self._every(ask):
-            for more, fitting in self.leaves(at, fits, {**known, question.key: answers}):
+            for more, fitting in self.leaves(at, self._fits[at], self._with(known, question.key, answers)):
                 if fitting:
                     yield more
 

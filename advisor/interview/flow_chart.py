@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -112,10 +112,15 @@ def flow_chart(flow: Flow, law: Law) -> FlowChart:
     return FlowChart(tuple(askings), tuple(endings), every, alike, edges, any(not key for _, key in led))
 
 
+def _asked(when: Callable[[Case], bool], case: Case) -> bool:
+    return when(case)
+
+
 def led_to(flow: Flow, case: Case) -> str:
     """The outcome of a case, "" where a figure is missing."""
+    told = case.told or _asked
     try:
-        return next(outcome.key for outcome in flow.outcomes if outcome.when(case))
+        return next(outcome.key for outcome in flow.outcomes if told(outcome.when, case))
     except NotYetKnown:
         return ""
 

@@ -35,6 +35,9 @@ class Span:
     step: Decimal
     tried: Decimal | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.low)
+
     def parted(self, at: Decimal) -> tuple[Span, Span]:
         """The numbers before, and those from there on."""
         return replace(self, high=at - self.step), replace(self, low=at)
@@ -148,17 +151,18 @@ class AnyCountry:
     choice: Choice
 
     def __getattr__(self, name: str) -> Any:
-        told, among = _told(self.law, name), self.choice.among
-        found = {told[code] for code in among}
-        if len(found) > 1:
-            first = told[min(among)]
-            raise Parts(self.choice.key, frozenset(code for code in among if told[code] == first))
-        return found.pop()
+        first, alike = _told(self.law, name, self.choice.among)
+        if len(alike) < len(self.choice.among):
+            raise Parts(self.choice.key, alike)
+        return first
 
 
-@lru_cache(maxsize=64)
-def _told(law: Law, name: str) -> dict[str, Any]:
-    return {code: getattr(law.country(code), name) for code in law.entries("countries")}
+@lru_cache(maxsize=256)
+def _told(law: Law, name: str, among: frozenset[str]) -> tuple[Any, frozenset[str]]:
+    """What is told of the first of some countries, and of which of them as well."""
+    told = {code: getattr(law.country(code), name) for code in among}
+    first = told[min(among)]
+    return first, frozenset(code for code in among if told[code] == first)
 
 
 class OpenLaw(Law):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import and_, or_
 from typing import Literal
 
-from .briefly import Answer, Box, Brief, Masks
+from .briefly import Answer, Box, Brief, Row
 from .decision import Answers, Known
 from .question import NO_DAY
 from .symbols import Span
@@ -48,11 +47,10 @@ class Told:
 
     def __init__(self, every: Mapping[str, tuple[Answer, ...]], grains: Mapping[str, Grain]) -> None:
         self.every, self.grains, self.brief = every, grains, Brief(every)
-        self._masks: dict[tuple[str, Answers], int] = {}
-        self._given = [self._lumped(key) for key in every]
-        self._silent = [self.brief.mask(key, [None]) if None in answers else 0 for key, answers in every.items()]
+        self._bits: dict[tuple[str, Answers], Row] = {}
+        self._lumps = [lump for key in every if (lump := self._lumped(key))]
 
-    def condition(self, wanted: list[Masks], others: list[Masks]) -> Condition:
+    def condition(self, wanted: list[Row], others: list[Row]) -> Condition:
         """What tells the cases wanted from the others."""
         if not wanted or not others:
             return Condition("always" if wanted else "never", {})
@@ -67,47 +65,41 @@ class Told:
         found = [each for each in found if len(each.but) <= MOST and self._can_say(each)]
         return min(found, key=lambda each: each.effort, default=depends)
 
-    def rows(self, cases: Iterable[Known]) -> list[Masks]:
+    def rows(self, cases: Iterable[Known]) -> list[Row]:
         """Cases as rows of bits, without those between two answers of `every`."""
-        found = (
-            tuple(
-                self._mask(key, known[key]) if key in known else full
-                for key, full in zip(self.brief.keys, self.brief.full, strict=True)
-            )
-            for known in cases
-        )
-        return [row for row in found if all(row)]
+        found = []
+        for known in cases:
+            row = self.brief.whole
+            for key in known.keys() & self.every.keys():
+                row &= self._open_but(key, known[key])
+            found.append(row)
+        return self.brief.meeting(self.brief.whole, found)
 
     def in_the_end(
-        self, rows: list[Masks], ends: Mapping[str, list[Masks]], before: set[str], later: set[str]
-    ) -> list[Masks]:
+        self, rows: list[Row], ends: Mapping[str, list[Row]], before: set[str], later: set[str]
+    ) -> list[Row]:
         """The cases by the answers before and the result in the end, whatever is answered later.
 
         A question that comes again and was not asked before is open.
         """
-        again = [key in before and key in later for key in self.every]
-        begun = [
-            tuple(
-                full if open_again and mask & silent else mask
-                for mask, open_again, silent, full in zip(row, again, self._silent, self.brief.full, strict=True)
-            )
-            for row in self._freed(rows, later - before)
-        ]
-        packed = [(row, self.brief.packed(row)) for row in begun]
-        found: list[Masks] = []
+        fields = self.brief.fields
+        again = [(self.brief.bits(key, [None]), fields[key]) for key in before & later if None in self.every[key]]
+        begun = []
+        for row in self._freed(rows, later - before):
+            for silent, field in again:
+                row |= field if row & silent else 0
+            begun.append(row)
+        found: list[Row] = []
         for result, led in ends.items():
-            reached = self.brief.mask(RESULT, [result])
+            others = fields[RESULT] & ~self.brief.bits(RESULT, [result])
             for end in self._freed(led, later - before):
-                here = self.brief.packed(end)
-                found += [
-                    (*map(and_, row[:-1], end), reached) for row, one in packed if not self.brief.apart(one, here)
-                ]
+                found += [both & ~others for both in self.brief.meeting(end, begun)]
         return self._freed(found, later)
 
-    def _freed(self, rows: Iterable[Masks], keys: set[str]) -> list[Masks]:
+    def _freed(self, rows: Iterable[Row], keys: set[str]) -> list[Row]:
         """The cases without telling apart the answers to these questions."""
-        free = [full if key in keys else 0 for key, full in zip(self.every, self.brief.full, strict=True)]
-        return self.brief.gathered(list(dict.fromkeys(tuple(map(or_, row, free)) for row in rows)))
+        free = sum(self.brief.fields[key] for key in keys)
+        return self.brief.gathered(row | free for row in rows)
 
     def _ways(self, boxes: Sequence[Box]) -> Condition:
         """What all of them have in common is said once."""
@@ -149,25 +141,24 @@ class Told:
         """The answers that cannot be told apart in words, as bits."""
         if self.grains.get(key) != "given":
             return 0
-        return self.brief.mask(key, (answer for answer in self.every[key] if answer not in (None, NO_DAY)))
+        return self.brief.bits(key, (answer for answer in self.every[key] if answer not in (None, NO_DAY)))
 
-    def _coarse(self, rows: list[Masks]) -> list[Masks]:
+    def _coarse(self, rows: Iterable[Row]) -> list[Row]:
         """The same without telling apart what words cannot."""
-        found = (
-            tuple(mask | lump if mask & lump else mask for mask, lump in zip(row, self._given, strict=True))
-            for row in rows
-        )
-        return list(dict.fromkeys(found))
+        for lump in self._lumps:
+            rows = [row | lump if row & lump else row for row in rows]
+        return list(dict.fromkeys(rows))
 
-    def _meet(self, some: Sequence[Masks], others: Sequence[Masks]) -> bool:
+    def _meet(self, some: Iterable[Row], others: Sequence[Row]) -> bool:
         """A case is in both."""
-        packed = list(map(self.brief.packed, others))
-        return any(not self.brief.apart(one, other) for one in map(self.brief.packed, some) for other in packed)
+        return any(self.brief.meeting(one, others) for one in some)
 
-    def _mask(self, key: str, answers: Answers) -> int:
-        if (key, answers) not in self._masks:
-            self._masks[key, answers] = self.brief.mask(key, self._among(self.every[key], answers))
-        return self._masks[key, answers]
+    def _open_but(self, key: str, answers: Answers) -> Row:
+        """Every case with one of these answers."""
+        if (key, answers) not in self._bits:
+            without = self.brief.whole & ~self.brief.fields[key]
+            self._bits[key, answers] = without | self.brief.bits(key, self._among(self.every[key], answers))
+        return self._bits[key, answers]
 
     def _among(self, every: tuple[Answer, ...], answers: Answers) -> frozenset[Answer]:
         if answers is None:

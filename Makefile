@@ -106,7 +106,7 @@ fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz --requests $(REQUESTS) --seed $(SEED)
 
 # Changes rules, interview, flows and figures one at a time and writes docs/mutation.md; hours on two processors.
-# ONLY="rules flows/student" tries a part; MUTATE="--share 10 --seed 6" a share, "--again" the last survivors.
+# ONLY="rules flows/student" tries a part; MUTATE="--share 10 --seed 6" a share, "--again" the last survivors, "--left" what was not tried.
 mutants: .venv/dev
 	$(BIN)/python -m tests.mutate $(ONLY) $(MUTATE)
 

@@ -119,6 +119,8 @@ def read_what_stands_apart(path: str) -> None:
                 importlib.import_module(_module(other.relative_to(ROOT).as_posix()))
     sys.meta_path.remove(without)  # type: ignore[arg-type]
     assert refused not in sys.modules
+    if not path.startswith("advisor/rules/"):
+        importlib.import_module("advisor.rules.figures").shipped_figures()
     gc.freeze()
 
 

@@ -1,5 +1,6 @@
 """The flow for people who came for protection: which law, which paper in the hand, from which day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from advisor.interview.changes import changes
 from advisor.interview.core import walk
 from advisor.interview.explore import questions_left
 from advisor.interview.journeys import deciding, journeys
-from advisor.rules.figures import figures
+from advisor.rules.figures import figures, trying
 
 TODAY = "2026-11-22"
 WAITING = {"protection_status": "applied", "has_job": "no", "in_germany_since": "2026-01-15", "medical_need": "acute"}
@@ -249,6 +250,16 @@ JOINED_ON_A_KNOWN_DAY = {
     "alsdorf", "bonn", "gevelsberg", "monheim-am-rhein", "muelheim-an-der-ruhr", "bornheim", "gladbeck", "hennef-sieg",
     "troisdorf", "wachtendonk",
 }  # fmt: skip
+
+
+def test_a_municipality_is_called_by_its_last_name():
+    """One that was renamed stands in the list once, as it is called since."""
+    listed = figures().lists["card_municipalities"]
+    [*_, row] = listed.rows["bonn"]
+    renamed = replace(row, name="Bonn am Rhein", valid_from=date(2026, 1, 1))
+    again = replace(listed, rows={**listed.rows, "bonn": (*listed.rows["bonn"], renamed)})
+    with trying(figures().with_list(again)):
+        assert [option.label for option in municipalities() if option.value == "bonn"] == ["Bonn am Rhein"]
 
 
 @pytest.mark.parametrize("code", [option.value for option in municipalities()])

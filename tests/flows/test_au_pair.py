@@ -331,6 +331,25 @@ def test_exemption_within_three_months():
     assert "au-pair-exemption" not in deadlines(late)
 
 
+@pytest.mark.parametrize("pay", ["0.01", "1", "603"])
+def test_even_a_cent_of_small_pay_is_told_to_bring_no_insurance(pay):
+    assert statuses(advice(INTERN, au_pair_pay=pay))["marginal_job"] == "closed"
+
+
+@pytest.mark.parametrize("pay", ["0.01", "1"])
+def test_even_a_cent_for_a_required_internship_is_an_open_point(pay):
+    found = advice(INTERN, au_pair_internship="before_or_after", au_pair_pay=pay, home_cover="none")
+    assert "au-pair-small-pay-for-required-internship" in found.cautions
+
+
+@pytest.mark.parametrize(("on", "possible"), [("2026-12-31", True), ("2027-01-01", False)])
+def test_the_last_day_of_the_exemption_is_still_in_time(on, possible):
+    """Three months that begin on 1 October end on 31 December (§ 8 Abs. 2 SGB V, § 188 Abs. 2 BGB)."""
+    found = advice(UNPAID, on, draft=on > "2027", au_pair_work_start="2026-10-01")
+    assert ("private_student" in statuses(found)) is possible
+    assert ("au-pair-exemption" in deadlines(found)) is possible
+
+
 # Vocational training: always insured ---------------------------------------------------------------------------------
 
 

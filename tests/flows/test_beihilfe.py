@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from advisor.content.library import library
 from advisor.flows.beihilfe import FLOW
+from advisor.flows.beihilfe_bill_questions import BILL_KIND
 from advisor.flows.beihilfe_bills import FLOW as CALCULATOR
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
@@ -191,6 +192,11 @@ def test_a_child_too_young_to_have_served():
     assert "too young" in message
 
 
+@pytest.mark.parametrize(("age", "can"), [("17", False), ("18", True)])
+def test_whoever_is_of_age_may_have_served(age, can):
+    assert (problem(FLOW, SINGLE | {"beihilfe_children": f"{age},training,9,no"}) is None) is can
+
+
 @pytest.mark.parametrize("raw", ["/".join(["7,training,0,no"] * 100), "7,training,0", "121,training,0,no", "7,x,0,no"])
 def test_absurd_children_get_a_message(raw):
     assert problem(FLOW, SINGLE | {"beihilfe_children": raw})
@@ -321,3 +327,24 @@ def test_a_higher_bill_never_brings_less(euros, more, day):
         return result(day, beihilfe_pay_grade="3", bills=f"private_doctor,{amount},9,self").amounts[0].euros
 
     assert paid(euros) <= paid(euros + more)
+
+
+NUMBERED = {
+    "implants", "two_bed_room", "private_doctor", "private_clinic", "rehabilitation", "sanatorium", "spa", "travel_policy",
+}  # fmt: skip
+"""What is counted by implants, days or persons (§ 4 Abs. 1 Nr. 2, Abs. 2 Buchst. b, §§ 6, 7, 10 BVO NRW)."""
+
+
+@pytest.mark.parametrize("kind", [option.value for option in BILL_KIND.options])
+def test_each_kind_of_bill_needs_its_number_where_the_law_counts(kind):
+    found = problem(CALCULATOR, BILLS | {"bills": f"{kind},100,0,self"})
+    assert (found is not None) is (kind in NUMBERED)
+    assert found is None or found[1] == (0, "bill_count")
+
+
+@pytest.mark.parametrize("kind", ["rehabilitation", "sanatorium", "spa"])
+def test_every_cure_needs_its_recognition(kind):
+    found = result(bills=f"{kind},900,10,self").cautions
+    assert "beihilfe-bills-cure" in found
+    assert ("beihilfe-bills-sanatorium" in found) is (kind == "sanatorium")
+    assert ("beihilfe-bills-spa" in found) is (kind == "spa")

@@ -246,3 +246,17 @@ def test_a_day_left_empty_is_the_day_of_the_law_and_a_later_law_changes_nothing_
     assert [change.question for change in changes(step, advise(step))] == ["switch_reason", "switch_reason"]
     assert shown(switch_dates.DECLARED, "none", step.law, Words("de")) == "22.\N{NO-BREAK SPACE}November 2026"
     assert shown(switch_dates.TARIFF_UNTIL, "none", step.law, Words("de")) == "kein Wahltarif"
+
+
+@pytest.mark.parametrize(("declared", "fits"), [("2026-04-30", False), ("2026-05-01", True), ("2026-05-02", True)])
+def test_a_fund_is_left_from_the_first_day_of_the_membership_on(declared, fits):
+    problem = step_for(MEMBER, "2026-06-01", member_since="2026-05-01", declared=declared).problem
+    assert (problem is None) is fits
+    assert fits or problem.question.key == "declared"
+
+
+@pytest.mark.parametrize(("start", "notice"), [("2020-12-31", True), ("2021-01-01", False)])
+def test_a_new_job_frees_by_statute_from_2021_on(start, notice):
+    """§ 175 Abs. 4 Satz 2, 3 SGB V in the version of the MDK-Reformgesetz, in force on 1 January 2021."""
+    step = step_for(JOB, "2020-12-20", member_since="2018-05-01", new_job_start=start)
+    assert ("declared" in step.given or (step.due is not None and step.due.key == "declared")) is notice

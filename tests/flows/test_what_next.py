@@ -1,0 +1,37 @@
+"""After which results which events may follow; tests/web/test_what_next.py has what they carry on."""
+
+import pytest
+
+from advisor.flows import all_flows
+from advisor.flows.what_next import EVENTS, Event
+
+RECOGNISED = next(event for event in EVENTS if event.key == "recognised")
+EARN_MORE = next(event for event in EVENTS if event.key == "earn-more")
+LEAVE = next(event for event in EVENTS if event.key == "leave")
+
+
+@pytest.mark.parametrize(
+    ("event", "source", "outcome", "duty", "may"),
+    [
+        pytest.param(RECOGNISED, "asylum-seeker", "asylum-card", "asylum_benefits", True, id="of those that it names"),
+        pytest.param(RECOGNISED, "asylum-seeker", "asylum-job", "statutory_compulsory", False, id="of others"),
+        pytest.param(RECOGNISED, "student", "asylum-card", "asylum_benefits", False, id="of another form"),
+        pytest.param(EARN_MORE, "scientist", "scientist-employee", "statutory_compulsory", True, id="with an employer"),
+        pytest.param(
+            EARN_MORE, "scientist", "scientist-visitor", "private_compulsory", False, id="without an employer"
+        ),
+        pytest.param(LEAVE, "au-pair", "au-pair-policy", "statutory_compulsory", True, id="a member"),
+        pytest.param(LEAVE, "au-pair", "au-pair-policy", "not_insured_here", False, id="no member"),
+    ],
+)
+def test_an_event_follows_the_results_that_it_fits(event, source, outcome, duty, may):
+    assert event.may_follow(source, outcome, duty) is may
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.key)
+def test_each_event_follows_some_results_of_each_of_its_forms_and_none_of_others(event: Event):
+    for flow in all_flows().values():
+        may = {outcome.key for outcome in flow.outcomes if event.may_follow(flow.key, outcome.key, outcome.duty)}
+        assert bool(may) is (flow.key in event.sources)
+        assert not event.outcomes or may <= set(event.outcomes)
+        assert not may & set(event.not_after)

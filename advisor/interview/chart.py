@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -58,10 +58,15 @@ class Chart:
 
 
 def chart_of(step: Step) -> Chart | None:
-    """The chart of a finished replay that has one result; none where a figure is not yet known."""
+    """The chart of a finished replay that has one result; none where a figure is not yet known.
+
+    Figures that only the chart reads are not noted as read by the result.
+    """
     if step.flow.chart is None or len(step.results) != 1 or step.results[0].outcome is None:
         return None
+    [result] = step.results
+    beside = replace(result, case=result.case.under(result.case.law.traced()))
     try:
-        return step.flow.chart(step)
+        return step.flow.chart(replace(step, results=(beside,)))
     except NotYetKnown:
         return None

@@ -82,6 +82,14 @@ def test_every_drawn_value_is_an_amount_of_the_rules(answered, flow, key, income
                 assert abs(y1 + (y2 - y1) * (x - x1) / (x2 - x1) - price) <= D("0.25"), x
 
 
+@pytest.mark.parametrize(("flow", "key", "income", "more"), CASES)
+def test_a_picture_adds_no_figure_to_its_result(answered, flow, key, income, more):
+    step = step_of(answered, flow, **{key: income}, **more)
+    alone = advise(step).figures
+    assert chart_of(step)
+    assert advise(step).figures == alone
+
+
 def test_the_income_limit_of_a_family_is_a_cliff(answered):
     chart = chart_of(step_of(answered, "family", spouse_income="400", **FAMILY))
     points = dict(chart.curves[0].points)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from advisor.interview.core import Case
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day
 from advisor.rules.asylum import open_points
-from advisor.rules.figures import figures
+from advisor.rules.figures import Figures, figures
 from advisor.rules.words import gettext_noop
 
 STATUS = Question(
@@ -155,7 +156,12 @@ OTHER_MUNICIPALITY = "other"
 
 def municipalities() -> tuple[Option, ...]:
     """Those that issue the health card on some day; a German name is its own label in every language."""
-    rows = figures().lists["card_municipalities"].rows
+    return _listed(figures())
+
+
+@lru_cache(maxsize=4)
+def _listed(figures: Figures) -> tuple[Option, ...]:
+    rows = figures.lists["card_municipalities"].rows
     return tuple(
         Option(code, rows[code][-1].name) for code in sorted(rows) if any(row.about["joined"] for row in rows[code])
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
@@ -96,49 +96,47 @@ class Helpers:
         """What the helper says of the case."""
         return self.say(helper, case)[0]
 
-    def say(self, helper: Callable[[Case], T], case: Case) -> tuple[T, list[str]]:
+    def say(self, helper: Callable[[Case], T], case: Case) -> tuple[T, dict[str, None]]:
         """The same with the answers that it reads."""
         remembered = self._remembered.get(helper)
         if remembered is None:
             remembered = self._remembered[helper] = Remembered(helper)
         before = len(self.order)
         said: T = remembered(case, self.order)
-        return said, self.order[before:]
+        return said, dict.fromkeys(self.order[before:])
 
 
 class OfACase:
-    """What helpers have said of one case. It goes on from a case with one answer less: what has not read that says the same."""
+    """What helpers have said of one case, which may get further answers: what has not read those says the same."""
 
-    __slots__ = ("_before", "_helpers", "_key", "_said")
+    __slots__ = ("_helpers", "_said")
 
-    def __init__(self, helpers: Helpers, before: OfACase | None = None, key: str = "") -> None:
-        """key: of the question whose answer was not yet there before."""
-        self._helpers, self._before, self._key = helpers, before, key
-        self._said: dict[Any, tuple[Any, list[str]]] = {}
+    def __init__(self, helpers: Helpers, said: dict[Any, tuple[Any, dict[str, None], int]]) -> None:
+        """said: with what each helper has read, and how many answers there were."""
+        self._helpers, self._said = helpers, said
 
-    def longer(self, key: str) -> OfACase:
-        """Of the case with an answer to this question, too."""
-        return OfACase(self._helpers, self, key)
+    def copy(self) -> OfACase:
+        """For the case as it is now, with other answers to come."""
+        return OfACase(self._helpers, self._said.copy())
 
     def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
         """What the helper says of the case."""
-        known = self._said.get(helper) or self._said_before(helper)
-        if known:
-            self._helpers.order.extend(known[1])
-        else:
-            known = self._helpers.say(helper, case)
-        self._said[helper] = known
-        said: T = known[0]
+        number = len(case.given)
+        if helper in self._said:
+            known, keys, at = self._said[helper]
+            if at == number or keys.keys().isdisjoint(list(case.given)[at:]):
+                self._helpers.order.extend(keys)
+                said: T = known
+                return said
+        said, keys = self._helpers.say(helper, case)
+        self._said[helper] = said, keys, number
         return said
 
-    def _said_before(self, helper: Callable[[Case], T]) -> tuple[T, list[str]] | None:
-        newer, at = [self._key], self._before
-        while at is not None:
-            if known := at._said.get(helper):
-                return None if any(key in known[1] for key in newer) else known
-            newer.append(at._key)
-            at = at._before
-        return None
+
+def _copy(case: Case) -> Case:
+    """One that may get further answers in its place."""
+    assert isinstance(case.told, OfACase)
+    return Case(case.law, dict(case.given), case.reads, told=case.told.copy())
 
 
 class Again:
@@ -186,19 +184,20 @@ class Again:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
         place = next(at for at, (question, _) in enumerate(self._asked) if question.key == key)
         given = {**self.given, key: raw}
-        self._order.clear()
         for case in self._before[place]:
-            yield from self._on(place, case, given, key)
+            yield from self._on(place, _copy(case), 0, given, key)
 
     def amounts(self, outcome: Outcome, case: Case) -> tuple[Amount, ...]:
         """The cost of a case that has arrived at the outcome."""
-        self._order.clear()
         if outcome.key not in self._amounts:
             self._amounts[outcome.key] = Remembered(outcome.amounts)
-        return self._amounts[outcome.key](case, self._order)
+        before = len(self._order)
+        amounts = self._amounts[outcome.key](case, self._order)
+        del self._order[before:]  # they are not on the way
+        return amounts
 
     def _go_through_own(self) -> None:
-        cases = [Case(self.law, reads=self._order, told=OfACase(self._helpers))]
+        cases = [Case(self.law, reads=self._order, told=OfACase(self._helpers, {}))]
         for question, applies in self._asked:
             self._before.append(cases)
             asked = [self._said(applies, case) for case in cases]
@@ -218,45 +217,71 @@ class Again:
         said = condition(case)
         return said, sum(self._bits.get(key, 0) for key in set(self._order))
 
-    def _on(self, place: int, case: Case, given: Mapping[str, str], key: str) -> Reached:
-        """Where a case leads from a question on. key: the one whose answer is another."""
-        open_ways = [(place, case, 0)]
-        while open_ways:
-            at, case, differs = open_ways.pop()
-            while at < len(self._asked):
-                question, applies = self._asked[at]
-                own, reads = self._own[at]
-                asked = own
-                if own is None or reads & differs:
-                    asked = applies(case)
-                at += 1
-                if asked != own or question.key == key:
-                    differs |= self._bits[question.key]
-                if asked:
-                    longer = self._answered(case, question, given)
-                    if not longer:
-                        break
-                    if len(longer) > 1:
-                        differs |= self._bits[question.key]
-                        open_ways += [(at, other, differs) for other in longer[:0:-1]]
-                    case = longer[0]
-            else:
-                yield case, self._outcome(case, differs)
+    def _on(self, at: int, case: Case, differs: int, given: Mapping[str, str], key: str) -> Reached:
+        """Where a case leads from a question on; it gets the answers. key: the one whose answer is another."""
+        while at < len(self._asked):
+            question, applies = self._asked[at]
+            own, reads = self._own[at]
+            asked = applies(case) if own is None or reads & differs else own
+            at += 1
+            if asked != own or question.key == key:
+                differs |= self._bits[question.key]
+            if asked:
+                raws = self._fitting(case, question, given)
+                if len(raws) != 1:
+                    yield from self._with_each(raws, at, case, differs | self._bits[question.key], given, key)
+                    return
+                self._answer(case, question, raws[0])
+        yield case, self._outcome(case, differs)
+
+    def _with_each(
+        self, raws: Sequence[str], at: int, case: Case, differs: int, given: Mapping[str, str], key: str
+    ) -> Reached:
+        """Where a case leads with each of these answers to the question before that place: where nothing on the way reads
+        it, all lead to the same."""
+        question = self._asked[at - 1][0]
+        before, alike = len(self._order), False
+        ends: list[tuple[Case, Outcome | None]] = []
+        for raw in raws:
+            if alike:
+                for end, outcome in ends:
+                    other = Case(end.law, dict(end.given), end.reads, told=OfACase(self._helpers, {}))
+                    self._answer(other, question, raw)
+                    yield other, outcome
+                continue
+            longer = _copy(case)
+            self._answer(longer, question, raw)
+            for reached in self._on(at, longer, differs, given, key):
+                ends.append(reached)
+                yield reached
+            alike = question.key not in self._order[before:]
 
     def _answered(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> list[Case]:
         """The case with every answer that there may be to the question."""
-        raw = given.get(question.key, question.default)
-        found: list[Case] = []
-        told = case.told
-        assert isinstance(told, OfACase)
-        for value in [raw] if raw is not None and raw != UNSURE else self._every_answer(question):
-            try:
-                longer = case.with_value(question, value, self._read(question, value))
-            except Unreadable:
-                continue
-            longer.told = told.longer(question.key)
-            found.append(longer)
+        found = []
+        for raw in self._fitting(case, question, given):
+            found.append(_copy(case))
+            self._answer(found[-1], question, raw)
         return found
+
+    def _answer(self, case: Case, question: Question[Any], raw: str) -> None:
+        """One answer more, in its place."""
+        case.given[question.key] = raw, self._read(question, raw)  # type: ignore[index] # a copy of our own
+
+    def _fitting(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> list[str]:
+        """The answer to the question, or where there is none every one, as far as they do not contradict the case."""
+        raw = given.get(question.key, question.default)
+        raws = [raw] if raw is not None and raw != UNSURE else self._every_answer(question)
+        if question.fits is None:
+            return raws
+        return [raw for raw in raws if self._fits(case, question, raw)]
+
+    def _fits(self, case: Case, question: Question[Any], raw: str) -> bool:
+        try:
+            case.check(question, self._read(question, raw))
+        except Unreadable:
+            return False
+        return True
 
     def _every_answer(self, question: Question[Any]) -> list[str]:
         if question.key not in self._every:

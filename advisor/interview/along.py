@@ -95,7 +95,7 @@ class Along:
     def against(self, number: Decimal, euros: Decimal) -> int | None:
         """How the price of this number stands to these euros: 1 above, -1 below, 0 the same; None where none is fixed."""
         found = self.leads(number)
-        if found and len(found.cases) == 1 and (way := self._line(number, found).against(number, euros)):
+        if found and found.alone and (way := self._line(number, found).against(number, euros)):
             return way
         total = self.total(number)
         return None if total is None else (total > euros) - (total < euros)
@@ -105,13 +105,13 @@ class Along:
         found = self.leads(number)
         if found is None:
             return None
-        if len(found.cases) == 1 and (line := self._line(number, found)).tells(number):
+        if found.alone and (line := self._line(number, found)).tells(number):
             euros: Decimal | None = plain(line.price)
             return euros
         return self._watching(canonical(number), lambda: self._search.total(self._at(number, found)))
 
     def _costs_always(self, number: Decimal, found: Found, euros: Decimal | None) -> bool:
-        if len(found.cases) == 1:
+        if found.alone:
             if euros is not None and self._line(number, found).against(number, euros):
                 return False
             return self.total(number) == euros
@@ -133,7 +133,7 @@ class Along:
         if number in self._tried:
             return self._tried[number]
         reached = islice(self._again.reached(self._key, canonical(number)), MOST_RESULTS)
-        return found._replace(cases=[case for case, _ in reached])
+        return found._replace(cases=(case for case, _ in reached))
 
     def _watching(self, raw: str, work: Callable[[], T]) -> T:
         """What comes of the work with a number that is watched, or where that cannot be with a plain one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -45,10 +45,12 @@ def changes(step: Step, advice: Advice) -> tuple[Change, ...]:
 
 
 class Found(NamedTuple):
-    """Where another answer leads. outcome: None where further answers would decide; cases: those that arrive there."""
+    """Where another answer leads. outcome: None where further answers would decide; cases: those that arrive there; alone:
+    just one does."""
 
     outcome: Outcome | None
-    cases: Sequence[Case] = ()
+    cases: Iterable[Case] = ()
+    alone: bool = False
 
     @property
     def key(self) -> str:
@@ -88,7 +90,9 @@ class _Search:
                 return None
         if not reached:
             return None
-        return Found(next(iter(outcomes.values())), reached) if len(outcomes) == 1 and known else Found(None)
+        if len(outcomes) > 1 or not known:
+            return Found(None)
+        return Found(next(iter(outcomes.values())), reached, len(reached) == 1)
 
     def _costs_differ(self, outcome: Outcome, case: Case) -> bool:
         """The same outcome has other items of the cost, and a price that may be another."""

@@ -104,10 +104,14 @@ class Case:
 
     def with_value(self, question: Question[T], raw: str, value: T) -> Case:
         """The same with an answer that has been read already. Raises `Unreadable` where it contradicts an earlier one."""
+        self.check(question, value)
+        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads)
+
+    def check(self, question: Question[T], value: T) -> None:
+        """Raises `Unreadable` where the value contradicts an earlier answer."""
         if question.fits is not None:
             with suppress(NotYetKnown):  # a bound that nobody knows refuses nothing
                 question.fits(value, self)
-        return Case(self.law, {**self.given, question.key: (raw, value)}, self.reads)
 
     def under(self, law: Law) -> Case:
         """The same answers under another law."""

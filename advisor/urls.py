@@ -1,14 +1,15 @@
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
+from django.urls.resolvers import LocalePrefixPattern
 
 from advisor.web import urls as web
+from advisor.web.slugs import KnownAddresses
 
 urlpatterns = [
     path(settings.ADMIN_PATH[1:], admin.site.urls),
     *web.neutral,
-    *i18n_patterns(*web.translated),
+    KnownAddresses(LocalePrefixPattern(), web.translated),
 ]
 handler400 = "advisor.web.errors.bad_request"
 handler403 = "advisor.web.errors.forbidden"

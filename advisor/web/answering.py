@@ -26,6 +26,12 @@ def answer(step: Step, words: Words, *, chart: bool = False) -> dict[str, Any]:
     return as_data(replace(advice, changes=changes(step, advice), chart=drawn), step.flow, step.law, words)
 
 
+def left(step: Step) -> dict[str, int]:
+    """How many questions come after the one now due."""
+    fewest, most = questions_left(step)
+    return {"fewest": fewest, "likely": likely_left(step), "most": most}
+
+
 def progress(step: Step, words: Words) -> dict[str, Any]:
     """The question now due without any advice; `complete` is true, and nothing next, where all are answered."""
     if step.due is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.debug import sensitive_variables
 
+from advisor.flows import all_flows
 from advisor.interview.core import Flow
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import Question
@@ -16,15 +18,16 @@ from advisor.interview.sheet import Sheet, sheet
 from .answering import answer
 from .asking import Asked, NotUnderstood, answers_of, replay, typed_language
 from .cells import lines_wanted, names_of
-from .forms import AnswersForm
+from .forms import SHOWN_OF_LONG, AnswersForm, filled_in
 from .guide import pages_of
 from .next_steps import next_steps
-from .pages import Here, page
-from .result_parts import held
+from .pages import Here, Shared, page
+from .result_parts import held, outline
 from .typed import read, refusals, values_of
 from .words import Words
 
 Errors = Mapping[str, list[Unreadable]]
+EMPTY: Mapping[str, str] = MappingProxyType({})
 RESULT, NEEDED = "result", "needed"
 """Where a page begins to answer, and where it says what it still needs to know."""
 
@@ -36,7 +39,7 @@ def calculator(request: HttpRequest, flow: Flow, fields: Mapping[str, str], aske
         return _sent(request, flow, fields, asked, words)
     given = answers_of(flow, fields)
     found = sheet(flow, given, asked.law)
-    form = _form(found.asked, found, words, {})
+    form = _form(found.asked, found, words, {}) if found.problems else None
     return _shown(request, flow, found, asked, words, form, found.given if given else {}, begun=bool(given))
 
 
@@ -66,7 +69,7 @@ def _sent(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: As
                 form.refuse(flow.questions[key], error)
         return _shown(request, flow, found, asked, words, form, found.given)
     if flow.private:
-        return _shown(request, flow, found, asked, words, _form(found.asked, found, words, {}), found.given)
+        return _shown(request, flow, found, asked, words, None, found.given)
     anchor = RESULT if found.complete else NEEDED
     return HttpResponseRedirect(Here("interview", asked, {"flow": flow.key}, found.given, anchor=anchor).address())
 
@@ -85,12 +88,7 @@ def _form(
     lines: Mapping[str, int] | None = None,
 ) -> AnswersForm:
     """The form with what was typed, where the question stood there before, else with what was answered."""
-    values: dict[str, str] = {}
-    for question in questions:
-        if stood and question.key in stood:
-            values |= {name: fields[name] for name in (question.key, *names_of(question)) if name in fields}
-        elif question.key in found.given:
-            values |= values_of(question, found.given[question.key], words)
+    values = _answered(questions, found, words, fields, stood or ())
     form = AnswersForm(questions, words, values, lines, typed_in=fields.get("typed_in", ""), as_sent=bool(stood))
     if not stood:
         for question in questions:
@@ -100,6 +98,23 @@ def _form(
     return form
 
 
+def _answered(
+    questions: Iterable[Question[Any]],
+    found: Sheet,
+    words: Words,
+    fields: Mapping[str, str] = EMPTY,
+    stood: Collection[str] = (),
+) -> dict[str, str]:
+    """What stands in the fields."""
+    values: dict[str, str] = {}
+    for question in questions:
+        if question.key in stood:
+            values |= {name: fields[name] for name in (question.key, *names_of(question)) if name in fields}
+        elif question.key in found.given:
+            values |= values_of(question, found.given[question.key], words)
+    return values
+
+
 @sensitive_variables()
 def _shown(
     request: HttpRequest,
@@ -107,33 +122,73 @@ def _shown(
     found: Sheet,
     asked: Asked,
     words: Words,
-    form: AnswersForm,
+    form: AnswersForm | None,
     answers: Mapping[str, str],
     begun: bool = True,
 ) -> HttpResponse:
-    """answers: what the page carries along; begun: something is to be worked out."""
-    form.offer_funds(asked.law)
-    ready = begun and found.complete and not form.errors
-    needed = found.missing if begun and not form.errors else []
-    for key in needed:
-        form.fields[key].needed = True
+    """form: one that is not done with, of which nothing is kept; None for one with the answers.
+
+    answers: what the page carries along; begun: something is to be worked out.
+    """
+    questions = form.questions if form else found.asked
+    ready = begun and found.complete and not (form and form.errors)
+    needed = found.missing if begun and not (form and form.errors) else []
     anchor = RESULT if ready else NEEDED if needed else ""
-    typed = form.typed and form.typed | {"sheet": " ".join(question.key for question in form.questions)}
+    typed = form.typed if form else {}
+    typed = typed and typed | {"sheet": " ".join(question.key for question in questions)}
     here = Here(
         "interview", asked, {"flow": flow.key}, {} if typed else answers, flow.private, typed=typed, anchor=anchor
     )
     data = answer(replay(flow, found.given, asked), words) if ready else None
-    context: dict[str, Any] = {
+    dates = held(data) if data else {}
+    filled, lines = filled_in(questions, _answered(questions, found, words))
+    own: dict[str, Any] = {
         "flow": flow,
         "data": data,
         "next": next_steps(flow, data, asked, words) if data else [],
-        **(held(data) if data else {}),
-        "read_more": pages_of(flow.key, words, asked),
-        "label": words.label(flow.label),
-        "hint": words.label(flow.hint),
-        "form": form,
-        "needed": needed,
-        "more_follow": not set(found.open) <= {question.key for question in form.questions},
-        "whys": [(words.label(q.label), words.parts("why", q.key, asked.law)) for q in form.questions],
+        **dates,
+        "filled_in": {name: text[:SHOWN_OF_LONG] for name, text in filled.items()},
     }
+    values = {
+        "flow": {"key": flow.key},
+        **(outline(data, dates) if data else {}),
+        "next": bool(own["next"]),
+        "keys": [question.key for question in questions],
+        "lines": {key: number + 1 for key, number in lines.items()},
+        "needed": needed,
+        "more_follow": not set(found.open) <= {question.key for question in questions},
+    }
+    if form is None:
+        return page(request, "interview/calculator.html", here, words, own, shared=Shared(values, _calculator))
+    form.offer_funds(asked.law)
+    _point_at(needed, form)
+    context = {**values, **_calculator(words, asked, **values), **own, "form": form}
     return page(request, "interview/calculator.html", here, words, context, status=400 if form.errors else 200)
+
+
+def _calculator(
+    words: Words,
+    asked: Asked,
+    flow: Mapping[str, str],
+    keys: Iterable[str],
+    lines: Mapping[str, int],
+    needed: Iterable[str],
+    **_: Any,
+) -> dict[str, Any]:
+    """What all see who use the calculator in this form."""
+    of = all_flows()[flow["key"]]
+    questions = [of.questions[key] for key in keys]
+    form = AnswersForm.to_fill(questions, words, lines, asked.law)
+    _point_at(needed, form)
+    return {
+        "form": form,
+        "read_more": pages_of(of.key, words, asked),
+        "label": words.label(of.label),
+        "hint": words.label(of.hint),
+        "whys": [(words.label(q.label), words.parts("why", q.key, asked.law)) for q in questions],
+    }
+
+
+def _point_at(needed: Iterable[str], form: AnswersForm) -> None:
+    for key in needed:
+        form.fields[key].needed = True

@@ -152,8 +152,7 @@ def _forms(asked: Asked, words: Words) -> Iterator[Sample]:
     form = AnswersForm(list(sums.questions.values())[:2], words, {})
     context = {"flow": sums, "form": form, "more_follow": True, "whys": whys, "here": here, "carry": False}
     yield "interview/calculator_form.html", context, ""
-    left = {"left": {"fewest": 2, "likely": 4, "most": 9}}
-    yield "interview/progress.html", {"number": 2, "data": left}, ""
+    yield "interview/progress.html", {"number": 2, "left": {"fewest": 2, "likely": 4, "most": 9}}, ""
     yield "components/minutes.html", {"minutes": 4}, ""
 
 

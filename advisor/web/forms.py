@@ -13,7 +13,7 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils import translation
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from advisor.content.prose import plain, render
 from advisor.formats import EURO_FIRST
@@ -27,7 +27,6 @@ from advisor.rules.words import gettext_noop
 
 from .cells import fields_for, fund_name_of, lines_sent, meant_name_of, name_of, names_of
 from .countries import code_of, meant
-from .keeping import kept
 from .typed import UNITS, example, field_name, retyped
 from .words import Words
 
@@ -62,14 +61,11 @@ class AnswersForm(forms.Form):
         a list has as many lines as came, without an empty one more.
         """
         self.questions, self.words, self.one = questions, words, one
+        self.open = False
         self.typed_in, self.more = typed_in or words.language, next(iter(lines or {}), "")
-        sent = {question.key: lines_sent(question, values) for question in questions}
-        filled = {key: lines for key, (lines, _) in sent.items()}
-        cells = {name for question in questions if question.columns for name in names_of(question)}
-        values = {name: text for name, text in values.items() if name not in cells}
-        for question in questions:
-            values |= fields_for(question, filled[question.key])
-        self.sent = values
+        given = values
+        self.sent, filled = filled_in(questions, given)
+        values = self.sent
         if self.typed_in != words.language:
             values = retyped(questions, values, words, self.typed_in)
         listed = {
@@ -85,7 +81,7 @@ class AnswersForm(forms.Form):
             if field.kind == "country":
                 self._ask_country(question, field, question.key in listed)
             if question.columns:
-                usual = max(sent[question.key][1], 1) if as_sent else len(filled[question.key]) + 1
+                usual = max(lines_sent(question, given)[1], 1) if as_sent else filled[question.key] + 1
                 number = max(usual, (lines or {}).get(question.key, 1))
                 self._add_lines(question, field, number)
         self.has_buttons = any(question.columns or question.kind.name == "country" for question in questions)
@@ -95,14 +91,19 @@ class AnswersForm(forms.Form):
         self.helper.heading = one
         self.helper.layout = Layout(*(self.name(question) for question in questions))
 
-    blank: tuple[str, ...] = ()
-    """What a form is called that holds nothing of its visitor; empty where it may."""
+    @classmethod
+    def to_fill(
+        cls, questions: Sequence[Question[Any]], words: Words, lines: Mapping[str, int], law: Law
+    ) -> AnswersForm:
+        """An empty form for a shell; what stands in its fields comes from `filled_in` of the page. lines: of each list."""
+        form = cls(questions, words, {}, lines)
+        form.open = True
+        form.offer_funds(law)
+        return form
 
     @property
     def html(self) -> SafeString:
         """The fields."""
-        if self.blank and not self.errors:
-            return mark_safe(kept(lambda: render_crispy_form(self), "form", *self.blank))
         return render_crispy_form(self)
 
     @property
@@ -172,6 +173,19 @@ class AnswersForm(forms.Form):
             field.meant = meant(self.data.get(name, ""), self.words)
             if field.meant:
                 self[name].help_text = field.hint
+
+
+def filled_in(questions: Sequence[Question[Any]], values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, int]]:
+    """What stands in each field as a form shows it, lists without empty lines; and how many lines each list has."""
+    shown, lines = dict(values), {}
+    for question in questions:
+        if question.columns:
+            filled = lines_sent(question, values)[0]
+            lines[question.key] = len(filled)
+            for name in names_of(question):
+                shown.pop(name, None)
+            shown |= fields_for(question, filled)
+    return shown, lines
 
 
 class LawDayForm(forms.Form):

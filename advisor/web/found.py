@@ -9,7 +9,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -57,12 +56,15 @@ UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 CARD = "card.png"
 
 
-def head_of(request: HttpRequest, here: Here, words: Words, context: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the head of a page of content holds; None where nobody but the visitor is meant to find it."""
-    if here.name not in INDEXED or here.answers:
-        return None
+def is_found(here: Here) -> bool:
+    """Whether anybody but its visitor is meant to find this page."""
+    return here.name in INDEXED and not here.answers
+
+
+def head_of(site: str, here: Here, words: Words, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the head of a page of content holds. site: scheme and host as they were asked for."""
     title, about = _title(here, words, context), _summary(here, words, context)
-    absolute = request.build_absolute_uri
+    absolute = site.__add__
     addresses = {code: absolute(here.path(code)) for code, _ in settings.LANGUAGES}
     own = addresses[words.language]
     return {

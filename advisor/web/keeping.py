@@ -1,20 +1,21 @@
-"""What is kept in memory until what pages are made of changes: whole pages, and parts of pages; never anybody's answers."""
+"""What is kept in memory until what pages are made of changes: whole pages, their shells and parts; never anybody's answers."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sized
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.utils.translation import get_language
 
 from .caching import Moment, moment
 
 T = TypeVar("T")
+Part = TypeVar("Part", bound=Sized)
 Key = tuple[Hashable, ...]
 
 
@@ -70,8 +71,31 @@ class Store(Generic[T]):
         self.bytes = 0
 
 
-PARTS: Store[str] = Store(8 * 1024 * 1024, weigh=lambda part: 200 + len(part))
-"""Of pages, in one process: signs of the parts alone, keys take about as much again."""
+HOLE = "\0"
+"""What stands in a shell for something of one visitor. No text of ours and no answer can hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page without what is one visitor's: its pieces, and what goes between each two of them."""
+
+    pieces: tuple[str, ...]
+    holes: tuple[Callable[[Any], str], ...]
+    """Each gives its text for the page that it stands in."""
+
+    def __len__(self) -> int:
+        return sum(map(len, self.pieces))
+
+    def filled(self, page: Any) -> str:
+        """The page of one visitor."""
+        found = [self.pieces[0]]
+        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
+            found += hole(page), piece
+        return "".join(found)
+
+
+PARTS: Store[Sized] = Store(16 * 1024 * 1024, weigh=lambda part: 200 + len(part))
+"""Of pages, and shells, in one process: signs of the texts alone, keys take about as much again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +119,52 @@ def making(now: Moment | None, *decided_by: Hashable) -> Iterator[None]:
         _making.reset(token)
 
 
-def kept(make: Callable[[], str], *key: Hashable) -> str:
+def kept(make: Callable[[], Part], *key: Hashable) -> Part:
     """A part of the page, kept from the time it was made before. key: names and texts of ours that decide it, never an answer."""
     page = _making.get()
     if page is None:
         return make()
     whole = (get_language(), *page.decided_by, *key)
     if (found := PARTS.get(whole, page.moment)) is None:
-        found = make()
+        with _leaving(None):
+            found = make()
         if moment() is page.moment:
             PARTS.put(whole, found, page.moment)
-    return found
+    return cast(Part, found)
+
+
+_holes: ContextVar[list[Callable[[Any], str]] | None] = ContextVar("holes", default=None)
+
+
+def shell(make: Callable[[], str]) -> Shell:
+    """What is made, with a hole wherever `left_open` is asked meanwhile."""
+    holes: list[Callable[[Any], str]] = []
+    with _leaving(holes):
+        pieces = make().split(HOLE)
+    if len(pieces) != len(holes) + 1:
+        raise ValueError("a hole inside a part that is kept, or not written as it is")
+    return Shell(tuple(pieces), tuple(holes))
+
+
+@contextmanager
+def _leaving(holes: list[Callable[[Any], str]] | None) -> Iterator[None]:
+    token = _holes.set(holes)
+    try:
+        yield
+    finally:
+        _holes.reset(token)
+
+
+def left_open(hole: Callable[[Any], str]) -> bool:
+    """Whether a shell is being made, in which this hole then stays open."""
+    if (holes := _holes.get()) is None:
+        return False
+    holes.append(hole)
+    return True
+
+
+def frozen(value: Any) -> Hashable:
+    """Plain data as a key."""
+    if isinstance(value, dict):
+        return tuple([(name, each if isinstance(each, str) else frozen(each)) for name, each in value.items()])
+    return tuple([frozen(each) for each in value]) if isinstance(value, list | tuple) else value

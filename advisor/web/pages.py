@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
@@ -12,7 +12,8 @@ from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template import Context, Template
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -23,8 +24,8 @@ from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from .asking import Asked
 from .caching import Moment, moment
 from .forms import SearchForm, day_field
-from .found import head_of
-from .keeping import making
+from .found import head_of, is_found
+from .keeping import Shell, frozen, kept, making, shell
 from .page_keys import seen
 from .standing import notes
 from .words import Words
@@ -63,19 +64,34 @@ class Here:
 
     def address(self, answers: Mapping[str, str] | None = None, language: str | None = None, **law: str | None) -> str:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
-        chosen = {key: value for key, value in (self.asked.fields | law).items() if value}
-        given = {} if self.private else dict(self.answers if answers is None else answers)
-        query = "&".join([self._field(key, value) for key, value in (given | chosen).items()])
-        return self.path(language) + (f"?{query}" if query else "") + (f"#{self.anchor}" if self.anchor else "")
+        return self._with(self._own if answers is None or self.private else self._written(answers), language, law)
 
     def asking(self, key: str) -> str:
-        """The address that asks a question of an open page again."""
-        law = "".join([f"&{self._field(name, value)}" for name, value in self.asked.fields.items()])
-        return f"{self.path()}?{self._own}&{self._field('change', key)}{law}"
+        """The address that asks a question again."""
+        return self._with(f"{self._own}&{self._field('change', key)}", None, {})
+
+    def in_language(self, language: str) -> str:
+        """The address in a language, with all that goes along."""
+        if not (self.typed or self.changed):
+            return self.address(language=language)
+        along = {**self.answers, **self.typed, **self.changed} | dict(zip(["change"], self.changed, strict=False))
+        return self.address(along, language)
+
+    def _with(self, answers: str, language: str | None, law: Mapping[str, str | None]) -> str:
+        chosen = {key: value for key, value in (self.asked.fields | law).items() if value} if law else {}
+        query = "&".join(filter(None, (answers, self._written(chosen) if law else self._law)))
+        return self.path(language) + (f"?{query}" if query else "") + (f"#{self.anchor}" if self.anchor else "")
 
     @cached_property
     def _own(self) -> str:
-        return "&".join([self._field(key, value) for key, value in self.answers.items()])
+        return "" if self.private else self._written(self.answers)
+
+    @cached_property
+    def _law(self) -> str:
+        return self._written(self.asked.fields)
+
+    def _written(self, fields: Mapping[str, str]) -> str:
+        return "&".join([self._field(key, value) for key, value in fields.items()])
 
     def _field(self, key: str, value: str) -> str:
         """A field of an address. The links of one page carry nearly the same ones, so that it keeps them while it is made."""
@@ -98,22 +114,6 @@ class Here:
         """The fields that a form on this page carries along."""
         return {**self.answers, **self.asked.fields}
 
-    @property
-    def languages(self) -> list[dict[str, Any]]:
-        """The same page in every language."""
-        here = translation.get_language()
-        answers = {**self.answers, **self.typed, **self.changed} | dict(zip(["change"], self.changed, strict=False))
-        return [
-            {
-                "code": code,
-                "name": name,
-                "current": code == here,
-                "path": self.path(code),
-                "address": self.address(answers, language=code),
-            }
-            for code, name in settings.LANGUAGES
-        ]
-
 
 @lru_cache(maxsize=4096)
 def _path(name: str, arguments: tuple[tuple[str, str], ...], language: str | None) -> str:
@@ -132,6 +132,21 @@ def asked_today() -> Asked:
     return Asked(current_figures().on(min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)))
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What a page shows outside of its `{% own %}` parts: names and texts of ours, and what follows from them alone.
+
+    more: gives it from words, law and values; a plain function, so that it knows of nothing else.
+    """
+
+    values: Mapping[str, Any]
+    more: Callable[..., Mapping[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        if getattr(self.more, "__closure__", None) or hasattr(self.more, "__self__"):
+            raise TypeError("a function that holds values of its own")
+
+
 def page(
     request: HttpRequest,
     template: str,
@@ -139,33 +154,61 @@ def page(
     words: Words,
     context: Mapping[str, Any],
     status: int = 200,
-    terms: Mapping[str, str] | None = None,
+    shared: Shared | None = None,
 ) -> HttpResponse:
-    """A page of the site; links in its texts carry the law asked for. terms: words that the page explains, and where."""
+    """A page of the site; links in its texts carry the law asked for.
+
+    context: all that the template shows; with `shared`, what its `{% own %}` parts show. `places` in it: words that the page explains, and where.
+    """
     saw = seen(here, context, words.edition) if status == 200 else None
     if saw:
         request.page_read = (saw.page, words.language)  # type: ignore[attr-defined]
-    about = {
-        "here": here,
-        "law_day": here.asked.law.day,
-        "day_field": day_field(here.asked.law.day, words.language),
-        "search_form": lambda: SearchForm(words),  # made where a page shows it
-        "first_day": FIRST_DAY,
-        "last_day": LAST_DAY,
-        "draft": here.asked.law.draft,
+    site = f"{request.scheme}://{request.get_host()}" if status == 200 and is_found(here) else ""
+    frame = {
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,
         "standing": notes(words.language),
         "feedback": str(saw) if saw and settings.FEEDBACK else "",
-        "head": head_of(request, here, words, context) if status == 200 else None,
     }
     law = here.asked.law
-    same = law.day, law.draft, here.asked.day is None
     now = None if here.private else _moment_of(here, words)
-    with carrying(here.asked.fields, terms), making(now, *same):
-        shown = OWN_SCRIPTS(render) if here.private else FOUND_BY_ENGINES(render) if about["head"] else render
-        return shown(request, template, about | dict(context), status=status)
+    found = get_template(template).template
+    with making(now, law.day, law.draft, here.asked.day is None):
+        if shared is None:
+            text = _rendered(found, here, words, site, frame | dict(context))
+        else:
+            bare = Here(here.name, here.asked, here.arguments, private=here.private, elsewhere=here.elsewhere)
+            key = template, site, here.name, *map(frozen, (here.arguments, frame, shared.values))
+            shell = kept(partial(_shell, found, bare, words, site, frame, shared), *key)
+            own = Context({"here": here, "law_day": law.day, "draft": law.draft} | frame | dict(context))
+            with carrying(here.asked.fields), own.bind_template(found), own.render_context.push_state(found):
+                text = shell.filled(own)
+    response = HttpResponse(text, status=status)
+    policy = OWN_SCRIPTS if here.private else FOUND_BY_ENGINES if site else None
+    return policy(lambda _: response)(request) if policy else response
+
+
+def _shell(template: Template, here: Here, words: Words, site: str, frame: Mapping[str, Any], shared: Shared) -> Shell:
+    """A page without anything of its visitor."""
+    more = shared.more(words, here.asked, **shared.values) if shared.more else {}
+    return shell(lambda: _rendered(template, here, words, site, {**frame, **shared.values, **more}))
+
+
+def _rendered(template: Template, here: Here, words: Words, site: str, context: Mapping[str, Any]) -> str:
+    law = here.asked.law
+    about = {
+        "here": here,
+        "law_day": law.day,
+        "day_field": day_field(law.day, words.language),
+        "search_form": lambda: SearchForm(words),  # made where a page shows it
+        "first_day": FIRST_DAY,
+        "last_day": LAST_DAY,
+        "draft": law.draft,
+        "head": head_of(site, here, words, context) if site else None,
+    }
+    with carrying(here.asked.fields, context.get("places")):
+        return template.render(Context(about | dict(context)))
 
 
 def _moment_of(here: Here, words: Words) -> Moment | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -11,7 +13,7 @@ from .blocks import headings
 from .caching import public_page
 from .errors import not_understood
 from .figure_list import TOPICS
-from .pages import Here, page
+from .pages import Here, Shared, page
 from .words import Words
 
 FEWEST_HEADINGS = 3
@@ -48,19 +50,22 @@ def guide_page(request: HttpRequest, key: str) -> HttpResponse:
         asked = _asked(request)
     except NotUnderstood as reason:
         return not_understood(request, reason, "guide-page", {"key": key})
+    return page(request, "guide/page.html", guide.at(key, asked), words, {}, shared=Shared({"key": key}, _guide_page))
+
+
+def _guide_page(words: Words, asked: Asked, key: str) -> dict[str, Any]:
     law = asked.law.traced()
     parts = words.parts("guide", key, law)
     terms = glossary.explained(glossary.used_in(parts, words), words, law)
     contents = headings(parts)
-    context = {
+    return {
         "parts": parts,
         "contents": contents if len(contents) >= FEWEST_HEADINGS else [],
         "flows": guide.flows_of(key, words, asked),
         "terms": terms,
         "used": law.used.values(),
+        "places": {term["key"]: f"#word-{term['key']}" for term in terms},
     }
-    places = {term["key"]: f"#word-{term['key']}" for term in terms}
-    return page(request, "guide/page.html", guide.at(key, asked), words, context, terms=places)
 
 
 @public_page

@@ -105,8 +105,8 @@ def timeline(data: Mapping[str, Any], today: date | None = None) -> dict[str, An
     """The dated deadlines in order with the day of the law among them, and those without a day."""
     dated = sorted((item for item in data["deadlines"] if item["on"]), key=lambda item: str(item["on"]))
     now = {"on": data["as_of"], "today": data["as_of"] == (today or timezone.localdate()).isoformat()}
-    before = [{"deadline": item} for item in dated if item["on"] < data["as_of"]]
-    after = [{"deadline": item} for item in dated if item["on"] >= data["as_of"]]
+    before = [{"deadline": item, "past": True} for item in dated if item["on"] < data["as_of"]]
+    after = [{"deadline": item, "past": False} for item in dated if item["on"] >= data["as_of"]]
     return {
         "dated": [*before, now, *after] if dated else [],
         "undated": [item for item in data["deadlines"] if not item["on"]],
@@ -116,3 +116,35 @@ def timeline(data: Mapping[str, Any], today: date | None = None) -> dict[str, An
 def held(data: Mapping[str, Any]) -> dict[str, Any]:
     """What a result page shows of the deadlines."""
     return {"soonest": soonest(data), "undated": undated(data), "timeline": timeline(data)}
+
+
+OF_OURS = (
+    "flow_label", "as_of", "law", "outcome", "duty", "duty_label", "text", "documents", "cautions", "authority", "leads_to", "provisional"
+)  # fmt: skip
+WHETHER = ("refused", "alternatives", "amounts", "missing", "people", "facts", "deadlines", "changes", "doubtful")
+"""Parts that hold something of the visitor; that they are there is no secret."""
+
+
+def outline(data: Mapping[str, Any], dates: Mapping[str, Any]) -> dict[str, Any]:
+    """What many results have in common: our texts, without amounts, days and answers. dates: what is held of the deadlines."""
+    points = dates["timeline"]["dated"]
+    return {
+        "data": {
+            **{name: data[name] for name in OF_OURS},
+            **{name: bool(data[name]) for name in WHETHER},
+            "routes": [_without(route, "cost") for route in data["routes"]],
+        },
+        "soonest": dates["soonest"] and _without(dates["soonest"], "on"),
+        "undated": dates["undated"],
+        "timeline": {
+            "dated": [
+                point | {"deadline": _without(point["deadline"], "on")} if "deadline" in point else point
+                for point in points
+            ],
+            "undated": dates["timeline"]["undated"],
+        },
+    }
+
+
+def _without(thing: Mapping[str, Any], left_out: str) -> dict[str, Any]:
+    return {name: value for name, value in thing.items() if name != left_out}

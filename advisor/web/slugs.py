@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
+from django.urls import ResolverMatch, URLResolver
 from django.utils import translation
 from django.utils.functional import lazy
 
@@ -122,3 +125,14 @@ def _folder(message: str) -> str:
 
 folder = lazy(_folder, str)
 """The fixed part of an address, in the active language."""
+
+
+class KnownAddresses(URLResolver):
+    """The pages in the language of the address; one that was found before is not looked for again. What is not there is not noted."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._found = lru_cache(maxsize=4096)(lambda path, _: URLResolver.resolve(self, path))
+
+    def resolve(self, path: str) -> ResolverMatch:
+        return self._found(path, translation.get_language())

@@ -13,12 +13,14 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 
 from advisor.directory.shelf import current_figures
+from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
+from advisor.interview.data import answers_as_data
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import Question
 
 from .accessibility import statement
-from .answering import answer
+from .answering import answer, left
 from .api_page import calls
 from .asking import (
     LAW_KEYS,
@@ -42,9 +44,9 @@ from .forms import AnswersForm
 from .found import LEAD, SITE_NAME
 from .guide import pages_of
 from .next_steps import next_steps
-from .pages import FOUND_BY_ENGINES, Here, page
+from .pages import FOUND_BY_ENGINES, Here, Shared, page
 from .reading import figures_index
-from .result_parts import held
+from .result_parts import held, outline
 from .slugs import LISTS, PAGES, WRITTEN
 from .starting import choices
 from .typed import read, refusals, values_of
@@ -152,18 +154,17 @@ def interview(request: HttpRequest, flow: Flow) -> HttpResponse:
 
 
 def _form(step: Step, words: Words, earlier: str = "") -> AnswersForm | None:
-    """The form for the question now due; with what came where that could not be taken."""
+    """The form for the question now due with what came, where that could not be taken or is to be changed; else None."""
     question, problem = step.due, step.problem
-    if question is None:
+    if question is None or not (problem or earlier):
         return None
-    came = problem.typed if problem else earlier or (question.options and question.default) or ""
-    values = values_of(question, came, words, one=True) if came else {}
+    values = _values(question, problem.typed if problem else earlier, words)
     form = AnswersForm([question], words, values, one=True)
-    if problem:
-        return _refusing(form, question, refusals(question, values, problem.error, words))
-    if not earlier:
-        form.blank = step.flow.key, question.key
-    return form
+    return _refusing(form, question, refusals(question, values, problem.error, words)) if problem else form
+
+
+def _values(question: Question[Any], came: str, words: Words) -> dict[str, str]:
+    return values_of(question, came, words, one=True) if came else {}
 
 
 def _refusing(form: AnswersForm, question: Question[Any], errors: Iterable[Unreadable]) -> AnswersForm:
@@ -182,26 +183,58 @@ def _shown(
     form: AnswersForm | None,
     earlier: str = "",
 ) -> HttpResponse:
+    """The result, or the question now due. form: with something in it, of which nothing is kept; None for an empty one."""
     flow = step.flow
     changed = {step.due.key: earlier} if step.due and earlier else {}
     typed = form.typed | {"question": step.due.key} if form and form.typed and step.due else {}
     here = Here("interview", asked, {"flow": flow.key}, carried(step, given), flow.private, changed, typed)
-    data = answer(step, words)
-    context: dict[str, Any] = {"flow": flow, "data": data}
-    if form is None:
-        context["read_more"] = pages_of(flow.key, words, asked, data)
-        context |= {"next": next_steps(flow, data, asked, words)}
-        context |= held(data)
-        return page(request, "interview/result.html", here, words, context)
-    assert step.due is not None
-    form.offer_funds(asked.law)
-    context |= {
-        "form": form,
+    if step.due is None:
+        return _found(request, here, step, words)
+    own = {
         "due": step.due.key,
+        "flow": flow,
+        "asked": answers_as_data(step, words)["asked"],
         "number": len(step.given) + 1,
-        "incomplete": not step.given and not current_figures().is_complete(step.law.day, step.law.draft),
-        "back": list(step.given)[-1] if step.given else "",
-        "why": words.parts("why", step.due.key, asked.law),
+        "left": left(step),
+        "back": next(reversed(step.given), ""),
+    }
+    values = {"flow_key": flow.key, "due": step.due.key, "begun": bool(step.given)}
+    if form is None:
+        return page(request, "interview/question.html", here, words, own, shared=Shared(values, _question))
+    form.offer_funds(asked.law)
+    own = {**values, **_question(words, asked, **values), **own, "form": form}
+    return page(request, "interview/question.html", here, words, own, status=400 if form.errors else 200)
+
+
+def _question(words: Words, asked: Asked, flow_key: str, due: str, begun: bool) -> dict[str, Any]:
+    """What all see who are asked a question of a flow."""
+    flow = all_flows()[flow_key]
+    question = flow.questions[due]
+    form = AnswersForm(
+        [question], words, _values(question, (question.options and question.default) or "", words), one=True
+    )
+    form.offer_funds(asked.law)
+    return {
+        "flow": flow,
+        "form": form,
+        "label": words.label(question.label),
+        "flow_label": words.label(flow.label),
+        "incomplete": not begun and not current_figures().is_complete(asked.law.day, asked.law.draft),
+        "why": words.parts("why", due, asked.law),
         "emergency": lambda: words.parts("notice", "emergency", asked.law),  # made where a page shows it
     }
-    return page(request, "interview/question.html", here, words, context, status=400 if form.errors else 200)
+
+
+@sensitive_variables()
+def _found(request: HttpRequest, here: Here, step: Step, words: Words) -> HttpResponse:
+    """The result."""
+    flow, data = step.flow, answer(step, words)
+    dates = held(data)
+    own = {"flow": flow, "data": data, "next": next_steps(flow, data, here.asked, words), **dates}
+    values = {
+        "flow": {"key": flow.key},
+        **outline(data, dates),
+        "read_more": pages_of(flow.key, words, here.asked, data),
+        "next": bool(own["next"]),
+    }
+    return page(request, "interview/result.html", here, words, own, shared=Shared(values))

@@ -58,7 +58,7 @@ class Words:
         self._library = library()
         self.edition = self._library.edition
         self.changed = self._library.changed
-        self._labels: dict[str, str] = {}
+        self._labels = _said(language)
         self._parts: dict[tuple[str, str, Law], list[dict[str, str]]] = {}
 
     def are(self, texts: Library) -> bool:
@@ -66,9 +66,11 @@ class Words:
         return self._library is texts
 
     def label(self, message: str) -> str:
-        """The translation of an English source text. A page says the same more than once."""
+        """The translation of an English source text. All pages say much the same, and the catalogue comes with the program."""
         if (said := self._labels.get(message)) is None:
-            said = self._labels[message] = label(message, self.language)
+            said = label(message, self.language)
+            if said != message:  # so it is one of ours: some labels of amounts hold what somebody typed
+                self._labels[message] = said
         return said
 
     def has(self, kind: str, key: str) -> bool:
@@ -139,6 +141,12 @@ class Words:
         if isinstance(value, date):
             return formats.short_date(value, self.language)
         return value
+
+
+@lru_cache(maxsize=8)
+def _said(language: str) -> dict[str, str]:
+    """What was found in the catalogue before."""
+    return {}
 
 
 @lru_cache(maxsize=8)

@@ -130,7 +130,8 @@ def test_an_error_inside_the_view_tells_where_and_not_what(client, settings, wri
     def breaks(step, *_args, **_options):
         raise ValueError(f"{WORD} {dict(step.given)}")
 
-    monkeypatch.setattr(f"advisor.web.{where}.answer", breaks)
+    for name in ("answer", "left") if where == "views" else ("answer",):
+        monkeypatch.setattr(f"advisor.web.{where}.{name}", breaks)
     failed = set()
     for flow in all_flows().values():
         if (where == "calculator") is not flow.one_page and where != "api_operations":

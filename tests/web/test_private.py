@@ -169,7 +169,7 @@ def _ask_for_trouble(client, path, monkeypatch):
     def breaks(*_args, **_options):
         raise ValueError(CANARY)
 
-    monkeypatch.setattr("advisor.web.views.answer", breaks)
+    monkeypatch.setattr("advisor.web.views.left", breaks)
     response = client.post(path, {FIRST: CANARY})
     assert response.status_code == 500
     assert CANARY not in response.content.decode()

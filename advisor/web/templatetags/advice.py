@@ -253,10 +253,10 @@ def closed_routes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return result_parts.closed_routes(data)
 
 
-@register.filter
-def cost_of(data: Mapping[str, Any], route: Mapping[str, Any]) -> str:
-    """What one of the ways costs."""
-    return result_parts.cost_of(data, route, _language())
+@register.simple_tag
+def cost_of(data: Mapping[str, Any], at: int) -> str:
+    """What one of the open ways costs."""
+    return result_parts.cost_of(data, result_parts.open_routes(data)[at], _language())
 
 
 @register.filter

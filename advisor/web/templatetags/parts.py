@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.forms import BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +21,7 @@ from advisor.content.prose import plain, render
 from advisor.interview.core import Flow
 
 from .. import written
-from ..keeping import kept
+from ..keeping import HOLE, frozen, kept, left_open
 from ..pages import Here
 from .advice import said
 
@@ -45,11 +47,23 @@ class Kept(template.Node):
         return mark_safe(kept(made, self._name, *map(frozen, values.values())))  # as the nodes inside gave it
 
 
-def frozen(value: Any) -> Hashable:
-    """Plain data as a key."""
-    if isinstance(value, dict):
-        return tuple([(name, each if isinstance(each, str) else frozen(each)) for name, each in value.items()])
-    return tuple([frozen(each) for each in value]) if isinstance(value, list | tuple) else value
+class Own(template.Node):
+    """What stands inside, for each visitor anew; it sees the whole page, and the values given as they were where it stands."""
+
+    child_nodelists = ()
+
+    def __init__(self, values: Mapping[str, FilterExpression], inside: NodeList) -> None:
+        self._values, self.nodelist = values, inside
+
+    def render(self, context: template.Context) -> SafeString:
+        """The part; in a shell that is being made the place for it."""
+        values = {name: value.resolve(context) for name, value in self._values.items()}
+
+        def filled(page: template.Context) -> SafeString:
+            with page.push(**values):
+                return self.nodelist.render(page)
+
+        return mark_safe(HOLE) if left_open(filled if values else self.nodelist.render) else filled(context)
 
 
 @register.tag("kept")
@@ -59,6 +73,14 @@ def do_kept(parser: Parser, token: Token) -> Kept:
     inside = parser.parse(("endkept",))
     parser.delete_first_token()
     return Kept(name.strip('"'), token_kwargs(values, parser), inside)
+
+
+@register.tag("own")
+def do_own(parser: Parser, token: Token) -> Own:
+    """{% own one=… %}…{% endown %}: a part of a shell that is the visitor's. one: something of the shell that it needs."""
+    inside = parser.parse(("endown",))
+    parser.delete_first_token()
+    return Own(token_kwargs(token.split_contents()[1:], parser), inside)
 
 
 @register.filter
@@ -76,16 +98,49 @@ def languages(here: Here, carry: bool) -> SafeString:
     """The same page in every language: as links, or as buttons that post the answers."""
     change = "".join(f' name="change" value="{escape(key)}"' for key in here.changed)
     found = []
-    for other in here.languages:
-        code, name = escape(other["code"]), escape(other["name"])
-        if other["current"]:
+    for code, name in settings.LANGUAGES:
+        if code == get_language():
             found.append(f'<span lang="{code}" aria-current="true">{name}</span> ')
         elif carry:
-            path = escape(other["path"])
+            path = escape(here.path(code))
             found.append(f'<button form="carry" formaction="{path}"{change} lang="{code}">{name}</button> ')
         else:
-            found.append(f'<a href="{escape(other["address"])}" lang="{code}" hreflang="{code}">{name}</a> ')
+            found.append(f'<a href="{escape(here.in_language(code))}" lang="{code}" hreflang="{code}">{name}</a> ')
     return mark_safe("".join(found))
+
+
+@register.simple_tag
+def typed(field: BoundField) -> SafeString:
+    """What stands in a field."""
+    if not field.form.open:
+        return escape(field.value() or "")
+    name = field.html_name
+    return _in_place(lambda page: escape(page["filled_in"].get(name, "")))
+
+
+@register.simple_tag
+def chosen(field: BoundField, value: str, word: str) -> SafeString:
+    """The word that marks an option, where it stands in the field."""
+    return _marked(field, field.html_name, value, word)
+
+
+@register.simple_tag
+def chosen_fund(field: BoundField, code: str) -> SafeString:
+    """The same for the fund beside a rate."""
+    return _marked(field, field.field.fund_name, code, " selected")
+
+
+def _marked(field: BoundField, name: str, value: str, word: str) -> SafeString:
+    if not field.form.open:
+        return mark_safe(word if field.form.data.get(name) == value else "")
+    return _in_place(lambda page: word if page["filled_in"].get(name) == value else "")
+
+
+def _in_place(hole: Callable[[template.Context], str]) -> SafeString:
+    """The place for a hole in the shell that is being made."""
+    if not left_open(hole):
+        raise ValueError("an open form outside of a shell")
+    return mark_safe(HOLE)
 
 
 @register.simple_tag
@@ -137,6 +192,63 @@ def _said(word: str, about: str) -> str:
 
 
 @register.simple_tag
+def see_answers(asked: Sized) -> SafeString:
+    """What opens the answers."""
+    number = len(asked)
+    return escape(
+        ngettext("See or change %(number)s answer", "See or change %(number)s answers", number) % {"number": number}
+    )
+
+
+@register.simple_tag
+def see_changes(found: Sized) -> SafeString:
+    """What opens the changes."""
+    number = len(found)
+    return escape(
+        ngettext("See %(number)s possible change", "See %(number)s possible changes", number) % {"number": number}
+    )
+
+
+@register.simple_tag
+def date(deadline: Mapping[str, Any]) -> SafeString:
+    """Its day."""
+    return mark_safe(
+        f'<time datetime="{deadline["on"]}">{escape(written.long_day(deadline["on"], _language()))}</time>'
+    )
+
+
+@register.simple_tag
+def dated(points: Sequence[Mapping[str, Any]], at: int) -> SafeString:
+    """The day of a point on the line."""
+    return date(points[at]["deadline"])
+
+
+@register.simple_tag
+def price(amount: Mapping[str, Any]) -> SafeString:
+    """The row of a price that is known, or will be."""
+    main = written.main_part(amount)
+    about = (
+        render(amount["label"])
+        if main is amount
+        else escape(gettext("You pay each month for health and care insurance"))
+    )
+    return mark_safe(f'<div><dt>{about}</dt><dd class="price">{_euros(main)}</dd></div>')
+
+
+@register.simple_tag
+def ahead(steps: Iterable[Mapping[str, Any]]) -> SafeString:
+    """What may happen later, and where it leads."""
+    lines = []
+    for step in steps:
+        way = f'<a href="{escape(step["address"])}">{_label(step["label"])}</a>'
+        if not step["address"]:
+            about = f'{hidden(step["fields"])}<button class="link">{_label(step["label"])}</button>'
+            way = f'<form method="post" action="{escape(step["path"])}">{about}</form>'
+        lines.append(f"<li>{way}</li>")
+    return mark_safe("".join(lines))
+
+
+@register.simple_tag
 def bill(amounts: Iterable[Mapping[str, Any]]) -> SafeString:
     """Amounts with their parts."""
     lines = []
@@ -147,8 +259,11 @@ def bill(amounts: Iterable[Mapping[str, Any]]) -> SafeString:
 
 
 def _line(amount: Mapping[str, Any]) -> str:
-    euros = formats.euros(Decimal(amount["euros"]), _language()) if amount["euros"] else gettext("not known")
-    return f"<dt>{render(amount['label'])}</dt><dd>{escape(euros)}</dd>"
+    return f"<dt>{render(amount['label'])}</dt><dd>{_euros(amount)}</dd>"
+
+
+def _euros(amount: Mapping[str, Any]) -> str:
+    return escape(formats.euros(Decimal(amount["euros"]), _language()) if amount["euros"] else gettext("not known"))
 
 
 @register.simple_tag
@@ -168,7 +283,8 @@ def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], carry: 
         then = escape(gettext("Further questions would decide."))
     elif one["outcome"] != data["outcome"]:
         title = written.title_part(one["text"])
-        then = f"{said(title) if title else ''} {then}"
+        known = kept(lambda: said(title), "title", title["text"], title["language"]) if title else ""
+        then = f"{known} {then}"
     way = "" if carry else f' <span class="do">{_show(here, one)}</span>'
     return f"<li><strong>{_if(one)}:</strong> {then}{way or ' '}</li>"
 

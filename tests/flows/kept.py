@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from advisor.flows import all_flows
 from advisor.flows.what_next import EVENTS, Event
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
-from advisor.interview.core import Flow, walk
+from advisor.interview.core import Flow, Step, walk
 from advisor.interview.explore import canonical, values
 from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, UNSURE, Question
 from advisor.rules.figures import Figure, Refused, figures
@@ -31,6 +32,8 @@ DRAFT = date(2027, 1, 1)
 """From this day on the cases are judged by the draft law, too."""
 TRIED, MOST = 500, 90
 """Cases of a form that are drawn, and that are kept."""
+RARE, OF_EACH = 3000, 3
+"""More draws for outcomes that fewer cases than these reach."""
 WITH_CHANGES = 4
 """What would change is looked for in every fourth case."""
 WORDS = {"label", "hint", "slug", "title", "unit_label"}
@@ -108,27 +111,43 @@ def parts_of(at: int, case: str) -> dict[str, str]:
     return advised(all_flows()[key], day, how == "draft", dict(parse_qsl(given)), at % WITH_CHANGES == 0)
 
 
-def cases(flow: Flow) -> Iterator[str]:
-    """Those of many drawn at random that show something new, and more of them up to the most that are kept."""
+def cases(flow: Flow) -> list[str]:
+    """Those of many drawn at random that show something new, some for each outcome, and more up to the most that are kept."""
     draw = Random(flow.key)
     seen: set[object] = set()
+    kept: list[str] = []
     spare: list[str] = []
-    kept = 0
+    outcomes: Counter[str] = Counter()
     for _ in range(TRIED):
-        day = draw.choice(DAYS)
-        draft = date.fromisoformat(day) >= DRAFT and draw.random() < 0.5
-        given = _answered(flow, figures().on(date.fromisoformat(day), draft), draw)
-        if given is None or kept == MOST:
-            continue
+        day, draft, given, outcome = _case(flow, draw)
         case = f"{flow.key} {day} {'draft' if draft else 'law'} {urlencode(given)}"
-        new = {(part, one) for part, one in _shown(advised(flow, day, draft, given, False))} | set(given.items())
-        if new <= seen:
+        new = {*_shown(advised(flow, day, draft, given, False)), *given.items()}
+        if new <= seen or len(kept) == MOST:
             spare.append(case)
             continue
         seen |= new
-        kept += 1
-        yield case
-    yield from spare[: MOST - kept]
+        kept.append(case)
+        outcomes[outcome] += 1
+    kept += spare[: MOST - len(kept)]
+    for _ in range(RARE):
+        if all(outcomes[outcome.key] >= OF_EACH for outcome in flow.outcomes):
+            break
+        day, draft, given, outcome = _case(flow, draw)
+        if outcomes[outcome] < OF_EACH:
+            outcomes[outcome] += 1
+            kept.append(f"{flow.key} {day} {'draft' if draft else 'law'} {urlencode(given)}")
+    return kept
+
+
+def _case(flow: Flow, draw: Random) -> tuple[str, bool, dict[str, str], str]:
+    """A day, whether the draft is law, answers to the end, and the outcome."""
+    while True:
+        day = draw.choice(DAYS)
+        draft = date.fromisoformat(day) >= DRAFT and draw.random() < 0.5
+        step = _answered(flow, figures().on(date.fromisoformat(day), draft), draw)
+        if step is not None:
+            outcome = step.results[0].outcome
+            return day, draft, dict(step.given), outcome.key if outcome else ""
 
 
 def _shown(parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -137,7 +156,7 @@ def _shown(parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, one
 
 
-def _answered(flow: Flow, law: Law, draw: Random) -> dict[str, str] | None:
+def _answered(flow: Flow, law: Law, draw: Random) -> Step | None:
     step = walk(flow, {}, law)
     edges = {ask.question.key: ask.edges for ask in flow.asks}
     while step.due is not None:
@@ -148,7 +167,7 @@ def _answered(flow: Flow, law: Law, draw: Random) -> dict[str, str] | None:
                 break
         else:
             return None
-    return dict(step.given)
+    return step
 
 
 def _values(question: Question[Any], edges: Iterable[str], law: Law, draw: Random) -> list[str]:

@@ -11,7 +11,7 @@ ADVICES = (KEPT / "advices.txt").read_text().splitlines()
 @pytest.mark.parametrize("key", all_flows())
 def test_each_case_is_advised_as_before(key):
     kept = [(at, was) for at, was in enumerate(ADVICES) if was.startswith(f"{key} ")]
-    assert len(kept) == MOST
+    assert len(kept) >= MOST
     for at, was in kept:
         case = " ".join(was.split(" ")[:4])
         parts = parts_of(at, case)

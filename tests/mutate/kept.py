@@ -36,7 +36,10 @@ class Kept:
         about = self.of(verdict.change.path)
         about["changes"][verdict.change.key] = [verdict.fate, verdict.by, round(verdict.seconds, 3)]
         about["day"] = datetime.now(UTC).date().isoformat()
-        self._at(verdict.change.path).write_text(json.dumps(about))
+        at = self._at(verdict.change.path)
+        new = at.with_suffix(".new")
+        new.write_text(json.dumps(about))
+        new.replace(at)  # a run that is ended in between leaves what was known
 
     def fate(self, change: Change) -> str:
         """killed, survived, timeout, or nothing where it was not tried."""

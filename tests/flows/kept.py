@@ -17,6 +17,7 @@ from advisor.flows import all_flows
 from advisor.flows.what_next import EVENTS, Event
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
+from advisor.interview.chart import chart_of
 from advisor.interview.core import Flow, Step, walk
 from advisor.interview.explore import canonical, values
 from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, UNSURE, Question
@@ -34,8 +35,8 @@ TRIED, MOST = 500, 90
 """Cases of a form that are drawn, and that are kept."""
 RARE, OF_EACH = 3000, 3
 """More draws for outcomes that fewer cases than these reach."""
-WITH_CHANGES = 4
-"""What would change is looked for in every fourth case."""
+MORE = 6
+"""What would change is looked for, and the chart drawn, in every sixth case."""
 WORDS = {"label", "hint", "slug", "title", "unit_label"}
 
 
@@ -80,14 +81,15 @@ PARTS = (
 REST = ("in_some_cases", "authority", "funds", "leads_to", "refused", "unsure")
 
 
-def advised(flow: Flow, day: str, draft: bool, given: Mapping[str, str], change: bool) -> dict[str, str]:
-    """The parts of an advice, each as a text."""
+def advised(flow: Flow, day: str, draft: bool, given: Mapping[str, str], more: bool) -> dict[str, str]:
+    """The parts of an advice, each as a text; `more`: what would change, and the chart, too."""
     step = walk(flow, given, figures().on(date.fromisoformat(day), draft))
     advice = advise(step)
     found = {"outcome": advice.outcome or "none", "duty": advice.duty, "price": said(advice.price)}
     found |= {part: said(getattr(advice, part)) for part in PARTS}
     found["rest"] = "; ".join(said(getattr(advice, part)) for part in REST)
-    if change:
+    if more:
+        found["chart"] = said(chart_of(step))
         try:
             found["changes"] = said(changes(step, advice))
         except Refused as refused:
@@ -108,7 +110,7 @@ def line(case: str, parts: Mapping[str, str]) -> str:
 def parts_of(at: int, case: str) -> dict[str, str]:
     """The advice for a case, which is kept in line `at`."""
     key, day, how, given = case.split(" ")
-    return advised(all_flows()[key], day, how == "draft", dict(parse_qsl(given)), at % WITH_CHANGES == 0)
+    return advised(all_flows()[key], day, how == "draft", dict(parse_qsl(given)), at % MORE == 0)
 
 
 def cases(flow: Flow) -> list[str]:

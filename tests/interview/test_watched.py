@@ -92,6 +92,24 @@ def test_what_needs_a_plain_number_claims_nothing_of_others():
         assert (reach.low, reach.high) == (4, 4)
 
 
+def test_what_a_calculation_makes_inside_claims_nothing_of_others():
+    reach = Reach(600)
+    [double] = Watched(Decimal(600), reach).through(lambda x: (x * 2,))
+    assert (reach.holds(Decimal(601)), double > 1000) == (True, True)
+    assert (reach.low, reach.high) == (600, 600)
+
+
+def test_a_room_is_used_up_only_by_what_grows_or_falls():
+    """Of what stays the same nothing narrows the reach, unless there is no room at all."""
+    ends = []
+    for room, slope in ((5, 0), (5, 1), (5, -1), (-1, 0)):
+        reach = Reach(600)
+        reach.within(Decimal(room), Decimal(slope))
+        ends.append((reach.low, reach.high))
+    any_number, edge = Decimal("Infinity"), Decimal("0.001")
+    assert ends == [(-any_number, any_number), (-any_number, 605 - edge), (595 + edge, any_number), (600, 600)]
+
+
 def test_sums_are_those_of_plain_numbers():
     number = Decimal("1234.56")
     watched = Watched(number, Reach(number))
@@ -147,6 +165,8 @@ def test_a_number_that_is_not_tried_flips_the_result_as_if_it_were(key):
                 if wanted and wanted.key == advice.outcome and alone.costs_always(wanted, advice.price):
                     wanted = None
                 assert along.flips(number) == (wanted is not None), (step.given, asked, number)
+                if along.leads(number) is None:
+                    assert (along.total(number), along.against(number, Decimal(0))) == (None, None)
                 if wanted is not None:
                     found, total = along.leads(number), alone.total(wanted)
                     assert found is not None

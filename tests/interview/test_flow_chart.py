@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import Decimal as D
+from functools import partial
 
 import pytest
 
-from advisor.interview.core import Ask, Flow, Outcome
-from advisor.interview.flow_chart import flow_chart
+from advisor.interview.core import Ask, Flow, Outcome, once
+from advisor.interview.decision import Decisions
+from advisor.interview.flow_chart import flow_chart, led_to
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Question, boolean, money
 from advisor.rules.figures import figures
@@ -72,3 +74,37 @@ def test_a_condition_on_an_answer_that_was_not_asked_for_is_a_fault_of_the_flow(
     )  # fmt: skip
     with pytest.raises(KeyError, match="second"):
         flow_chart(flow, LAW)
+
+
+def test_conditions_and_helpers_are_asked_once_for_the_answers_that_they_read():
+    first, second, asked = yes_no("first"), yes_no("second"), []
+
+    @once
+    def helper(a):
+        asked.append("helper")
+        return a[first]
+
+    def both(a):
+        asked.append("both")
+        return helper(a) and a[second]
+
+    def neither(a):
+        return not helper(a) and not a[second]
+
+    flow = flow_of(
+        Ask(first), Ask(second),
+        outcomes=[
+            Outcome("both", "statutory_compulsory", when=both),
+            Outcome("neither", "statutory_compulsory", when=neither),
+        ],
+    )  # fmt: skip
+    leaves = list(Decisions(flow, LAW).leaves(len(flow.asks), partial(led_to, flow)))
+    yes, no = frozenset({"yes"}), frozenset({"no"})
+    assert leaves == [
+        ({"first": yes, "second": yes}, "both"),
+        ({"first": yes, "second": no}, "else"),
+        ({"first": no, "second": yes}, "else"),
+        ({"first": no, "second": no}, "neither"),
+    ]
+    assert asked.count("helper") == 3, "before the answer is known, and for each one"
+    assert asked.count("both") == 5, "nor again where it is the other one that needs the second answer"

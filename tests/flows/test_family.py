@@ -164,6 +164,28 @@ def test_people_with_another_insurance_need_nothing_here():
     assert routes(found) == {"statutory_family": "closed"}
 
 
+@pytest.mark.parametrize("cover", ["statutory", "private", "abroad"])
+def test_whoever_is_out_because_of_another_insurance_is_called_so(cover):
+    about = {"spouse_cover": "none", "spouse_here": "no"} if cover == "abroad" else {"spouse_cover": cover}
+    assert advice(COUPLE | about).outcome == "family-otherwise"
+
+
+@pytest.mark.parametrize(("age", "asked"), [("17", False), ("18", True)])
+def test_training_is_proved_from_the_birthday_on_at_which_others_are_out(age, asked):
+    """§ 10 Abs. 2 Nr. 1, 3 SGB V: up to 18 without condition."""
+    found = advice(ALONE | {"family_children": f"{age},education,0,no,no"})
+    assert ("family-training-proof" in found.documents) is asked
+
+
+@pytest.mark.parametrize(("age", "counts"), [("24", True), ("25", False)])
+def test_a_child_lowers_the_care_rate_of_the_other_parent_until_its_birthday(age, counts):
+    """0.25 for the second child under 25 (§ 55 Abs. 3 Satz 4 SGB XI)."""
+    family = COUPLE | {"spouse_cover": "none", "spouse_here": "yes", "spouse_income": "2000", "spouse_minijob": "no"}
+    paid = advice(family | {"family_children": f"7,education,0,no,no/{age},education,0,no,no"}).amounts[0]
+    one = advice(family | {"family_children": "7,education,0,no,no"}).amounts[0]
+    assert one.euros - paid.euros == (D("5.00") if counts else 0)
+
+
 # The surcharge of 2028 -----------------------------------------------------------------------------------------------
 
 

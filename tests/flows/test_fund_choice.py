@@ -260,3 +260,10 @@ def test_a_new_job_frees_by_statute_from_2021_on(start, notice):
     """§ 175 Abs. 4 Satz 2, 3 SGB V in the version of the MDK-Reformgesetz, in force on 1 January 2021."""
     step = step_for(JOB, "2020-12-20", member_since="2018-05-01", new_job_start=start)
     assert ("declared" in step.given or (step.due is not None and step.due.key == "declared")) is notice
+
+
+@pytest.mark.parametrize(("declared", "papers"), [("2020-12-31", 2), ("2021-01-01", 1)])
+def test_the_new_fund_ends_the_old_membership_from_2021_on(declared, papers):
+    """§ 175 Abs. 4 Satz 4 SGB V: until 2020 a notice and a certificate, since 2021 the choice alone."""
+    found = advice_for(MEMBER, day="2020-12-20", member_since="2018-05-01", declared=declared)
+    assert len(found.documents) == papers

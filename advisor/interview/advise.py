@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
 
 from advisor.rules.figures import LAST_DAY, Figure, NotYetKnown
 
 from .advice import Advice, Alternative, Route
 from .core import Case, Flow, Result, Step
 
-T = TypeVar("T")
 FIGURES_CHANGE = "figures-change-before-start"
 PERHAPS_A_YEAR = "amount-of-a-year"
 FAMILY_COUNTS = "family-in-both-systems"
@@ -76,22 +74,8 @@ def _merged(alike: Sequence[Advice]) -> Advice:
     )
 
 
-class _OfOneCase:
-    """What the helpers of a flow have said of one case."""
-
-    def __init__(self) -> None:
-        self._said: dict[object, Any] = {}
-
-    def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
-        if helper not in self._said:
-            self._said[helper] = helper(case)
-        said: T = self._said[helper]
-        return said
-
-
 def _one(flow: Flow, result: Result) -> Advice:
-    law = result.case.law
-    case = Case(law, result.case.given, result.case.reads, told=_OfOneCase())
+    case, law = result.case, result.case.law
     about = {"flow": flow.key, "as_of": law.day, "draft": law.draft, "answers": case.answers}
     if result.outcome is None:
         return Advice(**about, outcome="", duty="", refused=result.refused)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
 from .core import Case, Flow, Outcome
+from .helped import OfACase, Order
 from .parsing import Unreadable
 from .question import UNSURE, Question
 from .watched import Reach, Watched
@@ -23,12 +24,6 @@ MOST_RESULTS = 64
 """Cases looked at to tell what another answer leads to."""
 Tried = Callable[[Question[Any], Law], list[str]]
 Reached = Iterator[tuple[Case, Outcome | None]]
-
-
-class Order(list[str]):
-    """Notes which answers are read, in order; some more than once."""
-
-    add = list.append
 
 
 class Fork(dict[str | None, Any]):
@@ -85,7 +80,7 @@ class Helpers:
     """The helpers of a flow, each worked out once for the answers that it reads."""
 
     def __init__(self, order: Order) -> None:
-        self.order = order
+        self._order = order
         self._remembered: dict[Any, Remembered[Any]] = {}
 
     def forget(self) -> None:
@@ -94,42 +89,10 @@ class Helpers:
 
     def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
         """What the helper says of the case."""
-        return self.say(helper, case)[0]
-
-    def say(self, helper: Callable[[Case], T], case: Case) -> tuple[T, dict[str, None]]:
-        """The same with the answers that it reads."""
         remembered = self._remembered.get(helper)
         if remembered is None:
             remembered = self._remembered[helper] = Remembered(helper)
-        before = len(self.order)
-        said: T = remembered(case, self.order)
-        return said, dict.fromkeys(self.order[before:])
-
-
-class OfACase:
-    """What helpers have said of one case, which may get further answers: what has not read those says the same."""
-
-    __slots__ = ("_helpers", "_said")
-
-    def __init__(self, helpers: Helpers, said: dict[Any, tuple[Any, dict[str, None], int]]) -> None:
-        """said: with what each helper has read, and how many answers there were."""
-        self._helpers, self._said = helpers, said
-
-    def copy(self) -> OfACase:
-        """For the case as it is now, with other answers to come."""
-        return OfACase(self._helpers, self._said.copy())
-
-    def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
-        """What the helper says of the case."""
-        number = len(case.given)
-        if helper in self._said:
-            known, keys, at = self._said[helper]
-            if at == number or keys.keys().isdisjoint(list(case.given)[at:]):
-                self._helpers.order.extend(keys)
-                said: T = known
-                return said
-        said, keys = self._helpers.say(helper, case)
-        self._said[helper] = said, keys, number
+        said: T = remembered(case, self._order)
         return said
 
 
@@ -197,7 +160,7 @@ class Again:
         return amounts
 
     def _go_through_own(self) -> None:
-        cases = [Case(self.law, reads=self._order, told=OfACase(self._helpers, {}))]
+        cases = [Case(self.law, reads=self._order, told=OfACase(self._order, self._helpers))]
         for question, applies in self._asked:
             self._before.append(cases)
             asked = [self._said(applies, case) for case in cases]
@@ -245,7 +208,7 @@ class Again:
         for raw in raws:
             if alike:
                 for end, outcome in ends:
-                    other = Case(end.law, dict(end.given), end.reads, told=OfACase(self._helpers, {}))
+                    other = Case(end.law, dict(end.given), end.reads, told=OfACase(self._order, self._helpers))
                     self._answer(other, question, raw)
                     yield other, outcome
                 continue

@@ -16,6 +16,7 @@ from advisor.rules.law import Law
 
 from .advice import DUTIES, Deadline, Fact, Person, Route
 from .chart import Chart
+from .helped import OfACase, OfOneCase, Order
 from .parsing import Unreadable
 from .question import UNSURE, Question
 
@@ -273,7 +274,8 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
 
     Answers to questions that are not asked are left out. "I don't know" splits the case into one branch per sample.
     """
-    branches: list[tuple[Case, dict[str, str]]] = [(Case(law), {})]
+    order = Order()
+    branches: list[tuple[Case, dict[str, str]]] = [(Case(law, reads=order, told=OfACase(order)), {})]
     kept: dict[str, str] = {}
     for ask in flow.asks:
         question = ask.question
@@ -287,7 +289,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
             values = _values(question, raw)
             branches = [
                 (
-                    case.with_answer(question, value) if asked else case,
+                    _longer(case, question, value) if asked else case,
                     assumed | ({question.key: value} if asked and raw == UNSURE else {}),
                 )
                 for (case, assumed), asked in zip(branches, asking, strict=True)
@@ -301,6 +303,14 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     return Step(flow, law, kept, results=results, branches=tuple(case for case, _ in branches))
 
 
+def _longer(case: Case, question: Question[Any], raw: str) -> Case:
+    """The case with one more answer, and what helpers have said of it."""
+    longer = case.with_answer(question, raw)
+    assert isinstance(case.told, OfACase)
+    longer.told = case.told.copy()
+    return longer
+
+
 def _values(question: Question[Any], raw: str) -> Sequence[str]:
     if raw == UNSURE and question.unsure:
         return question.explored
@@ -308,7 +318,7 @@ def _values(question: Question[Any], raw: str) -> Sequence[str]:
 
 
 def _decide(flow: Flow, case: Case, assumed: Mapping[str, str]) -> Result:
-    case = case.under(case.law.traced())
+    case = Case(case.law.traced(), case.given, case.reads, told=OfOneCase())
     try:
         return Result(case, next(o for o in flow.outcomes if o.when(case)), assumed=assumed)
     except NotYetKnown as refused:

@@ -11,9 +11,10 @@ from itertools import product
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
-from .again import Helpers, Order, Remembered
+from .again import Helpers, Remembered
 from .core import Case, Flow, Step, walk
 from .explore import values
+from .helped import Order
 from .parsing import Unreadable
 from .question import UNSURE
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, or_refused, to_cents
 from .care import (
@@ -14,10 +16,11 @@ from .care import (
     employer_care_contribution,
     pays_childless_surcharge,
 )
-from .figures import NotYetKnown
+from .figures import Figure, NotYetKnown
 from .law import Law
 from .words import gettext_noop
 
+T = TypeVar("T")
 TWO_BASES_SINCE = date(2022, 10, 1)
 TRANSITION_RANGE_SINCE = date(2019, 7, 1)
 """Until then the law called the range Gleitzone (§ 20 Abs. 2 SGB IV a.F.)."""
@@ -100,6 +103,21 @@ def exact_employee_base(gross_pay: Decimal, law: Law) -> Decimal:
     return high / (high - low) * (gross_pay - low)
 
 
+class Pay:
+    """The pay of a job under one law, with what all branches ask of it worked out once."""
+
+    def __init__(self, job: Job, law: Law) -> None:
+        self.job, self.law = job, law
+        self._known: dict[object, Any] = {}
+
+    def once(self, rule: Callable[[Job, Law], T]) -> T:
+        """What the rule says of the job."""
+        if rule not in self._known:
+            self._known[rule] = rule(self.job, self.law)
+        said: T = self._known[rule]
+        return said
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """One branch of social insurance and what both sides pay for it."""
@@ -130,7 +148,8 @@ def employment_contributions(job: Job, person: Parenthood, law: Law) -> tuple[Am
 
     Half each (§ 249 SGB V, § 58 SGB XI, § 168 SGB VI, § 346 SGB III); in the transition range § 20 Abs. 2a SGB IV.
     """
-    branches = {code: _branch_or_refused(code, job, person, law) for code in BRANCHES}
+    pay = Pay(job, law)
+    branches = {code: _branch_or_refused(code, pay, person) for code in BRANCHES}
     return (
         _sum_up(
             gettext_noop("Taken from your pay every month"),
@@ -202,10 +221,18 @@ MARGINAL_PENSION = "§ 168 Abs. 1 Nr. 1b SGB VI"
 
 def assessed_pay(code: str, job: Job, law: Law) -> Base:
     """The pay up to the ceiling of the branch (§ 223 Abs. 3 SGB V, §§ 159, 275a SGB VI)."""
-    if code in ("health_general", "health_additional", "care"):
-        ceiling = law.contribution_ceiling
-    else:
-        ceiling = (law.pension_ceiling_east if job.east else None) or law.pension_ceiling
+    return (_health_pay if code in ("health_general", "health_additional", "care") else _pension_pay)(job, law)
+
+
+def _health_pay(job: Job, law: Law) -> Base:
+    return _up_to(law.contribution_ceiling, job)
+
+
+def _pension_pay(job: Job, law: Law) -> Base:
+    return _up_to((law.pension_ceiling_east if job.east else None) or law.pension_ceiling, job)
+
+
+def _up_to(ceiling: Figure, job: Job) -> Base:
     if job.gross_pay > ceiling:
         return Base(ceiling, gettext_noop("your pay, up to the contribution ceiling"), (ceiling,))
     return Base(job.gross_pay, YOUR_PAY, (ceiling,))
@@ -226,10 +253,10 @@ def _sum_up(label: str, payer: str, parts: dict[str, Amount]) -> Amount:
     )
 
 
-def _branch_or_refused(code: str, job: Job, person: Parenthood, law: Law) -> Branch:
+def _branch_or_refused(code: str, pay: Pay, person: Parenthood) -> Branch:
     label, _, paragraph = BRANCHES[code]
     try:
-        return _care(job, person, law) if code == "care" else _halved(code, job, _rate(code, job, law), law)
+        return _care(pay, person) if code == "care" else _halved(code, pay, _rate(code, pay.job, pay.law))
     except NotYetKnown as refused:
         missing = Amount(code, label, None, paragraph, refused=refused)
         return Branch(missing, missing.paid_by("employer"))
@@ -243,43 +270,46 @@ def _rate(code: str, job: Job, law: Law) -> Decimal:
     return law.pension_rate if code == "pension" else law.unemployment_rate
 
 
-def _halved(code: str, job: Job, rate: Decimal, law: Law) -> Branch:
+def _halved(code: str, pay: Pay, rate: Decimal) -> Branch:
+    job, law = pay.job, pay.law
     label, rate_label, paragraph = BRANCHES[code]
     if code == "health_general" and not job.sick_pay:
         rate_label = REDUCED
     half = (Term(rate, rate_label, HALF),)
-    if not is_in_transition_range(job, law):
-        insured = contribution(code, label, assessed_pay(code, job, law), half, law=paragraph)
+    if not pay.once(is_in_transition_range):
+        base = pay.once(_health_pay if code in ("health_general", "health_additional") else _pension_pay)
+        insured = contribution(code, label, base, half, law=paragraph)
         return Branch(insured, insured.paid_by("employer"))
     rule = transition_paragraph(law)
-    first = contribution(code, label, _first_base(job, law), half, law=rule)
+    first = contribution(code, label, pay.once(_first_base), half, law=rule)
     if law.day < TWO_BASES_SINCE:
         return Branch(
-            _rest(contribution(code, label, joint_base(job, law), half, law=rule), first), first.paid_by("employer")
+            _rest(contribution(code, label, pay.once(joint_base), half, law=rule), first), first.paid_by("employer")
         )
-    return Branch(first, _rest_of_employer(code, job, half, first, law))
+    return Branch(first, _rest_of_employer(code, pay, half, first))
 
 
-def _care(job: Job, person: Parenthood, law: Law) -> Branch:
+def _care(pay: Pay, person: Parenthood) -> Branch:
+    job, law = pay.job, pay.law
     label, rate_label, _ = BRANCHES["care"]
     extra = law.saxony_extra_share if job.saxony else Decimal(0)
-    if not is_in_transition_range(job, law):
-        base = assessed_pay("care", job, law)
+    if not pay.once(is_in_transition_range):
+        base = pay.once(_health_pay)
         insured = care_contribution(base, person, law, share=HALF, extra_share=extra)
         return Branch(insured, employer_care_contribution(base, law, saxony=job.saxony))
-    first, rule = _first_base(job, law), transition_paragraph(law)
+    first, rule = pay.once(_first_base), transition_paragraph(law)
     half = (Term(law.care_rate, rate_label, HALF),)
     without_children = pays_childless_surcharge(person, law)
     if law.day >= TWO_BASES_SINCE:
-        on = joint_base(job, law) if without_children else None
+        on = pay.once(joint_base) if without_children else None
         insured = care_contribution(first, person, law, share=HALF, extra_share=extra, surcharge_base=on)
         basic = care_contribution(first, NO_SURCHARGE, law, share=HALF, extra_share=extra)
-        return Branch(insured, _rest_of_employer("care", job, half, basic, law))
+        return Branch(insured, _rest_of_employer("care", pay, half, basic))
     employer = employer_care_contribution(first, law, saxony=job.saxony)
-    rest = _rest(contribution("care", label, joint_base(job, law), half, law=rule), employer)
+    rest = _rest(contribution("care", label, pay.once(joint_base), half, law=rule), employer)
     if not without_children:
         return Branch(rest, employer)
-    surcharge = childless_surcharge(joint_base(job, law), law)
+    surcharge = childless_surcharge(pay.once(joint_base), law)
     return Branch(Amount.total("care", label, rest, surcharge, law=rule), employer)
 
 
@@ -300,12 +330,12 @@ def _first_base(job: Job, law: Law) -> Base:
     return Base(own, gettext_noop("your reduced pay in the transition range"), figures)
 
 
-def _rest_of_employer(code: str, job: Job, half: tuple[Term, ...], first: Amount, law: Law) -> Amount:
+def _rest_of_employer(code: str, pay: Pay, half: tuple[Term, ...], first: Amount) -> Amount:
     """What the employee's share leaves of the whole; refused alone where the factor is not yet known."""
-    label, rule = BRANCHES[code][0], transition_paragraph(law)
+    label, rule = BRANCHES[code][0], transition_paragraph(pay.law)
 
     def rest() -> Amount:
-        return _rest(contribution(code, label, joint_base(job, law), half, law=rule), first).paid_by("employer")
+        return _rest(contribution(code, label, pay.once(joint_base), half, law=rule), first).paid_by("employer")
 
     return or_refused(code, label, rest, law=rule, payer="employer")
 

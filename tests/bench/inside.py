@@ -3,6 +3,7 @@
 Run as a program of its own, with the settings of `tests.bench`; prints JSON.
 """
 
+import gc
 import json
 import logging
 import sys
@@ -195,6 +196,8 @@ def main(seconds: float, rounds: int) -> dict[str, Any]:
     """All of it; without rounds a short form with some of the flows and kinds."""
     hello = floor()
     milliseconds(hello, seconds)
+    gc.collect()
+    gc.freeze()  # as `advisor.web.warming.warm` does before the server divides
     keys = list(all_flows()) if rounds else SHORT
     flows = [of_flow(all_flows()[key], LAW, hello, seconds, rounds or 1) for key in keys]
     kinds, languages = (KINDS, LANGUAGES) if rounds else (KINDS[:8], LANGUAGES[:1])

@@ -68,7 +68,13 @@ class Here:
 
     def asking(self, key: str) -> str:
         """The address that asks a question again."""
-        return self._with(f"{self._own}&{self._field('change', key)}", None, {})
+        before, after = self._around_change
+        return f"{before}{quote_plus(key)}{after}"
+
+    @cached_property
+    def _around_change(self) -> tuple[str, str]:
+        """What stands in every such address before and after the key."""
+        return f"{self.path()}?{self._own}&change=", f"&{self._law}" if self._law else ""
 
     def in_language(self, language: str) -> str:
         """The address in a language, with all that goes along."""
@@ -179,20 +185,24 @@ def page(
             text = _rendered(found, here, words, site, frame | dict(context))
         else:
             bare = Here(here.name, here.asked, here.arguments, private=here.private, elsewhere=here.elsewhere)
-            key = template, site, here.name, *map(frozen, (here.arguments, frame, shared.values))
-            shell = kept(partial(_shell, found, bare, words, site, frame, shared), *key)
+            filled = bool(context or here.answers or here.typed or here.changed)
+            key = template, site, here.name, filled, *map(frozen, (here.arguments, frame, shared.values))
+            made = kept(partial(_shell, found, bare, words, site, frame, shared, filled), *key)
             own = Context({"here": here, "law_day": law.day, "draft": law.draft} | frame | dict(context))
             with carrying(here.asked.fields), own.bind_template(found), own.render_context.push_state(found):
-                text = shell.filled(own)
+                text = made.filled(own)
     response = HttpResponse(text, status=status)
     policy = OWN_SCRIPTS if here.private else FOUND_BY_ENGINES if site else None
     return policy(lambda _: response)(request) if policy else response
 
 
-def _shell(template: Template, here: Here, words: Words, site: str, frame: Mapping[str, Any], shared: Shared) -> Shell:
-    """A page without anything of its visitor."""
+def _shell(
+    template: Template, here: Here, words: Words, site: str, frame: Mapping[str, Any], shared: Shared, filled: bool
+) -> Shell:
+    """A page without anything of its visitor. filled: with holes, for there is something to fill in."""
     more = shared.more(words, here.asked, **shared.values) if shared.more else {}
-    return shell(lambda: _rendered(template, here, words, site, {**frame, **shared.values, **more}))
+    make = partial(_rendered, template, here, words, site, {**frame, **shared.values, **more})
+    return shell(make) if filled else Shell((make(),), ())
 
 
 def _rendered(template: Template, here: Here, words: Words, site: str, context: Mapping[str, Any]) -> str:

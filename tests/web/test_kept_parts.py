@@ -1,16 +1,18 @@
-"""Parts of pages that a process keeps: they never hold an answer, and no page is other than if nothing were kept."""
+"""Parts and shells of pages that a process keeps: they never hold an answer, and no page is other than if nothing were kept."""
 
 import os
 from urllib.parse import urlencode
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import escape
 
 from advisor.content.library import SHELF, library, showing
 from advisor.content.models import Segment
 from advisor.flows import all_flows
 from advisor.rules.figures import figures, trying
-from advisor.web import caching, keeping
+from advisor.web import caching, calculator, keeping, pages
+from advisor.web.forms import AnswersForm
 from advisor.web.keeping import PARTS, kept, making
 from advisor.web.pages import Here, asked_today
 from tests import kinds
@@ -44,6 +46,87 @@ def test_every_kind_of_page_is_the_same_as_if_nothing_were_kept(client, monkeypa
         assert {name: kinds.fetch(client, view).content for name, view in views} == made
     assert len(parts) > 150
     assert parts.hits > len(parts)
+
+
+class Whole:
+    """Instead of a shell: the page made by its template in one go, with all there is to show."""
+
+    def __init__(self, template, here, words, site, frame, shared, filled):
+        self._made_of = template, words, site
+        self._texts = {
+            **frame,
+            **shared.values,
+            **(shared.more(words, here.asked, **shared.values) if shared.more else {}),
+        }
+
+    def __len__(self):
+        return 0
+
+    def filled(self, page):
+        template, words, site = self._made_of
+        context = {**self._texts, **page.flatten()}
+        if context.get("form") and context["form"].open:
+            form = AnswersForm(context["form"].questions, words, page["filled_in"], self._texts["lines"])
+            form.offer_funds(page["here"].asked.law)
+            calculator._point_at(self._texts["needed"], form)
+            context["form"] = form
+        return pages._rendered(template, page["here"], words, site, context)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shell_with_its_holes_filled_is_what_its_template_gives(client, monkeypatch, parts, language):
+    views = [(kind.name, kind.at(language)) for kind in kinds.KINDS]
+    shells = {name: kinds.fetch(client, view).content for name, view in views}
+    monkeypatch.setattr(pages, "_moment_of", lambda *_: None)
+    made = []
+    monkeypatch.setattr(pages, "_shell", lambda *about: made.append(about[0].name) or Whole(*about))
+    assert {name: kinds.fetch(client, view).content for name, view in views} == shells
+    assert set(made) == {
+        f"{name}.html" for name in ("guide/page", "interview/question", "interview/result", "interview/calculator")
+    }
+
+
+def test_a_shell_is_made_without_the_visitor(monkeypatch, client, parts):
+    """What makes it is given names and texts; neither answers nor a function that could hold some."""
+    seen = []
+    really = pages._shell
+    monkeypatch.setattr(pages, "_shell", lambda *about: seen.append(about) or really(*about))
+    for flow in ("student", "pay"):
+        answers = amounts("2000.37")[flow]
+        for number in range(len(answers) + 1):
+            client.get(kinds.of_flow(flow, "de", dict(list(answers.items())[:number])).path)
+    assert len(seen) > 5
+    for _template, here, _words, site, frame, shared, _filled in seen:
+        assert (here.answers, here.typed, here.changed, site) == ({}, {}, {}, "")
+        assert not traces(repr((here.arguments, frame, shared.values)))
+        assert "2000" not in repr(shared.values)
+    with pytest.raises(TypeError, match="holds values"):
+        pages.Shared({}, lambda *_: {"answer": answers})
+
+
+def test_a_hole_is_filled_for_each_page_anew(parts):
+    source = "{% for each in many %}<b>{{ each }}{% own each=each %}{{ mine }}{{ each }}{% endown %}</b>{% endfor %}{{ mine }}"
+    template = Template("{% load parts %}" + source)
+    empty = keeping.shell(lambda: template.render(Context({"many": [1, 2]})))
+    assert empty.pieces == ("<b>1", "</b><b>2", "</b>")
+    for mine in ("<i>", "x"):
+        page = Context({"mine": mine, "many": "nobody asks"})
+        assert empty.filled(page) == f"<b>1{escape(mine)}1</b><b>2{escape(mine)}2</b>"
+    assert template.render(Context({"many": [1], "mine": "y"})) == "<b>1y1</b>y"
+
+
+def test_a_hole_that_was_lost_on_the_way_is_no_page():
+    template = Template("{% load parts %}{% filter cut:'\0' %}{% own %}{% endown %}{% endfilter %}")
+    with pytest.raises(ValueError, match="hole"):
+        keeping.shell(lambda: template.render(Context()))
+
+
+def test_no_part_that_is_kept_has_holes(parts):
+    source = '{% kept "p" %}a{% own %}{{ mine }}b{% endown %}{% endkept %}'
+    with making(caching.moment(), "de"):
+        made = keeping.shell(lambda: inside(source, mine="4.711,13 €"))
+    assert made.pieces == ("ab",)
+    assert [part for _, part in parts.items()] == ["ab"]
 
 
 def amounts(euros):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from decimal import Decimal
+from html import escape
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,7 +13,6 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -113,7 +113,7 @@ def languages(here: Here, carry: bool) -> SafeString:
 def typed(field: BoundField) -> SafeString:
     """What stands in a field."""
     if not field.form.open:
-        return escape(field.value() or "")
+        return mark_safe(escape(field.value() or ""))
     name = field.html_name
     return _in_place(lambda page: escape(page["filled_in"].get(name, "")))
 
@@ -144,46 +144,53 @@ def _in_place(hole: Callable[[template.Context], str]) -> SafeString:
 
 
 @register.simple_tag
-def progress(number: int, left: Mapping[str, int]) -> SafeString:
+def progress(number: int, left: Mapping[str, int]) -> str:
     """Where a form stands: in one number where it is known, else in the most likely one."""
     fewest, likely, most = left["fewest"], left["likely"], left["most"]
     about = {"number": number, "more": most if fewest == most else likely}
     if most == 0:
-        return escape(gettext("Question %(number)s, the last one") % about)
+        return gettext("Question %(number)s, the last one") % about
     if likely == 0:
-        return escape(gettext("Question %(number)s, perhaps the last one") % about)
+        return gettext("Question %(number)s, perhaps the last one") % about
     if fewest == most:
         message = ngettext("Question %(number)s, then one more", "Question %(number)s, then %(more)s more", most)
-        return escape(message % about)
-    return escape(gettext("Question %(number)s, then about %(more)s more") % about)
+        return message % about
+    return gettext("Question %(number)s, then about %(more)s more") % about
 
 
 @register.simple_tag
 def answers(here: Here, flow: Flow, asked: Iterable[Mapping[str, str]], carry: bool) -> SafeString:
     """The answers with a way to change each."""
-    lines = [
-        f"<div><dt>{_label(item['question'])}</dt><dd>{render(item['shown'])}</dd>"
-        f'<dd class="do">{change(here, flow, item, carry)}</dd></div>'
-        for item in asked
-    ]
+    lines = []
+    for item in asked:
+        label, said = _question(item["question"])
+        way = _way_back(here, flow, item["key"], said, carry)
+        lines.append(f'<div><dt>{label}</dt><dd>{render(item["shown"])}</dd><dd class="do">{way}</dd></div>')
     return mark_safe(f"<dl>{''.join(lines)}</dl>")
 
 
 @register.simple_tag
 def change(here: Here, flow: Flow, item: Mapping[str, str], carry: bool) -> SafeString:
     """The way back to one answer."""
-    said = kept(lambda: _said(gettext("Change"), plain(item["question"])), "change", item["question"])
+    return mark_safe(_way_back(here, flow, item["key"], _question(item["question"])[1], carry))
+
+
+def _way_back(here: Here, flow: Flow, key: str, said: str, carry: bool) -> str:
     if flow.one_page:
-        return mark_safe(f'<a href="#entries">{said}</a>')
+        return f'<a href="#entries">{said}</a>'
     if carry:
-        return mark_safe(
-            f'<button class="link" form="carry" name="change" value="{escape(item["key"])}">{said}</button>'
-        )
-    return mark_safe(f'<a href="{escape(here.asking(item["key"]))}">{said}</a>')
+        return f'<button class="link" form="carry" name="change" value="{escape(key)}">{said}</button>'
+    return f'<a href="{escape(here.asking(key))}">{said}</a>'
 
 
-def _label(question: str) -> str:
-    return kept(lambda: render(question), "question", question)
+def _question(label: str) -> list[str]:
+    """A question, and the words of the link that changes its answer."""
+    both = kept(lambda: f"{render(label)}{HOLE}{_said(gettext('Change'), plain(label))}", "question", label)
+    return both.split(HOLE)
+
+
+def _label(text: str) -> str:
+    return kept(lambda: render(text), "label", text)
 
 
 def _said(word: str, about: str) -> str:
@@ -192,21 +199,17 @@ def _said(word: str, about: str) -> str:
 
 
 @register.simple_tag
-def see_answers(asked: Sized) -> SafeString:
+def see_answers(asked: Sized) -> str:
     """What opens the answers."""
-    number = len(asked)
-    return escape(
-        ngettext("See or change %(number)s answer", "See or change %(number)s answers", number) % {"number": number}
-    )
+    about = {"number": len(asked)}
+    return ngettext("See or change %(number)s answer", "See or change %(number)s answers", len(asked)) % about
 
 
 @register.simple_tag
-def see_changes(found: Sized) -> SafeString:
+def see_changes(found: Sized) -> str:
     """What opens the changes."""
-    number = len(found)
-    return escape(
-        ngettext("See %(number)s possible change", "See %(number)s possible changes", number) % {"number": number}
-    )
+    about = {"number": len(found)}
+    return ngettext("See %(number)s possible change", "See %(number)s possible changes", len(found)) % about
 
 
 @register.simple_tag

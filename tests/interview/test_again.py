@@ -9,12 +9,14 @@ import pytest
 
 from advisor.flows import all_flows
 from advisor.interview import length
+from advisor.interview.advice import NO_PRICE
 from advisor.interview.advise import advise
 from advisor.interview.again import Again, Remembered
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Case, Flow, Outcome, once, walk
 from advisor.interview.explore import values
 from advisor.interview.helped import Order
+from advisor.interview.journeys import deciding
 from advisor.interview.length import likely_left
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import UNSURE, YES_NO, Question, boolean
@@ -227,6 +229,38 @@ def test_a_helper_is_worked_out_once_for_what_it_reads_and_once_for_outcome_and_
             found = [outcome and outcome.key for _, outcome in again.reached(key, raw)]
             assert found == ["second" if (key, raw) == ("first", "no") else "first"]
     assert [answers["first"] for answers in asked] == ["yes", "no"]
+
+
+def test_answers_that_nothing_on_the_way_reads_lead_on_without_asking_again():
+    first, free, read = map(yes_no, ("first", "free", "read"))
+    asked: list[dict[str, str]] = []
+
+    def is_read(case: Case) -> bool:
+        asked.append(case.answers)
+        return case.get(read, False)
+
+    asks = (Ask(first), Ask(free, when=lambda a: a[first]), Ask(read, when=lambda a: a[first]))
+    flow = Flow("open", "Open", "address|open", asks, (Outcome("read", "", when=is_read), Outcome("other", "")))
+    again = Again(flow, {"first": "no"}, LAW, values)
+    asked.clear()
+    found = [(case.answers, outcome and outcome.key) for case, outcome in again.reached("first", "yes")]
+    assert found == [
+        ({"first": "yes", "free": free, "read": read}, "read" if read == "yes" else "other")
+        for free in ("yes", "no")
+        for read in ("yes", "no")
+    ]
+    assert [answers["read"] for answers in asked] == ["yes", "no"], "only for one answer to what nothing reads"
+
+
+@pytest.mark.parametrize("key", FLOWS)
+def test_an_outcome_says_whether_its_first_amount_is_a_price(key):
+    flow, seen = FLOWS[key], 0
+    for way in deciding(flow, LAW).ways:
+        for result in walk(flow, way.answers, LAW).results:
+            if result.outcome and (amounts := result.outcome.amounts(result.case)):
+                assert result.outcome.priced == (amounts[0].code not in NO_PRICE), (result.outcome.key, way.answers)
+                seen += 1
+    assert seen or not any(advise(walk(flow, way.answers, LAW)).amounts for way in deciding(flow, LAW).ways)
 
 
 def test_a_figure_is_looked_up_once(monkeypatch):

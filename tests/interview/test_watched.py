@@ -141,6 +141,27 @@ def test_what_cannot_be_watched_is_tried_plainly_with_its_helpers():
     assert [(change.value, change.outcome) for change in found if change.outcome] == [("500.01", "much")]
 
 
+@pytest.mark.parametrize("one_page", [False, True])
+def test_prices_beyond_a_threshold_are_told_from_how_they_grow(one_page):
+    """Each stretch costs one calculation; a calculator, which shows other outcomes only, needs none where there is no other."""
+    pay, other = FLOWS["pay"].questions["gross_pay"], FLOWS["pay"].questions["age"]
+    worked_out = []
+
+    def cost(a):
+        worked_out.append(a.answers)
+        return (Amount("total", "Total", (a[pay] * Decimal("0.0931")).quantize(CENT, ROUND_HALF_UP), "§ 1"),)
+
+    outcomes = (Outcome("much", "", when=lambda a: a[pay] > 1000, amounts=cost), Outcome("little", "", amounts=cost))
+    flow = Flow("growing", "G", "address|growing", (Ask(pay), Ask(other)), outcomes, one_page=one_page)
+    step = walk(flow, {pay.key: "400", other.key: "30"}, LAW)
+    advice = advise(step)
+    worked_out.clear()
+    found = [change for change in changes(step, advice) if change.outcome == "much"]
+    assert [(change.value, change.total, change.bound) for change in found] == [("1000.01", Decimal("93.10"), "least")]
+    assert len([answers for answers in worked_out if answers[pay.key] != "400"]) <= 3, worked_out
+    assert one_page != any(answers[other.key] != "30" for answers in worked_out)
+
+
 @pytest.mark.parametrize("key", FLOWS)
 def test_a_number_that_is_not_tried_flips_the_result_as_if_it_were(key):
     flow, compared = FLOWS[key], 0

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from advisor.flows import all_flows
-from advisor.flows.what_next import EVENTS, Event
+from advisor.flows.what_next import COVER_SO_FAR, EVENTS, OF_THE_MOMENT, STILL_AS_BEFORE, Event
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
@@ -218,6 +218,8 @@ def forms() -> Iterator[str]:
             if asked.get(id(ask.question)) == flow.key:
                 yield from _question(f"question {ask.question.key} of {flow.key}", ask.question)
                 asked[id(ask.question)] = ""
+    yield f"never carried on: {', '.join(OF_THE_MOMENT)}"
+    yield f"carried on after {', '.join(STILL_AS_BEFORE)} alone: {', '.join(COVER_SO_FAR)}"
     yield from (f"event {event.key}: {_about(event, {'key'})}" for event in EVENTS)
 
 

@@ -152,6 +152,10 @@ def test_berlin_is_asked_only_above_the_lower_ceiling(pay, asked):
     assert ("east" in step_of(pay, "2024-12-31", work_state="BE").given) is asked
 
 
+def test_above_the_one_ceiling_nobody_is_asked_for_the_east():
+    assert "east" not in step_of("9000", "2025-01-01", work_state="BE").given
+
+
 def test_the_east_had_a_lower_pension():
     west, east = (advice_for("7500", "2024-06-01", work_state=state) for state in ("NW", "BB"))
     assert (euros(west, "pension"), euros(east, "pension")) == (D("697.50"), D("692.85"))

@@ -128,7 +128,9 @@ class Tests:
         """Those that run its lines; for what stands outside functions, those of the files that use its module, or else all."""
         lines = range(change.lines[0], change.lines[1] + 1)
         exact = {test.name: test for line in lines for test in self.by_line.get((change.path, line), ())}
-        if change.at_import:  # a test that only reads a table runs no line of it, but stands beside others that do
+        if (
+            change.at_import or not exact
+        ):  # a test that only reads a table runs no line of it, but stands beside others that do
             using = {test.name for test in self.by_file.get(change.path, self.all)}
             beside = {_file(name) for name in using} | {_file(KEPT_FORMS)}
             exact |= {

@@ -605,3 +605,11 @@ def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned, first_jo
     above = advice_for(LATER, "2025-12-01", gross_pay=pay, first_job=first_job)
     assert above.duty == "statutory_or_private"
     assert ("employee-limit-may-rise" in above.cautions) is warned
+
+
+@pytest.mark.parametrize(("country", "closed"), [("TR", "home_treaty"), ("UA", "home_private")])
+def test_somebody_sent_by_another_employer_is_told_which_cover_from_home_is_closed(country, closed):
+    """A treaty that gives care in kind would have given it to a posted person; without one there is only a policy."""
+    found = advice_for({**EMPLOYED, **POSTED}, country=country, may_work="yes", posted_by="other")
+    [route] = [route for route in found.routes if route.reason == "guest-worker-posting-other-employer"]
+    assert (route.code, route.status) == (closed, "closed")

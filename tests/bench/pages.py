@@ -44,8 +44,8 @@ class Row:
 
 
 NO_SHELL = (
-    "A flat template is one string that is copied; this page holds answers, so it is put together anew for every reader. What it "
-    "shares with other pages is kept in parts; what the reader said, and the way they go together, is not (docs/decisions/0025)."
+    "A flat template is one string that is copied. Of this page all is kept but what the reader said; to read and replay the "
+    "answers, count the questions to come and write links that carry them takes the rest (docs/decisions/0025)."
 )
 NO_ADVICE_KEPT = "The advice and the search for what would change it are reckoned anew for every reader. " + NO_SHELL
 
@@ -105,8 +105,8 @@ def rows(stylesheet: str) -> list[Row]:
             FLAT,
             1.3,
             "",
-            "Put together from parts that are kept. In production a process makes the whole once in each edition and for each day; "
-            "every further reader is the row below.",
+            "Its shell is kept; what it says to caches is made anew. In production a process does so once in each edition and for each "
+            "day; every further reader is the row below.",
         ),
         Row(
             "guide page, from the application's cache",

@@ -123,7 +123,7 @@ def nothing_known(db):
         one = FigureRow.objects.create(
             name=name, valid_from=series.rows[0].valid_from, says="unknown", source="BGBl. 2025 I S. 1"
         )
-        damage(one, "valid_from", "?")
+        assert damage(one, "valid_from", "?" if connection.vendor == "sqlite" else "0026-01-01")
     assert {one.name for one in damaged_figures(shipped_figures())} == set(shipped_figures().series)
 
 

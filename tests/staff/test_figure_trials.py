@@ -15,6 +15,12 @@ from advisor.staff.trials import asked_under, drawn
 DAY = date(2026, 7, 1)
 
 
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    """A busy machine asks as many."""
+    monkeypatch.setattr(trials, "SECONDS", 300.0)
+
+
 def with_value(name, value, day=DAY):
     series = figures().series[name]
     return figures().with_series([series.with_row(Row(day, Decimal(value), "GETTSIM"))])

@@ -289,7 +289,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
             values = _values(question, raw)
             branches = [
                 (
-                    _longer(case, question, value) if asked else case,
+                    _longer(case, question, value, alone=len(values) == 1) if asked else case,
                     assumed | ({question.key: value} if asked and raw == UNSURE else {}),
                 )
                 for (case, assumed), asked in zip(branches, asking, strict=True)
@@ -303,11 +303,11 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     return Step(flow, law, kept, results=results, branches=tuple(case for case, _ in branches))
 
 
-def _longer(case: Case, question: Question[Any], raw: str) -> Case:
-    """The case with one more answer, and what helpers have said of it."""
+def _longer(case: Case, question: Question[Any], raw: str, *, alone: bool) -> Case:
+    """The case with one more answer, and what helpers have said of it. alone: no other takes over from the same one."""
     longer = case.with_answer(question, raw)
     assert isinstance(case.told, OfACase)
-    longer.told = case.told.copy()
+    longer.told = case.told if alone else case.told.copy()
     return longer
 
 

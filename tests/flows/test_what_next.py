@@ -1,9 +1,12 @@
 """After which results which events may follow; tests/web/test_what_next.py has what they carry on."""
 
+from datetime import date
+
 import pytest
 
 from advisor.flows import all_flows
-from advisor.flows.what_next import EVENTS, Event
+from advisor.flows.what_next import EVENTS, Event, carried_on
+from advisor.rules.figures import figures
 
 RECOGNISED = next(event for event in EVENTS if event.key == "recognised")
 EARN_MORE = next(event for event in EVENTS if event.key == "earn-more")
@@ -35,3 +38,18 @@ def test_each_event_follows_some_results_of_each_of_its_forms_and_none_of_others
         assert bool(may) is (flow.key in event.sources)
         assert not event.outcomes or may <= set(event.outcomes)
         assert not may & set(event.not_after)
+
+
+@pytest.mark.parametrize(
+    ("duty", "along"),
+    [
+        ("home_cover_continues", {"country", "home_cover", "children"}),
+        ("not_insured_here", {"country", "home_cover", "children"}),
+        ("statutory_compulsory", {"children"}),
+    ],
+)
+def test_cover_from_home_is_asked_again_once_german_insurance_has_begun(duty, along):
+    flows, event = all_flows(), next(event for event in EVENTS if event.key == "study")
+    given = {"country": "HU", "home_cover": "statutory", "children": "0"}
+    law = figures().on(date(2026, 11, 22))
+    assert carried_on(event, flows["au-pair"], flows["student"], given, duty, law).keys() == along

@@ -138,6 +138,9 @@ class Tests:
                 for test in self.all
                 if _file(test.name) in beside and (test.name in using or not test.name.startswith(KEPT_ADVICE))
             }
+        if change.path.startswith("advisor/flows/"):  # what makes questions runs while modules are read, in no test
+            stem = Path(change.path).stem
+            exact |= {test.name: test for test in self.all if test.name == KEPT_FORMS or _named_like(test.name, stem)}
         return list(exact.values())
 
 

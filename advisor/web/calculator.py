@@ -154,12 +154,12 @@ def _shown(
         **(outline(data, dates) if data else {}),
         "next": bool(own["next"]),
         "keys": [question.key for question in questions],
-        "lines": {key: number + 1 for key, number in lines.items()},
         "needed": needed,
         "more_follow": not set(found.open) <= {question.key for question in questions},
     }
-    if form is None:
+    if form is None and not any(lines.values()):  # how many there are in a list is an answer, too
         return page(request, "interview/calculator.html", here, words, own, shared=Shared(values, _calculator))
+    form = form or _form(found.asked, found, words, {})
     form.offer_funds(asked.law)
     _point_at(needed, form)
     context = {**values, **_calculator(words, asked, **values), **own, "form": form}
@@ -171,14 +171,13 @@ def _calculator(
     asked: Asked,
     flow: Mapping[str, str],
     keys: Iterable[str],
-    lines: Mapping[str, int],
     needed: Iterable[str],
     **_: Any,
 ) -> dict[str, Any]:
     """What all see who use the calculator in this form."""
     of = all_flows()[flow["key"]]
     questions = [of.questions[key] for key in keys]
-    form = AnswersForm.to_fill(questions, words, lines, asked.law)
+    form = AnswersForm.to_fill(questions, words, asked.law)
     _point_at(needed, form)
     return {
         "form": form,

@@ -92,11 +92,9 @@ class AnswersForm(forms.Form):
         self.helper.layout = Layout(*(self.name(question) for question in questions))
 
     @classmethod
-    def to_fill(
-        cls, questions: Sequence[Question[Any]], words: Words, lines: Mapping[str, int], law: Law
-    ) -> AnswersForm:
-        """An empty form for a shell; what stands in its fields comes from `filled_in` of the page. lines: of each list."""
-        form = cls(questions, words, {}, lines)
+    def to_fill(cls, questions: Sequence[Question[Any]], words: Words, law: Law) -> AnswersForm:
+        """An empty form for a shell; what stands in its fields comes from `filled_in` of the page."""
+        form = cls(questions, words, {})
         form.open = True
         form.offer_funds(law)
         return form

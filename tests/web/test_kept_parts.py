@@ -1,6 +1,7 @@
 """Parts and shells of pages that a process keeps: they never hold an answer, and no page is other than if nothing were kept."""
 
 import os
+from copy import copy
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils.html import escape
 from advisor.content.library import SHELF, library, showing
 from advisor.content.models import Segment
 from advisor.flows import all_flows
+from advisor.interview.question import NO_ROWS
 from advisor.rules.figures import figures, trying
 from advisor.web import caching, calculator, keeping, pages
 from advisor.web.forms import AnswersForm
@@ -66,7 +68,7 @@ class Whole:
         template, words, site = self._made_of
         context = {**self._texts, **page.flatten()}
         if context.get("form") and context["form"].open:
-            form = AnswersForm(context["form"].questions, words, page["filled_in"], self._texts["lines"])
+            form = AnswersForm(context["form"].questions, words, page["filled_in"])
             form.offer_funds(page["here"].asked.law)
             calculator._point_at(self._texts["needed"], form)
             context["form"] = form
@@ -102,6 +104,14 @@ def test_a_shell_is_made_without_the_visitor(monkeypatch, client, parts):
         assert "2000" not in repr(shared.values)
     with pytest.raises(TypeError, match="holds values"):
         pages.Shared({}, lambda *_: {"answer": answers})
+
+
+@pytest.mark.parametrize("listed", [NO_ROWS, "450"])
+def test_how_many_things_are_in_a_list_is_kept_for_nobody(client, parts, listed):
+    response = client.get(kinds.of_flow("pay", "de", {**amounts("2000.37")["pay"], "other_jobs": listed}).path)
+    assert b'id="cost"' in response.content
+    shells = [key for key, _ in parts.items() if "interview/calculator.html" in key]
+    assert len(shells) == (listed == NO_ROWS)
 
 
 def test_a_hole_is_filled_for_each_page_anew(parts):
@@ -232,7 +242,7 @@ def test_a_part_made_while_something_changed_is_not_kept(parts):
 
 def test_texts_of_an_edition_before_are_not_kept_as_those_of_now(client, monkeypatch, parts):
     """Read before a release, shown after it."""
-    older = library()
+    older = copy(library())
     SHELF.forget()
     with monkeypatch.context() as before:
         before.setattr("advisor.web.words.library", lambda: older)

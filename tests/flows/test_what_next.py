@@ -53,3 +53,11 @@ def test_cover_from_home_is_asked_again_once_german_insurance_has_begun(duty, al
     given = {"country": "HU", "home_cover": "statutory", "children": "0"}
     law = figures().on(date(2026, 11, 22))
     assert carried_on(event, flows["au-pair"], flows["student"], given, duty, law).keys() == along
+
+
+def test_whoever_turns_30_is_asked_on_with_the_age_of_the_law():
+    """§ 5 Abs. 1 Nr. 9 SGB V."""
+    flows, event = all_flows(), next(event for event in EVENTS if event.key == "turn-30")
+    law = figures().on(date(2026, 11, 22))
+    found = carried_on(event, flows["student"], flows["former-student"], {}, "statutory_compulsory", law)
+    assert found == {"next_step": "study", "age": "30"}

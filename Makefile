@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := serve
-.PHONY: serve ready test test-full test-postgres test-breaking coverage restore-drill accessibility pictures canary mutants mutants-mutmut fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
+.PHONY: serve ready test checked-code checked-texts test-full test-postgres test-breaking coverage restore-drill accessibility pictures canary mutants mutants-mutmut fuzz soak bench cluster messages lock sbom clean debian-packages FORCE
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -20,8 +20,8 @@ files = $(shell find $(1) -type f -not -name '*.pyc' 2>/dev/null)
 
 # Tests that write to the database or count in the cache; `make test` runs them on PostgreSQL and Redis, too.
 WRITES := $(addprefix tests/,directory $(addprefix content/,test_library.py test_seeding.py) \
-  $(addprefix staff/,test_releasing.py test_two_editors.py test_throttle.py) \
-  $(addprefix web/,test_counting.py test_feedback.py test_kept_lists.py))
+  $(addprefix staff/test_,accounts.py exchange.py figure_files.py passwords.py releasing.py two_editors.py throttle.py) \
+  $(addprefix web/test_,counting.py feedback.py kept_lists.py limits.py))
 
 # Installs Debian's packages $(1) where this account may.
 define apt_install
@@ -44,19 +44,24 @@ ready: $(DATA_DIR)/seeded $(DATA_DIR)/collected
 	@:
 
 test: .venv/dev node_modules/installed debian-packages
+	$(MANAGE) check --deploy --fail-level WARNING
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target checked-code checked-texts
+	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python tests/servers.py $(BIN)/python -m pytest -n auto --dist worksteal -q $(WRITES)
+
+checked-code:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
 	$(MANAGE) makemigrations --check
-	$(MANAGE) check --deploy --fail-level WARNING
+
+checked-texts:
 	$(MANAGE) check_meaning
 	$(MANAGE) check_spelling
 	$(MANAGE) check_catalogues
-	$(BIN)/python -m pytest -n auto --dist worksteal
-	$(BIN)/python tests/servers.py $(BIN)/python -m pytest -n auto --dist worksteal -q $(WRITES)
 
-# The suite, or the part of it named by ONLY, on Debian's PostgreSQL and Redis, which run on loopback while it lasts.
+# The suite, or the part of it named by ONLY ("-m database": what uses the database), on Debian's PostgreSQL and Redis, which run on loopback while it lasts.
 test-postgres: .venv/dev node_modules/installed debian-packages
 	$(BIN)/python tests/servers.py $(BIN)/python -m pytest -n auto --dist worksteal $(ONLY)
 

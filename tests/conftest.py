@@ -40,6 +40,14 @@ def pytest_collection(session):
     gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark every test that uses the database of the tests, however it comes by it."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker("database")
+
+
 def pytest_collection_finish(session):
     gc.freeze()
 

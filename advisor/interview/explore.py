@@ -49,13 +49,23 @@ def canonical(value: Decimal) -> str:
 # How many questions are left --------------------------------------------------------------------------------------------
 
 
-def questions_left(step: Step) -> tuple[int, int]:
-    """(fewest, most) questions still to come after this one: bounds that hold whatever is answered."""
+Ahead = list[list[bool | None]]
+"""For each case of a step, whether each question after the one now due is asked; None where an answer to come decides."""
+
+
+def ahead(step: Step) -> Ahead:
+    """What the answers given say of the questions after this one; nothing where all are answered."""
     if step.due is None:
-        return 0, 0
+        return []
     at = question_due_at(step)
-    every = [list(asked_ahead(step.flow, at, case)) for case in cases_ahead(step, at)]
-    return min(asked.count(True) for asked in every), max(len(asked) - asked.count(False) for asked in every)
+    return [list(asked_ahead(step.flow, at, case)) for case in cases_ahead(step, at)]
+
+
+def questions_left(step: Step, every: Ahead | None = None) -> tuple[int, int]:
+    """(fewest, most) questions still to come after this one: bounds that hold whatever is answered. every: `ahead`, if known."""
+    every = ahead(step) if every is None else every
+    fewest = min((asked.count(True) for asked in every), default=0)
+    return fewest, max((len(asked) - asked.count(False) for asked in every), default=0)
 
 
 def question_due_at(step: Step) -> int:

@@ -10,7 +10,7 @@ from statistics import median_low
 from advisor.rules.law import Law
 
 from .core import Case, Flow, Step, walk
-from .explore import asked_ahead, cases_ahead, question_due_at, values
+from .explore import Ahead, ahead, question_due_at, values
 from .parsing import Unreadable
 
 JOURNEYS = 101
@@ -19,19 +19,19 @@ SECONDS = 30
 """What a question takes somebody who reads it in a third language."""
 
 
-def likely_left(step: Step) -> int:
+def likely_left(step: Step, every: Ahead | None = None) -> int:
     """Questions that most likely come after this one: those that are certain by the answers given, and of those that are
-    open as many as on journeys by chance, the number in the middle."""
+    open as many as on journeys by chance, the number in the middle. every: `ahead`, if known."""
     if step.due is None:
         return 0
     at = question_due_at(step)
     alike = _journeys_like(step, at)
-    return median_low(_likely(alike, at, list(asked_ahead(step.flow, at, case))) for case in cases_ahead(step, at))
+    return median_low(_likely(alike, at, asked) for asked in (ahead(step) if every is None else every))
 
 
-def _likely(journeys: list[int], at: int, ahead: list[bool | None]) -> int:
-    still_open = sum(1 << place for place, asked in enumerate(ahead, at + 1) if asked is None)
-    return ahead.count(True) + median_low((journey & still_open).bit_count() for journey in journeys)
+def _likely(journeys: list[int], at: int, asked: list[bool | None]) -> int:
+    still_open = sum(1 << place for place, one in enumerate(asked, at + 1) if one is None)
+    return asked.count(True) + median_low((journey & still_open).bit_count() for journey in journeys)
 
 
 def _journeys_like(step: Step, at: int) -> list[int]:

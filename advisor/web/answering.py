@@ -11,7 +11,7 @@ from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
 from advisor.interview.core import Step
 from advisor.interview.data import answers_as_data, as_data, next_as_data, question_as_data
-from advisor.interview.explore import questions_left
+from advisor.interview.explore import ahead, questions_left
 from advisor.interview.length import likely_left
 
 from .words import Words
@@ -28,8 +28,9 @@ def answer(step: Step, words: Words, *, chart: bool = False) -> dict[str, Any]:
 
 def left(step: Step) -> dict[str, int]:
     """How many questions come after the one now due."""
-    fewest, most = questions_left(step)
-    return {"fewest": fewest, "likely": likely_left(step), "most": most}
+    every = ahead(step)
+    fewest, most = questions_left(step, every)
+    return {"fewest": fewest, "likely": likely_left(step, every), "most": most}
 
 
 def progress(step: Step, words: Words) -> dict[str, Any]:

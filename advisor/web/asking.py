@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import QueryDict
@@ -78,10 +79,11 @@ def fields_of(sent: QueryDict, known: Collection[str]) -> dict[str, str]:
     return found
 
 
-def known_fields(flow: Flow) -> list[str]:
+@lru_cache(maxsize=64)
+def known_fields(flow: Flow) -> frozenset[str]:
     """All fields that a page of the flow understands."""
     cells = (name for question in flow.questions.values() for name in names_of(question))
-    return [*flow.questions, *cells, *LAW_KEYS, *POINTERS]
+    return frozenset([*flow.questions, *cells, *LAW_KEYS, *POINTERS])
 
 
 def _broken(text: str) -> bool:

@@ -1,11 +1,13 @@
 """The flow for people who come to live in Germany: every row of the guide's table (IMM-4), bars, visa, deadlines."""
 
 from datetime import date
+from decimal import Decimal as D
 
 import pytest
 
 from advisor.flows.immigrant import FLOW
 from advisor.interview.advise import advise
+from advisor.interview.chart import chart_of
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
 
@@ -490,3 +492,20 @@ def test_income_is_asked_only_where_it_changes_something(given, asked):
     assert ("immigrant_income" in found.answers) is asked
     left = step({key: raw for key, raw in given.items() if key != "immigrant_income"})
     assert (left.due is not None and left.due.key == "immigrant_income") is asked
+
+
+@pytest.mark.parametrize(
+    ("given", "assumed"),
+    [
+        pytest.param(EU, "means_of_subsistence", id="an EU citizen, who may stay with means of their own"),
+        pytest.param(THIRD, "secures_living", id="whose title may hang on securing a living"),
+    ],
+)
+def test_the_chart_of_a_family_member_goes_on_where_the_income_ends_that(given, assumed):
+    """§ 10 Abs. 1 Nr. 5 SGB V: free up to 565 euros; beyond it voluntary members whose right to stay hangs on cover."""
+    found = step(given | {"relative": "spouse"})
+    assert advise(found).outcome == "immigrant-family"
+    drawn = chart_of(found)
+    assert (assumed, "yes") in drawn.assumed
+    assert (D("565.00"), D(0)) in drawn.curves[0].points
+    assert drawn.curves[0].points[-1][0] == D(8000)

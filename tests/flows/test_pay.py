@@ -139,6 +139,11 @@ def test_an_exempted_minijob_costs_nothing():
     assert totals(advice_for("603", pension_exempted="yes")) == (D("0.00"), D("168.84"), D("0.90"))
 
 
+def test_less_than_a_euro_is_a_minijob_as_well():
+    assert advice_for("0.50", pension_exempted="yes").answers["pension_exempted"] == "yes"
+    assert "pension_exempted" not in advice_for("0", pension_exempted="yes").answers
+
+
 def test_a_trainee_with_low_pay_pays_nothing():
     own, employer, levy = totals(advice_for("325", job_kind="trainee"))
     assert (own, levy) == (D("0.00"), D("0.49"))

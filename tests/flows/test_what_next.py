@@ -1,5 +1,6 @@
 """After which results which events may follow; tests/web/test_what_next.py has what they carry on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,3 +62,18 @@ def test_whoever_turns_30_is_asked_on_with_the_age_of_the_law():
     law = figures().on(date(2026, 11, 22))
     found = carried_on(event, flows["student"], flows["former-student"], {}, "statutory_compulsory", law)
     assert found == {"next_step": "study", "age": "30"}
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [
+        pytest.param({"next_step": "no-such-option"}, id="an answer that the other form does not take"),
+        pytest.param({"citizenship": "eu"}, id="a question that it does not ask"),
+    ],
+)
+def test_an_event_brings_no_answer_that_the_other_form_cannot_take(sets):
+    flows, event = all_flows(), next(event for event in EVENTS if event.key == "turn-30")
+    law, event = figures().on(date(2026, 11, 22)), replace(event, sets=sets)
+    assert carried_on(event, flows["student"], flows["former-student"], {}, "statutory_compulsory", law) == {
+        "age": "30"
+    }

@@ -1,4 +1,4 @@
-"""What every form asks and advises, kept in tests/data to be read when it changes; `python -m tests.flows.kept` keeps it anew."""
+"""What every form asks and advises and how it decides, kept in tests/data to be read when it changes; `python -m tests.flows.kept` keeps it anew."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
 from advisor.interview.core import Flow, Step, walk
 from advisor.interview.explore import canonical, values
+from advisor.interview.flow_chart import flow_chart
 from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, UNSURE, Question
 from advisor.rules.figures import Figure, Refused, figures
 from advisor.rules.law import Law
@@ -244,7 +245,25 @@ def _about(x: Event | Question[Any], without: set[str]) -> str:
     return ", ".join(found)
 
 
+# Charts of decisions ------------------------------------------------------------------------------------------------------
+
+CHARTED = date(2026, 11, 22)
+
+
+def chart(flow: Flow) -> Iterator[str]:
+    """How a form decides: when it asks what, when it ends where, and which answers it tells apart."""
+    drawn = flow_chart(flow, figures().on(CHARTED))
+    for asking in drawn.askings:
+        yield f"{flow.key} asks {asking.question.key}: {said(asking.when)}"
+    for ending in drawn.endings:
+        yield f"{flow.key} ends {ending.outcome.key}: {said(ending.when)}, as with {urlencode(ending.example or {})}"
+    for name in ("every", "alike", "edges"):
+        yield from (f"{flow.key} {name} {key}: {said(value)}" for key, value in getattr(drawn, name).items())
+    yield f"{flow.key} {said(drawn.numbers)}, {'some unknown' if drawn.unknown else 'all known'}"
+
+
 if __name__ == "__main__":
+    (KEPT / "charts.txt").write_text("".join(f"{one}\n" for flow in all_flows().values() for one in chart(flow)))
     (KEPT / "forms.txt").write_text("".join(f"{one}\n" for one in forms()))
     every = (case for flow in all_flows().values() for case in cases(flow))
     (KEPT / "advices.txt").write_text("".join(f"{line(case, parts_of(at, case))}\n" for at, case in enumerate(every)))

@@ -3,9 +3,10 @@
 import pytest
 
 from advisor.flows import all_flows
-from tests.flows.kept import KEPT, MOST, forms, line, parts_of
+from tests.flows.kept import KEPT, MOST, chart, forms, line, parts_of
 
 ADVICES = (KEPT / "advices.txt").read_text().splitlines()
+CHARTS = (KEPT / "charts.txt").read_text().splitlines()
 
 
 @pytest.mark.parametrize("key", all_flows())
@@ -21,3 +22,8 @@ def test_each_case_is_advised_as_before(key):
 
 def test_forms_ask_what_they_asked_before():
     assert list(forms()) == (KEPT / "forms.txt").read_text().splitlines()
+
+
+@pytest.mark.parametrize("key", all_flows())
+def test_each_form_decides_as_before(key):
+    assert list(chart(all_flows()[key])) == [was for was in CHARTS if was.startswith(f"{key} ")]

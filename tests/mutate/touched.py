@@ -136,7 +136,7 @@ class Tests:
             exact |= {
                 test.name: test
                 for test in self.all
-                if _file(test.name) in beside and (test.name in using or not test.name.startswith(KEPT_ADVICE))
+                if _file(test.name) in beside and (test.name in using or not test.name.startswith(KEPT_CASES))
             }
         if change.path.startswith("advisor/flows/"):  # what makes questions runs while modules are read, in no test
             stem = Path(change.path).stem
@@ -146,11 +146,13 @@ class Tests:
 
 KEPT_FORMS = "tests/flows/test_kept.py::test_forms_ask_what_they_asked_before"
 KEPT_ADVICE = "tests/flows/test_kept.py::test_each_case_is_advised_as_before"
+KEPT_CHARTS = "tests/flows/test_kept.py::test_each_form_decides_as_before"
+KEPT_CASES = (KEPT_ADVICE, KEPT_CHARTS)
 
 
 def task_of(change: Change, tests: Tests, budget: float) -> Task:
     """The change and its tests, up to `budget` seconds in all: for flows what is kept of forms and advice first, else the files
-    named like the module, then the rest, file after file; always the quickest first."""
+    named like the module, for the interview then what is kept, then the rest, file after file; always the quickest first."""
     chosen: list[Test] = []
     spent = 0.0
     for test in sorted(tests.of(change), key=lambda each: (_rank(each, change.path), each.seconds)):
@@ -164,14 +166,16 @@ def task_of(change: Change, tests: Tests, budget: float) -> Task:
     return Task(change, [test.name for test in chosen], 3 * spent)
 
 
-LAST = 2
+LAST = 3
 
 
 def _rank(test: Test, path: str) -> int:
     if test.name.startswith((KEPT_FORMS, KEPT_ADVICE)) and path.startswith("advisor/flows/"):
         return 0
     stem = "figure_values" if path.endswith(".toml") else Path(path).stem
-    return 1 if _named_like(test.name, stem) else LAST
+    if _named_like(test.name, stem):
+        return 1
+    return 2 if test.name.startswith(KEPT_CASES) and path.startswith("advisor/interview/") else LAST
 
 
 def _file(name: str) -> str:

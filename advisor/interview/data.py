@@ -53,8 +53,11 @@ class Words(Protocol):
         """A canonical answer that is no option, in the reader's format."""
 
 
-def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
-    """The whole Advice as plain data with texts in one language; numbers are strings, days ISO dates."""
+def as_data(advice: Advice, flow: Flow, law: Law, words: Words, *, worked_out: bool = True) -> dict[str, Any]:
+    """The Advice as plain data with texts in one language; numbers are strings, days ISO dates.
+
+    worked_out: with formulas and figures, which the page of a result has on a page of its own.
+    """
     missing = advice.missing()
     data: dict[str, Any] = {
         "complete": True,
@@ -71,8 +74,8 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "duty": advice.duty,
         "duty_label": words.label(DUTIES[advice.duty]) if advice.duty else "",
         "text": _text(advice, law, words),
-        "routes": [_route(route, law, words) for route in advice.routes],
-        "amounts": [_amount(amount, words) for amount in advice.amounts],
+        "routes": [_route(route, law, words, worked_out) for route in advice.routes],
+        "amounts": [_amount(amount, words, worked_out) for amount in advice.amounts],
         "documents": [_noted("document", code, advice, law, words) for code in advice.documents],
         "deadlines": [_deadline(deadline, law, words) for deadline in advice.deadlines],
         "changes": [_change(change, flow, law, words) for change in advice.changes],
@@ -84,7 +87,6 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
         "leads_to": advice.leads_to,
         "facts": [_fact(fact, words) for fact in advice.facts],
         "people": [_person(person, law, words) for person in advice.people],
-        "figures": [figure_as_data(figure, words) for figure in advice.figures],
         "provisional": advice.provisional,
         "missing": [refused_as_data(refused, words) for refused in missing],
         "known_until": min(map(_known_day, missing)).isoformat() if missing else None,
@@ -97,11 +99,13 @@ def as_data(advice: Advice, flow: Flow, law: Law, words: Words) -> dict[str, Any
                 "when": [
                     [_asked(flow, key, raw, law, words) for key, raw in values.items()] for values in alternative.values
                 ],
-                "advice": as_data(alternative.advice, flow, law, words),
+                "advice": as_data(alternative.advice, flow, law, words, worked_out=worked_out),
             }
             for alternative in advice.alternatives
         ],
     }
+    if worked_out:
+        data["figures"] = [figure_as_data(figure, words) for figure in advice.figures]
     return data
 
 
@@ -243,7 +247,7 @@ def _asked(flow: Flow, key: str, raw: str, law: Law, words: Words) -> dict[str, 
     }
 
 
-def _route(route: Route, law: Law, words: Words) -> dict[str, Any]:
+def _route(route: Route, law: Law, words: Words, worked_out: bool) -> dict[str, Any]:
     return {
         "code": route.code,
         "label": words.label(ROUTES[route.code]),
@@ -253,7 +257,7 @@ def _route(route: Route, law: Law, words: Words) -> dict[str, Any]:
         "text": words.parts("reason", route.reason, law),
         "covers": words.parts("reason", route.covers, law) if route.covers else [],
         "law": list(route.law),
-        "cost": _amount(route.cost, words) if route.cost else None,
+        "cost": _amount(route.cost, words, worked_out) if route.cost else None,
         "market": route.market,
         "excludes": [{"code": code, "label": words.label(ROUTES[code])} for code in route.excludes],
     }
@@ -288,9 +292,8 @@ def _person(person: Person, law: Law, words: Words) -> dict[str, Any]:
     }
 
 
-def _amount(amount: Amount, words: Words) -> dict[str, Any]:
-    formula = amount.formula
-    return {
+def _amount(amount: Amount, words: Words, worked_out: bool) -> dict[str, Any]:
+    data = {
         "code": amount.code,
         "label": words.label(amount.label),
         "euros": _plain(amount.euros),
@@ -298,6 +301,17 @@ def _amount(amount: Amount, words: Words) -> dict[str, Any]:
         "payer": amount.payer,
         "payer_label": words.label(PAYERS[amount.payer]),
         "law": amount.law,
+        "parts": [_amount(part, words, worked_out) for part in amount.parts],
+        "provisional": amount.provisional,
+        "refused": refused_as_data(amount.refused, words) if amount.refused else None,
+    }
+    return data | _working(amount, words) if worked_out else data
+
+
+def _working(amount: Amount, words: Words) -> dict[str, Any]:
+    """How an amount was worked out, of which figures."""
+    formula = amount.formula
+    return {
         "source": "; ".join(dict.fromkeys(_source(figure, words) for figure in amount.figures)),
         "formula": formula
         and {
@@ -314,9 +328,6 @@ def _amount(amount: Amount, words: Words) -> dict[str, Any]:
             "less": _plain(formula.less) if formula.less else None,
         },
         "figures": [figure_as_data(figure, words) for figure in amount.figures],
-        "parts": [_amount(part, words) for part in amount.parts],
-        "provisional": amount.provisional,
-        "refused": refused_as_data(amount.refused, words) if amount.refused else None,
     }
 
 

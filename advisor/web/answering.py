@@ -17,13 +17,16 @@ from advisor.interview.length import likely_left
 from .words import Words
 
 
-def answer(step: Step, words: Words, *, chart: bool = False) -> dict[str, Any]:
-    """The Advice with `complete` true, or the next question with `complete` false. chart: with what is drawn of it."""
+def answer(step: Step, words: Words, *, whole: bool = False) -> dict[str, Any]:
+    """The Advice with `complete` true, or the next question with `complete` false.
+
+    whole: also what is drawn of it, its formulas and its figures.
+    """
     if step.due is not None:
         return next_as_data(step, questions_left(step), likely_left(step), words)
     advice = advise(step)
-    drawn = chart_of(step) if chart else None
-    return as_data(replace(advice, changes=changes(step, advice), chart=drawn), step.flow, step.law, words)
+    found = replace(advice, changes=changes(step, advice), chart=chart_of(step) if whole else None)
+    return as_data(found, step.flow, step.law, words, worked_out=whole)
 
 
 def left(step: Step) -> dict[str, int]:

@@ -147,7 +147,7 @@ def _answered(request: HttpRequest, flow: Flow, *, whole: bool) -> HttpResponse:
     fields = fields_of(request.GET, (*flow.questions, *LAW_OF_A_DAY))
     words, asked = Words(language_of(request)), law_for(fields)
     step = replay(flow, answers_of(flow, fields), asked)
-    data = answer(step, words, chart=True) if whole else progress(step, words)
+    data = answer(step, words, whole=True) if whole else progress(step, words)
     return in_json(data, 400 if data.get("problem") else 200)
 
 

@@ -96,7 +96,7 @@ def _of(flow: str, answers: Mapping[str, str], asked: Asked, words: Words) -> di
     while step.due is not None:  # Another day of law may ask one more question.
         step = walk(found, {**step.given, step.due.key: step.due.samples[0]}, asked.law)
     here = Here("interview", asked, {"flow": flow}, dict(step.given), found.private)
-    data = answer(step, words)
+    data = answer(step, words, whole=True)
     parts = [part for part in data.get("text", ()) if part["role"].startswith("easy")]
     return {
         "flow": found,
@@ -152,7 +152,7 @@ def _forms(asked: Asked, words: Words) -> Iterator[Sample]:
     form = AnswersForm(list(sums.questions.values())[:2], words, {})
     context = {"flow": sums, "form": form, "more_follow": True, "whys": whys, "here": here, "carry": False}
     yield "interview/calculator_form.html", context, ""
-    yield "interview/progress.html", {"number": 2, "left": {"fewest": 2, "likely": 4, "most": 9}}, ""
+    yield "design/progress.html", {"number": 2, "left": {"fewest": 2, "likely": 4, "most": 9}}, ""
     yield "components/minutes.html", {"minutes": 4}, ""
 
 

@@ -188,7 +188,7 @@ class Interview(RuleBasedStateMachine):
         elif compare:
             step = self.step
             with translation.override(self.language):
-                data = answer(step, Words(self.language), chart=True)
+                data = answer(step, Words(self.language), whole=True)
             assert response.content.decode() == json.dumps(data, ensure_ascii=False)
             if step.due is None:
                 assert of_program(response.json()) == of_rules(advise(step)), address

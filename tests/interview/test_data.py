@@ -120,6 +120,29 @@ def test_the_same_outcome_at_several_prices_lends_its_title():
     assert [part["id"] for part in data["text"]] == ["only.title", "it-depends.lead"]
 
 
+WORKED_OUT = {"figures", "formula", "source"}
+
+
+def without_working(data):
+    """All but figures and formulas, wherever they stand."""
+    if isinstance(data, dict):
+        return {name: without_working(value) for name, value in data.items() if name not in WORKED_OUT}
+    return [without_working(item) for item in data] if isinstance(data, list) else data
+
+
+def test_a_page_that_shows_no_working_is_given_the_same_advice_without_it():
+    flow = all_flows()["student"]
+    given = {"country": "HU", "purpose": "degree", "home_cover": "statutory", "work": "main"}
+    for unsure in ({}, {"home_cover": UNSURE}):
+        step = walk(flow, given | unsure, LAW)
+        while step.due is not None:
+            step = walk(flow, {**step.given, step.due.key: step.due.samples[0]}, LAW)
+        advice = advise(step)
+        whole, shown_alone = (as_data(advice, flow, LAW, WORDS, worked_out=so) for so in (True, False))
+        assert whole != shown_alone == without_working(whole)
+        assert advice.alternatives or shown_alone["amounts"]
+
+
 def test_answers_are_said_as_they_were_understood():
     flow = all_flows()["net-pay"]
     defaults = {name: question.default for name, question in flow.questions.items() if question.default is not None}

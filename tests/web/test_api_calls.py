@@ -46,7 +46,7 @@ def test_advice_is_that_of_page_and_command_to_the_byte(client, answered, flow):
     for given in ({}, answered(flow)):
         law = current_figures().on(date(2026, 10, 1))
         with translation.override("nl"):
-            data = answer(walk(found, given, law), Words("nl"), chart=True)
+            data = answer(walk(found, given, law), Words("nl"), whole=True)
         fields = given | {"as_of": "2026-10-01", "lang": "nl"}
         response = client.get(f"/api/v1/advise/{flow}?{urlencode(fields)}")
         assert response.content.decode() == json.dumps(data, ensure_ascii=False)

@@ -39,7 +39,7 @@ def chart(step):
 def as_data(flow, **answers):
     """What `/api/v1/` answers: it offers each flow that there is when it is loaded, so not one of a test."""
     step = replay(all_flows()[flow], answers, asked_today())
-    return json.loads(in_json(answer(step, Words("de"), chart=True)).content)
+    return json.loads(in_json(answer(step, Words("de"), whole=True)).content)
 
 
 def working(flow, language="de", **answers):

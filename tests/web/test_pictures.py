@@ -249,7 +249,7 @@ def test_a_voluntary_member_pays_at_least_on_the_minimum_and_at_most_on_the_ceil
 @pytest.mark.parametrize(("flow", "key"), [("pay", "gross_pay"), ("voluntary-cost", "profit")])
 def test_any_income_lies_in_its_picture(answered, flow, key, income):
     step, language = step_of(answered, flow, **{key: income}), LANGUAGES[len(income) % 3]
-    data = answer(step, Words(language), chart=True)["chart"]
+    data = answer(step, Words(language), whole=True)["chart"]
     shapes = drawing.drawn(data, language)
     numbers = [float(n) for n in re.findall(r"[\d.]+", "".join(curve["path"]["line"] for curve in shapes["curves"]))]
     places = [float(shapes["here"]["at"]), *map(float, (mark["at"] for mark in shapes["thresholds"]))]

@@ -72,7 +72,7 @@ class Command(BaseCommand):
             if step.problem:
                 problem = step.problem
                 raise CommandError(f"{problem.question.key}: {problem.error}", returncode=2)
-            data = answer(step, words, chart=True)
+            data = answer(step, words, whole=True)
             ahead = list(flow.questions)[list(flow.questions).index(step.due.key) :] if step.due else []
             for key in given:
                 if key not in step.given and key not in ahead:

@@ -45,6 +45,7 @@ MONTH_NAMES = (
 )
 """The months of the year in German, Dutch, Hungarian and English, without accents."""
 MONTH_WRITTEN = re.compile(r"(?<=[\d. -])([a-z]{3,})(?=[\d. -])", re.ASCII)
+LETTER = re.compile(r"[^\W\d_]")
 ENDING_OF_A_DAY = re.compile(r"(?<=\d)(?:-[a-z]+|e|st|nd|rd|th)(?![a-z-])", re.ASCII)
 """What may hang on the number of a day: 1-jén, 2-ától, 3e, 4th."""
 
@@ -159,9 +160,9 @@ def understood_day(typed: str, first: date = EARLIEST) -> str:
 
 def _with_month_as_number(text: str) -> str:
     """A date with the name of a month, or its beginning, as one in numbers: 1. Oktober 2026, 2026. okt. 1."""
-    plain = "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
-    if not re.search("[a-z]", plain):
+    if not LETTER.search(text):
         return text
+    plain = "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
     named = ENDING_OF_A_DAY.sub("", plain)
     return MONTH_WRITTEN.sub(lambda word: _month(word[1]), named)
 

@@ -101,7 +101,6 @@ def typed_language(fields: Mapping[str, str], here: str) -> str:
 
 def law_for(fields: Mapping[str, str]) -> Asked:
     """The law of the day asked for, else of today. Raises `NotUnderstood`."""
-    rest = {key: value for key, value in fields.items() if key not in LAW_KEYS}
     if fields.get("law", "") not in ("", "in_force", "draft"):
         raise NotUnderstood("law", ["law"], {key: value for key, value in fields.items() if key != "law"})
     draft = fields.get("law") == "draft"
@@ -111,11 +110,19 @@ def law_for(fields: Mapping[str, str]) -> Asked:
             day = date.fromisoformat(understood_day(typed))
         except Unreadable as error:
             reason = "no_day" if "example" in error.params else "day"
-            raise NotUnderstood(reason, ["as_of"], rest) from None
+            raise NotUnderstood(reason, ["as_of"], _without_law(fields)) from None
         if not FIRST_DAY <= day <= LAST_DAY:
-            raise NotUnderstood("day", ["as_of"], rest)
-    today = min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)
-    return Asked(current_figures().on(day or today, draft), day)
+            raise NotUnderstood("day", ["as_of"], _without_law(fields))
+    return asked_on(day, draft)
+
+
+def asked_on(day: date | None = None, draft: bool = False) -> Asked:
+    """The law of a day, else of today; of the nearest day that there is law for, where the clock shows another one."""
+    return Asked(current_figures().on(day or min(max(timezone.localdate(), FIRST_DAY), LAST_DAY), draft), day)
+
+
+def _without_law(fields: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in fields.items() if key not in LAW_KEYS}
 
 
 def answers_of(flow: Flow, fields: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
@@ -15,13 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from advisor.content.links import carrying
-from advisor.directory.shelf import current_figures
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
-from .asking import Asked
+from .asking import Asked, asked_on
 from .caching import Moment, moment
 from .forms import SearchForm, day_field
 from .found import head_of, is_found
@@ -34,6 +34,9 @@ OWN_SCRIPTS = csp_replace({"script-src": [SELF]})
 """For pages with a way out that is better with a script; on all others no script runs."""
 FOUND_BY_ENGINES = csp_update({"connect-src": [SELF]})
 """For pages that search engines list: what judges them there reads robots.txt from inside the page."""
+
+PLAIN = re.compile(r"[\w.~-]*", re.ASCII).fullmatch
+"""What an address holds as it is."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,11 @@ class Here:
 
     def path(self, language: str | None = None) -> str:
         """The address of this page in a language, without answers."""
-        here = translation.get_language()
-        if language is not None and language != here and self.elsewhere:
+        if language is None:
+            language = translation.get_language()
+        elif self.elsewhere and language != translation.get_language():
             return _path(self.elsewhere, (), language)
-        return _path(self.name, tuple(self.arguments.items()), language or here)
+        return _path(self.name, tuple(self.arguments.items()), language)
 
     def address(self, answers: Mapping[str, str] | None = None, language: str | None = None, **law: str | None) -> str:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
@@ -69,7 +73,7 @@ class Here:
     def asking(self, key: str) -> str:
         """The address that asks a question again."""
         before, after = self._around_change
-        return f"{before}{quote_plus(key)}{after}"
+        return f"{before}{_quoted(key)}{after}"
 
     @cached_property
     def _around_change(self) -> tuple[str, str]:
@@ -102,7 +106,7 @@ class Here:
     def _field(self, key: str, value: str) -> str:
         """A field of an address. The links of one page carry nearly the same ones, so that it keeps them while it is made."""
         if (found := self._fields.get((key, value))) is None:
-            found = self._fields[key, value] = f"{quote_plus(key)}={quote_plus(str(value))}"
+            found = self._fields[key, value] = f"{_quoted(key)}={_quoted(str(value))}"
         return found
 
     @cached_property
@@ -121,6 +125,11 @@ class Here:
         return {**self.answers, **self.asked.fields}
 
 
+def _quoted(text: str) -> str:
+    """As it stands in an address."""
+    return text if PLAIN(text) else quote_plus(text)
+
+
 @lru_cache(maxsize=4096)
 def _path(name: str, arguments: tuple[tuple[str, str], ...], language: str | None) -> str:
     """The address of a page of the site. There are some hundred in each language, and every page holds dozens of them."""
@@ -134,8 +143,8 @@ def with_query(path: str, fields: Mapping[str, str]) -> str:
 
 
 def asked_today() -> Asked:
-    """The law of today."""
-    return Asked(current_figures().on(min(max(timezone.localdate(), FIRST_DAY), LAST_DAY)))
+    """Today's law."""
+    return asked_on()
 
 
 @dataclass(frozen=True)

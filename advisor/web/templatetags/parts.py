@@ -97,9 +97,9 @@ def hidden(fields: Mapping[str, str]) -> SafeString:
 def languages(here: Here, carry: bool) -> SafeString:
     """The same page in every language: as links, or as buttons that post the answers."""
     change = "".join(f' name="change" value="{escape(key)}"' for key in here.changed)
-    found = []
+    found, current = [], get_language()
     for code, name in settings.LANGUAGES:
-        if code == get_language():
+        if code == current:
             found.append(f'<span lang="{code}" aria-current="true">{name}</span> ')
         elif carry:
             path = escape(here.path(code))

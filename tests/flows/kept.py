@@ -1,11 +1,11 @@
-"""What every form asks and advises and how it decides, kept in tests/data to be read when it changes; `python -m tests.flows.kept` keeps it anew."""
+"""What every form asks and advises, how it decides and is told, kept in tests/data to be read when it changes; `python -m tests.flows.kept` keeps it anew."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +19,7 @@ from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
 from advisor.interview.core import Flow, Step, walk
+from advisor.interview.data import answers_as_data, as_data, next_as_data, question_as_data
 from advisor.interview.explore import canonical, values
 from advisor.interview.flow_chart import flow_chart
 from advisor.interview.question import BETWEEN_CELLS, BETWEEN_ROWS, UNSURE, Question
@@ -101,7 +102,7 @@ def advised(flow: Flow, day: str, draft: bool, given: Mapping[str, str], more: b
 def line(case: str, parts: Mapping[str, str]) -> str:
     """One case as it is kept: outcome, duty and price in full, the rest by the first letters of its sum."""
     sums = [
-        f"{name}:{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+        f"{name}:{_sum(text)}"
         for name, text in parts.items()
         if name not in ("outcome", "duty", "price") and text not in ("[]", "None")
     ]
@@ -245,6 +246,70 @@ def _about(x: Event | Question[Any], without: set[str]) -> str:
     return ", ".join(found)
 
 
+# As data ----------------------------------------------------------------------------------------------------------------
+
+TOLD = 12
+"""Every twelfth case is told as data."""
+
+
+class Keys:
+    """Says every text by its key."""
+
+    language, edition = "de", 1
+
+    def label(self, message: str) -> str:
+        """The text itself."""
+        return message
+
+    def parts(self, kind: str, key: str, law: Law) -> list[dict[str, str]]:
+        """One part for a title and one for the rest."""
+        return [{"id": f"{kind} {key}", "role": role, "text": key, "language": "de"} for role in ("title", "lead")]
+
+    def country(self, code: str) -> str:
+        """The code."""
+        return f"country {code}"
+
+    def answer(self, question: Question[Any], raw: str) -> str:
+        """The answer, marked."""
+        return f"<{raw}>"
+
+
+def told(case: str) -> dict[str, str]:
+    """The advice for a case as data, and its last question before and after an answer that cannot be read."""
+    key, day, how, given = case.split(" ")
+    flow, law, answers = all_flows()[key], figures().on(date.fromisoformat(day), how == "draft"), dict(parse_qsl(given))
+    step, words = walk(flow, answers, law), Keys()
+    advice = advise(step)
+    try:
+        found = changes(step, advice)
+    except Refused:
+        found = ()
+    data: dict[str, Any] = as_data(replace(advice, changes=found, chart=chart_of(step)), flow, law, words)
+    data |= {"short": as_data(advice, flow, law, words, worked_out=False), "given": answers_as_data(step, words)}
+    *before, last = answers
+    for name, then in (("next", {}), ("problem", {last: "?"})):
+        due = walk(flow, {key: answers[key] for key in before} | then, law)
+        data[name] = next_as_data(due, (1, 3), 2, words) if due.due else None
+    return {name: said(value) for name, value in data.items()}
+
+
+def told_line(at: int, parts: Mapping[str, str]) -> str:
+    """What is told of the case in line `at`, each part by the first letters of its sum."""
+    return f"case {at}: {' '.join(f'{name}:{_sum(text)}' for name, text in parts.items() if text not in ('[]', 'None', ''))}"
+
+
+def questions_told() -> Iterator[str]:
+    """Every question as data."""
+    for flow in all_flows().values():
+        for key, question in flow.questions.items():
+            data = question_as_data(question, Keys())
+            yield f"{flow.key} {key}: {' '.join(f'{name}:{_sum(said(value))}' for name, value in data.items())}"
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
 # Charts of decisions ------------------------------------------------------------------------------------------------------
 
 CHARTED = date(2026, 11, 22)
@@ -263,7 +328,12 @@ def chart(flow: Flow) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    (KEPT / "charts.txt").write_text("".join(f"{one}\n" for flow in all_flows().values() for one in chart(flow)))
-    (KEPT / "forms.txt").write_text("".join(f"{one}\n" for one in forms()))
-    every = (case for flow in all_flows().values() for case in cases(flow))
-    (KEPT / "advices.txt").write_text("".join(f"{line(case, parts_of(at, case))}\n" for at, case in enumerate(every)))
+    every = [case for flow in all_flows().values() for case in cases(flow)]
+    spoken = (told_line(at, told(case)) for at, case in enumerate(every) if at % TOLD == 0)
+    for name, lines in (
+        ("forms", forms()),
+        ("advices", (line(case, parts_of(at, case)) for at, case in enumerate(every))),
+        ("told", [*spoken, *questions_told()]),
+        ("charts", (one for flow in all_flows().values() for one in chart(flow))),
+    ):
+        (KEPT / f"{name}.txt").write_text("".join(f"{one}\n" for one in lines))

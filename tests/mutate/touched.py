@@ -147,7 +147,8 @@ class Tests:
 KEPT_FORMS = "tests/flows/test_kept.py::test_forms_ask_what_they_asked_before"
 KEPT_ADVICE = "tests/flows/test_kept.py::test_each_case_is_advised_as_before"
 KEPT_CHARTS = "tests/flows/test_kept.py::test_each_form_decides_as_before"
-KEPT_CASES = (KEPT_ADVICE, KEPT_CHARTS)
+KEPT_TOLD = tuple(f"tests/flows/test_kept.py::test_{what}_are_told_as_before" for what in ("cases", "questions"))
+KEPT_CASES = (KEPT_ADVICE, KEPT_CHARTS, *KEPT_TOLD)
 
 
 def task_of(change: Change, tests: Tests, budget: float) -> Task:

@@ -1,0 +1,119 @@
+"""From a finished replay to an advice: what each way covers, which cautions follow, what counts as a price."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.interview.advice import COVERS, ROUTES, Deadline, Fact, Person, Route, price
+from advisor.interview.advise import CHOSEN_INSTEAD, FAMILY_COUNTS, FIGURES_CHANGE, advise
+from advisor.interview.core import Ask, Flow, Outcome, walk
+from advisor.interview.question import YES_NO, Question, boolean, day
+from advisor.rules.amounts import Amount
+from advisor.rules.figures import LAST_DAY, figures
+
+LAW = figures().on(date(2026, 11, 22))
+SURE = Question("sure", "Sure?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO, unsure=True)
+START = Question("start", "When?", day, sensitive=False, samples=("2026-12-01",))
+MEMBER = Route("statutory_voluntary", "possible", "reason", ("§ 9 SGB V",))
+FAMILY = replace(MEMBER, code="statutory_family")
+PRIVATE = Route("private_full", "possible", "reason", ("§ 193 VVG",), market=True)
+CHILD = Person("child", True, "reason", ("§ 10 SGB V",))
+
+
+def flow_of(ask=SURE, **outcome):
+    return Flow("toy", "Toy", "address|toy", (Ask(ask),), (Outcome("toy", "statutory_or_private", **outcome),))
+
+
+def advice_of(*routes, people=()):
+    flow = flow_of(routes=lambda a: routes, people=lambda a: people)
+    return advise(walk(flow, {"sure": "yes"}, LAW))
+
+
+def test_every_way_to_be_insured_says_what_it_covers():
+    """A minijob is no such way. Of the statutory ways only family insurance has a text of its own."""
+    assert set(ROUTES) - set(COVERS) == {"marginal_job"}
+    assert set(COVERS) <= set(ROUTES)
+    statutory = {code for code in ROUTES if code.startswith("statutory_")}
+    assert {code for code, text in COVERS.items() if text == "covers-statutory"} == statutory - {"statutory_family"}
+    assert (MEMBER.covers, FAMILY.covers, PRIVATE.covers) == ("covers-statutory", "covers-family", "covers-contract")
+    assert replace(MEMBER, status="closed").covers == ""
+    assert Route("marginal_job", "possible", "reason", ()).covers == ""
+
+
+def test_a_way_may_exclude_any_others_but_no_unknown_ones():
+    assert replace(MEMBER, excludes=tuple(ROUTES)).excludes
+    with pytest.raises(ValueError, match="unknown route"):
+        replace(MEMBER, excludes=("by_air",))
+
+
+def test_what_is_not_said_is_nothing():
+    """No market price, no child, no end of a right; a form stands last and asks step by step."""
+    assert (MEMBER.market, CHILD.number, CHILD.age, CHILD.rate) == (False, 0, 0, None)
+    assert (Deadline("x", "§ 9 SGB V").begins, Deadline("x", "§ 9 SGB V").closes) == (False, False)
+    assert (flow_of().order, flow_of().one_page, flow_of().chart) == (99, False, None)
+    assert Fact("x", "X", D(1), "years").unit == "years"
+
+
+@pytest.mark.parametrize("code", CHOSEN_INSTEAD)
+def test_a_family_counts_where_membership_and_private_insurance_are_open(code):
+    """§ 10 SGB V: only members bring a family in."""
+    assert advice_of(MEMBER, replace(PRIVATE, code=code)).cautions == (FAMILY_COUNTS,)
+
+
+def test_private_insurance_instead_of_membership():
+    assert CHOSEN_INSTEAD == ("private_full", "private_student", "private_residual")
+
+
+@pytest.mark.parametrize(
+    ("routes", "people"),
+    [
+        pytest.param((MEMBER,), (), id="membership alone"),
+        pytest.param((PRIVATE,), (), id="private insurance alone"),
+        pytest.param((FAMILY, PRIVATE), (), id="family insurance is no membership"),
+        pytest.param((replace(MEMBER, status="closed"), PRIVATE), (), id="membership is closed"),
+        pytest.param((MEMBER, replace(PRIVATE, status="closed")), (), id="private insurance is closed"),
+        pytest.param((MEMBER, replace(PRIVATE, status="required")), (), id="private insurance is no choice"),
+        pytest.param((MEMBER, replace(PRIVATE, code="private_visitor")), (), id="private insurance of visitors"),
+        pytest.param((MEMBER, PRIVATE), (CHILD,), id="the result itself says whom the fund covers"),
+    ],
+)
+def test_no_caution_about_a_family_where_there_is_no_choice(routes, people):
+    assert FAMILY_COUNTS not in advice_of(*routes, people=people).cautions
+
+
+def test_beihilfe_for_a_family_says_nothing_of_the_fund():
+    assert FAMILY_COUNTS in advice_of(MEMBER, PRIVATE, people=(replace(CHILD, rate=D(80)),)).cautions
+
+
+@pytest.mark.parametrize(
+    ("on", "warned"),
+    [
+        pytest.param(LAW.day, False, id="the day of the law itself"),
+        pytest.param(LAW.day + timedelta(days=1), False, id="the day after, with the same figures"),
+        pytest.param(date(2027, 1, 1), True, id="the year after, whose limit is not out"),
+        pytest.param(LAST_DAY, True, id="the last day of all"),
+        pytest.param(LAST_DAY + timedelta(days=1), False, id="a day beyond all figures"),
+    ],
+)
+def test_a_later_day_under_other_figures_is_warned_of(on, warned):
+    flow = flow_of(START, cautions=lambda a: ("limit",) if a.law.compulsory_insurance_threshold else ())
+    found = advise(walk(flow, {"start": on.isoformat()}, LAW))
+    assert (FIGURES_CHANGE in found.cautions) is warned
+
+
+def test_papers_of_some_answers_only_are_said_to_be_so():
+    flow = flow_of(
+        documents=lambda a: ("passport", "card") if a[SURE] else ("passport",),
+        cautions=lambda a: () if a[SURE] else ("hurry",),
+    )
+    found = advise(walk(flow, {"sure": "unsure"}, LAW))
+    assert (found.documents, found.cautions) == (("passport", "card"), ("hurry",))
+    assert found.in_some_cases == ("card", "hurry")
+
+
+@pytest.mark.parametrize(("code", "euros"), [("total", D(100)), ("net_pay", None), ("beihilfe_paid", None)])
+def test_what_is_left_of_a_pay_or_paid_back_is_no_price(code, euros):
+    assert price((Amount(code, "Euros", D(100), "§ 1"),)) == euros
+    assert price(()) is None

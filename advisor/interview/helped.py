@@ -45,6 +45,8 @@ class OfACase:
         if helper in self._said:
             known, keys, at = self._said[helper]
             if at == number or keys.keys().isdisjoint(list(case.given)[at:]):
+                if at != number:
+                    self._said[helper] = known, keys, number
                 order.extend(keys)
                 said: T = known
                 return said

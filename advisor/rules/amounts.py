@@ -11,6 +11,8 @@ from .figures import Figure, NotYetKnown
 CENT = Decimal("0.01")
 HALF = Decimal("0.5")
 WHOLE = Decimal(1)
+NOTHING = Decimal("0.00")
+NO_PERCENT = Decimal(0)
 
 
 def to_cents(euros: Decimal) -> Decimal:
@@ -45,6 +47,14 @@ class Term(NamedTuple):
     @property
     def factor(self) -> Decimal:
         return self.percent * self.share / 100
+
+
+def factor(terms: Sequence[Term]) -> Decimal:
+    """What all rates together make of one euro."""
+    percent = NO_PERCENT
+    for term in terms:
+        percent += term.percent * term.share
+    return percent / 100
 
 
 class Formula(NamedTuple):
@@ -98,16 +108,19 @@ class Amount(NamedTuple):
         cls, code: str, label: str, *parts: Amount, law: str, payer: str = "insured", period: str = "month"
     ) -> Amount:
         """The sum of the parts; refused where one of them is."""
-        missing = next((part.refused for part in parts if part.refused), None)
-        euros = None if missing else sum((part.euros for part in parts if part.euros is not None), Decimal("0.00"))
-        return cls(code, label, euros, law, payer, period, parts=parts, refused=missing)
+        euros = NOTHING
+        for part in parts:
+            if part.refused is not None:
+                return cls(code, label, None, law, payer, period, parts=parts, refused=part.refused)
+            if part.euros is not None:
+                euros += part.euros
+        return cls(code, label, euros, law, payer, period, parts=parts)
 
     def paid_by(self, payer: str) -> Amount:
         """The same amount, borne by somebody else."""
-        parts = tuple(part.paid_by(payer) for part in self.parts)
-        return Amount(
-            self.code, self.label, self.euros, self.law, payer, self.period, self.formula, self.figures, parts, self.refused
-        )  # fmt: skip
+        code, label, euros, law, _, period, formula, figures, parts, refused = self
+        parts = tuple([part.paid_by(payer) for part in parts])
+        return Amount(code, label, euros, law, payer, period, formula, figures, parts, refused)
 
 
 def contribution(
@@ -121,16 +134,10 @@ def contribution(
     figures: Sequence[Figure] = (),
 ) -> Amount:
     """Base times rates, rounded once to the cent. A rate that is a `Figure` is listed as used."""
-    used = {figure.name: figure for figure in (*base.figures, *figures)}
-    factor = Decimal(0)
-    for term in terms:
-        factor += term.percent * term.share / 100
-        if isinstance(term.percent, Figure):
-            used[term.percent.name] = term.percent
-    formula = Formula(base, tuple(terms))
-    return Amount(
-        code, label, to_cents(base.euros * factor), law, payer, formula=formula, figures=tuple(used.values())
-    )  # fmt: skip
+    used = [*base.figures, *figures]
+    used += [term.percent for term in terms if type(term.percent) is Figure]
+    euros = to_cents(base.euros * factor(terms))
+    return Amount(code, label, euros, law, payer, "month", Formula(base, tuple(terms)), tuple(used))
 
 
 def or_refused(code: str, label: str, build: Callable[[], Amount], *, law: str, payer: str = "insured") -> Amount:

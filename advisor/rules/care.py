@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from .amounts import HALF, WHOLE, Amount, Base, Term, contribution, to_cents
+from .amounts import HALF, WHOLE, Amount, Base, Term, contribution, factor, to_cents
 from .figures import Figure
 from .law import Law
 from .words import gettext_noop
@@ -13,8 +13,7 @@ from .words import gettext_noop
 LAW = "§§ 55, 58 SGB XI"
 
 
-@dataclass(frozen=True, slots=True)
-class Parenthood:
+class Parenthood(NamedTuple):
     """What the care rate depends on. `age` in completed years; `children` of any age; `under_25` of them."""
 
     age: int
@@ -63,16 +62,13 @@ def care_contribution(
     """
     saxony = (Term(extra_share, gettext_noop("extra share in Saxony")),) if extra_share else ()
     terms = (Term(law.care_rate, gettext_noop("care rate"), share), *saxony)
-    plain = contribution(
-        "care_basic", gettext_noop("Care insurance at the full rate"), base, terms, law="§ 55 Abs. 1 SGB XI"
-    )
     if pays_childless_surcharge(person, law):
         on = surcharge_base or base
-        exact = base.euros * sum((t.factor for t in terms), Decimal(0)) + on.euros * law.childless_surcharge / 100
-        return _joined(plain, childless_surcharge(on, law), to_cents(exact))
+        exact = base.euros * factor(terms) + on.euros * (law.childless_surcharge / 100)
+        return _joined(_at_full_rate(base, terms), childless_surcharge(on, law), to_cents(exact))
     points, used = child_discount(person, law)
     if points:
-        exact = base.euros * (sum((t.factor for t in terms), Decimal(0)) - points / 100)
+        exact = base.euros * (factor(terms) - points / 100)
         less = contribution(
             "care_child_discount",
             gettext_noop("Discount for children"),
@@ -81,10 +77,13 @@ def care_contribution(
             law="§ 55 Abs. 3 Satz 4 SGB XI",
             figures=used,
         )
-        return _joined(plain, less, to_cents(exact))
-    return Amount(
-        "care", gettext_noop("Care insurance"), plain.euros, LAW, formula=plain.formula, figures=plain.figures
-    )  # fmt: skip
+        return _joined(_at_full_rate(base, terms), less, to_cents(exact))
+    return contribution("care", gettext_noop("Care insurance"), base, terms, law=LAW)
+
+
+def _at_full_rate(base: Base, terms: tuple[Term, ...]) -> Amount:
+    label = gettext_noop("Care insurance at the full rate")
+    return contribution("care_basic", label, base, terms, law="§ 55 Abs. 1 SGB XI")
 
 
 def employer_care_contribution(base: Base, law: Law, *, saxony: bool) -> Amount:

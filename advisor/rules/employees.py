@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .amounts import HALF, WHOLE, Amount, Base, Formula, Term, contribution, or_refused, to_cents
 from .care import (
@@ -32,8 +31,7 @@ YOUR_PAY = gettext_noop("your pay")
 SUBSIDY = "§ 257 Abs. 1 SGB V, § 61 Abs. 1 SGB XI"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A job. gross_pay: euros a month; additional_rate: percent of the fund, None takes the average.
 
     trainee: vocational training and compulsory internships, where the transition range does not apply.
@@ -118,8 +116,7 @@ class Pay:
         return said
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One branch of social insurance and what both sides pay for it."""
 
     insured: Amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .amounts import Amount, Base, Formula, Term, contribution, or_refused
@@ -69,9 +69,9 @@ def contributions_of_all_jobs(job: Job, pays: Pays, person: Parenthood, law: Law
     Together they reach the ceiling once (§ 22 Abs. 2 SGB IV), and the sum decides on the transition range (§ 20 Abs. 2
     SGB IV). Each employer rounds its own share, so that cents may differ.
     """
-    insured, employer = employment_contributions(replace(job, gross_pay=pays.insured), person, law)
+    insured, employer = employment_contributions(job._replace(gross_pay=pays.insured), person, law)
     if pays.unemployment != pays.insured:
-        alone = employment_contributions(replace(job, gross_pay=pays.unemployment), person, law)
+        alone = employment_contributions(job._replace(gross_pay=pays.unemployment), person, law)
         insured, employer = _exchanged(insured, alone[0]), _exchanged(employer, alone[1])
     return (_named(insured), _named(employer)) if pays.several else (insured, employer)
 
@@ -149,7 +149,7 @@ def privately_insured_contributions(
     employer adds half of each premium, at most what it would pay for a member at the average additional rate
     (§ 257 Abs. 2 SGB V, § 61 Abs. 2 SGB XI).
     """
-    average = replace(job, additional_rate=None)
+    average = job._replace(additional_rate=None)
     insured, employer = contributions_of_all_jobs(average, pays, NO_SURCHARGE, law)
     member, *others = employer.parts
     general, additional, care = member.parts

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from typing import NamedTuple, TypeVar
 
 from .amounts import WHOLE, Amount, Base, Term, contribution, or_refused
 from .care import Parenthood, care_contribution
-from .figures import Figure
+from .figures import Figure, NotYetKnown
 from .law import Law
 from .words import gettext_noop
 
+T = TypeVar("T")
 ALLOWANCE_SINCE = date(2020, 1, 1)
 """Until then the threshold alone held for health insurance too (§ 226 Abs. 2 SGB V a.F.)."""
 NOTHING = Decimal(0)
@@ -43,10 +44,11 @@ LAWS = {
     "profit": "§ 226 Abs. 2, §§ 248, 250 Abs. 1 SGB V",
 }
 CARE_LAW = "§§ 57, 59 Abs. 1 SGB XI"
+Bases = dict[str, Base | NotYetKnown]
+"""What counts of each kind of income, or the figure that is missing to tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incomes:
+class Incomes(NamedTuple):
     """Euros per month. statutory: the German pension; foreign: a statutory pension from another state;
 
     occupational: pensions from former employers; pension_like: other Versorgungsbezüge; profit: from self-employment;
@@ -88,9 +90,10 @@ def compulsory_contributions(
     the rest (§ 250 Abs. 1 SGB V) and care (§ 59 Abs. 1 SGB XI). Rent and capital income are free (§ 237 SGB V).
     """
     kinds = [kind for kind in incomes.by_kind() if kind != "other"]
-    own = [_health(kind, incomes, additional_rate, law) for kind in kinds]
+    liable = _liable(incomes, law, care=False)
+    own = [_health(kind, liable, additional_rate, law) for kind in kinds]
     care = or_refused("care", CARE, lambda: _care(_sum_of(_liable(incomes, law, care=True)), person, law), law=CARE_LAW)
-    fund = _health("statutory", incomes, additional_rate, law, payer="pension_fund")
+    fund = _health("statutory", liable, additional_rate, law, payer="pension_fund")
     return (
         Amount.total(
             "total",
@@ -109,27 +112,47 @@ def compulsory_contributions(
     )
 
 
-def _liable(incomes: Incomes, law: Law, *, care: bool, last: str = "profit") -> dict[str, Base]:
-    """What counts of each kind, up to the last one wanted, for a compulsory member (§§ 226, 237 SGB V)."""
-    kinds = [kind for kind in _up_to(last) if getattr(incomes, kind)]
-    bases = {kind: _before_the_ceiling(kind, getattr(incomes, kind), incomes, law, care=care) for kind in kinds}
-    return _within_the_ceiling(bases, law)
+def _liable(incomes: Incomes, law: Law, *, care: bool) -> Bases:
+    """What counts of each kind for a compulsory member (§§ 226, 237 SGB V)."""
+    every = {kind: euros for kind, euros in incomes.by_kind().items() if kind != "other"}
+
+    def base_of(kind: str, euros: Decimal) -> Base:
+        return _before_the_ceiling(kind, euros, incomes, law, care=care)
+
+    return _within_the_ceiling(every, law, base_of)
 
 
-def _up_to(last: str) -> list[str]:
-    """The kinds of income that fill the ceiling before this one, and this one: what comes later changes nothing of it."""
-    kinds = list(KINDS)
-    return kinds[: kinds.index(last) + 1]
+def _within_the_ceiling(incomes: dict[str, Decimal], law: Law, base_of: Callable[[str, Decimal], Base]) -> Bases:
+    """What counts of each kind, in their order, the ceiling over all (§ 223 Abs. 3, §§ 238, 238a SGB V)."""
+    bases: Bases = {}
+    left = _or_missing(lambda: law.contribution_ceiling - NOTHING)  # a plain number of the figure
+    for kind, euros in incomes.items():
+        try:
+            base = base_of(kind, euros)
+            bases[kind] = counted = _capped(base, _known(left), law)
+            left = _known(left) - counted.euros
+        except NotYetKnown as refused:
+            bases[kind] = refused.with_traceback(None)
+    return bases
 
 
-def _within_the_ceiling(bases: dict[str, Base], law: Law) -> dict[str, Base]:
-    """The same in their order, the ceiling over all (§ 223 Abs. 3, §§ 238, 238a SGB V)."""
-    left = law.contribution_ceiling - NOTHING  # a plain number of a figure; `Decimal()` takes no watched one
-    counted = {}
-    for kind, base in bases.items():
-        counted[kind] = _capped(base, left, law)
-        left -= counted[kind].euros
-    return counted
+def _or_missing(work_out: Callable[[], T]) -> T | NotYetKnown:
+    try:
+        return work_out()
+    except NotYetKnown as refused:
+        return refused.with_traceback(None)
+
+
+def _known(found: T | NotYetKnown) -> T:
+    """What was found, if no figure is missing for it. Raises `NotYetKnown`."""
+    if isinstance(found, NotYetKnown):
+        raise found
+    return found
+
+
+def _all_known(bases: Bases) -> list[Base]:
+    """All of them. Raises `NotYetKnown` that names what is missing for the last one, which hangs on all the others."""
+    return [_known(base) for base in reversed(bases.values())][::-1]
 
 
 def _before_the_ceiling(kind: str, euros: Decimal, incomes: Incomes, law: Law, *, care: bool) -> Base:
@@ -149,9 +172,10 @@ def _capped(base: Base, left: Decimal, law: Law) -> Base:
     return Base(left, UP_TO_THE_CEILING, (*base.figures, law.contribution_ceiling))
 
 
-def _sum_of(bases: dict[str, Base]) -> Base:
-    figures = {figure.name: figure for base in bases.values() for figure in base.figures}
-    euros = sum((base.euros for base in bases.values()), NOTHING)
+def _sum_of(bases: Bases) -> Base:
+    every = _all_known(bases)
+    figures = {figure.name: figure for base in every for figure in base.figures}
+    euros = sum((base.euros for base in every), NOTHING)
     return Base(euros, gettext_noop("all of it together"), tuple(figures.values()))
 
 
@@ -159,9 +183,7 @@ def _care(base: Base, person: Parenthood, law: Law) -> Amount:
     return care_contribution(base, person, law, share=law.pensioner_share_of_care_rate / 100)
 
 
-def _health(
-    kind: str, incomes: Incomes, additional_rate: Decimal | None, law: Law, *, payer: str = "insured"
-) -> Amount:
+def _health(kind: str, liable: Bases, additional_rate: Decimal | None, law: Law, *, payer: str = "insured") -> Amount:
     """General and additional contribution on one kind of income of a compulsory member."""
 
     def share() -> tuple[Decimal, Figure | None]:
@@ -172,12 +194,8 @@ def _health(
         own = law.pensioner_share_of_health_rate
         return (WHOLE - own / 100 if payer == "pension_fund" else own / 100), own
 
-    @cache
-    def base() -> Base:
-        return _liable(incomes, law, care=False, last=kind).get(kind, Base(NOTHING, KINDS[kind][1]))
-
     def of(code: str) -> Amount:
-        on = base()
+        on = _known(liable[kind]) if kind in liable else Base(NOTHING, KINDS[kind][1])
         part, figure = share()
         term = _term(code, additional_rate, law, part)
         used = (figure,) if figure is not None else ()
@@ -218,13 +236,14 @@ def voluntary_pensioner_contributions(
     rate (§ 240 Abs. 2, §§ 243, 247, 248 SGB V).
     """
     kinds = (*incomes.by_kind(), *(() if incomes.other else ("other",)))
+    assessed = _assessed(incomes, law)
     care = or_refused(
         "care",
         CARE,
-        lambda: care_contribution(_sum_of(_assessed(incomes, law)), person, law),
+        lambda: care_contribution(_sum_of(assessed), person, law),
         law="§ 57 Abs. 4, § 59 Abs. 4 SGB XI",
     )
-    groups = [_voluntary_health(kind, incomes, additional_rate, law) for kind in kinds]
+    groups = [_voluntary_health(kind, assessed, additional_rate, law) for kind in kinds]
     return Amount.total(
         "total",
         gettext_noop("You owe every month as a voluntary member"),
@@ -234,34 +253,29 @@ def voluntary_pensioner_contributions(
     )
 
 
-def _assessed(incomes: Incomes, law: Law, last: str = "other") -> dict[str, Base]:
-    """What counts of each kind, up to the last one wanted, for a voluntary member (§§ 238a, 240 SGB V).
-
-    What the minimum lacks is added to the other income.
-    """
-    bases = {kind: Base(getattr(incomes, kind), KINDS[kind][1]) for kind in _up_to(last) if getattr(incomes, kind)}
-    counted = _within_the_ceiling(bases, law)
-    if last != "other":
-        return counted
-    lowest = law.minimum_assessment_base
-    lacking = lowest - sum((base.euros for base in counted.values()), NOTHING)
+def _assessed(incomes: Incomes, law: Law) -> Bases:
+    """What counts of each kind for a voluntary member (§§ 238a, 240 SGB V). What the minimum lacks is added to the other
+    income."""
+    bases = _within_the_ceiling(incomes.by_kind(), law, lambda kind, euros: Base(euros, KINDS[kind][1]))
+    try:
+        counted = sum((base.euros for base in _all_known(bases)), NOTHING)
+        lowest = law.minimum_assessment_base
+        lacking = lowest - counted
+    except NotYetKnown as refused:
+        return bases | {"other": refused.with_traceback(None)}
     if lacking > 0:
         label = gettext_noop(
             "what is lacking to the lowest income on which voluntary members pay, and your other income"
         )
-        counted["other"] = Base(lacking + incomes.other, label, (lowest,))
-    return counted
+        bases["other"] = Base(lacking + incomes.other, label, (lowest,))
+    return bases
 
 
-def _voluntary_health(kind: str, incomes: Incomes, additional_rate: Decimal | None, law: Law) -> Amount:
+def _voluntary_health(kind: str, assessed: Bases, additional_rate: Decimal | None, law: Law) -> Amount:
     paragraph = "§ 240 Abs. 2, § 243 SGB V" if kind == "other" else "§ 240 Abs. 2, §§ 247, 248 SGB V"
 
-    @cache
-    def base() -> Base:
-        return _assessed(incomes, law, kind).get(kind, Base(NOTHING, KINDS[kind][1]))
-
     def of(code: str) -> Amount:
-        on = base()
+        on = _known(assessed[kind]) if kind in assessed else Base(NOTHING, KINDS[kind][1])
         foreign = kind == "foreign"
         share = law.foreign_pension_rate_share / 100 if foreign else WHOLE
         term = _term(code, additional_rate, law, share, reduced=kind == "other")

@@ -5,9 +5,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import date, timedelta
+from html import escape
 
 from django.conf import settings
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
@@ -186,7 +187,7 @@ def render(text: str) -> SafeString:
         text = TIED.sub(formats.NBSP, text)
     if "[" not in text:
         return mark_safe(_cited(text))
-    html, end = SafeString(""), 0
+    html, end = "", 0
     for match in MARKUP.finditer(text):
         html += _cited(text[end : match.start()])
         if match["german"]:
@@ -197,14 +198,12 @@ def render(text: str) -> SafeString:
     return mark_safe(html + _cited(text[end:]))
 
 
-def _cited(text: str) -> SafeString:
+def _cited(text: str) -> str:
     """The text escaped; in other languages paragraphs of law are marked as German, so that they are read out in it."""
     escaped = escape(text)
-    return (
-        escaped
-        if "§" not in text or get_language() == "de"
-        else mark_safe(CITED.sub(r'<span lang="de">\g<0></span>', escaped))
-    )
+    if "§" not in text or get_language() == "de":
+        return escaped
+    return CITED.sub(r'<span lang="de">\g<0></span>', escaped)
 
 
 def _link(target: str, label: str) -> SafeString:

@@ -42,9 +42,9 @@ def sheet(flow: Flow, given: Mapping[str, str], law: Law, unread: Collection[str
     branches, unknown = [Case(law)], frozenset[str]()
     for ask in flow.asks:
         question, key = ask.question, ask.question.key
-        branches = [case.looking_ahead(unknown) for case in branches]
+        branches = [case if case.ahead is unknown else case.looking_ahead(unknown) for case in branches]
         asking = [_applies(ask, case) for case in branches]
-        if not any(asked is not False for asked in asking):
+        if True not in asking and None not in asking:
             continue
         raw = None if key in unread else given.get(key, question.default)
         if True not in asking:

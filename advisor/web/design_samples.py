@@ -33,8 +33,8 @@ Sample = tuple[str, Mapping[str, Any], str]
 """A template, what it is shown with, and the name of its state."""
 PLAIN, PRIVATE, FAMILY, PAY = "student", "asylum-seeker", "family", "pay"
 OPEN_PARTS = (
-    "verdict", "stamp", "easy", "contents", "todo", "why", "deadlines", "papers", "routes", "cost", "changes", "cautions",
-    "authority", "read_more", "next", "answers", "your_answers",
+    "verdict", "stamp", "easy", "contents", "todo", "why", "deadlines", "papers", "routes", "cost", "cautions", "authority",
+    "read_more", "next", "answers", "your_answers",
 )  # fmt: skip
 """Templates that show one part of a result each."""
 
@@ -45,6 +45,7 @@ def samples(asked: Asked, words: Words) -> Iterator[tuple[str, Mapping[str, Any]
     plain = _result(PLAIN, "student-statutory", asked, words)
     for name in OPEN_PARTS:
         yield f"interview/{name}.html", plain, ""
+    yield "design/changes.html", plain, ""
     parted = _example(PLAIN, "student-statutory", asked)
     unsure = _of(PLAIN, {**parted, "home_cover": UNSURE}, asked, words)
     yield "interview/verdict.html", unsure, "unsure"

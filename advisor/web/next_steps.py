@@ -21,9 +21,8 @@ def next_steps(flow: Flow, data: Mapping[str, Any], asked: Asked, words: Words) 
         target = flows.get(event.target)
         if target is None or not event.may_follow(flow.key, data["outcome"], data["duty"]):
             continue
-        answers = carried_on(event, flow, target, data["answers"], data["duty"], asked.law)
-        if flow.private and not target.private:
-            answers = {}
+        told = not flow.private or target.private
+        answers = carried_on(event, flow, target, data["answers"], data["duty"], asked.law) if told else {}
         here = Here("interview", asked, {"flow": target.key}, answers, target.private)
         posted = target.private and bool(answers)
         found.append(

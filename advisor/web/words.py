@@ -32,9 +32,16 @@ SHORT_VOWELS = str.maketrans("áéíóőúű", "aeioöuü")
 
 
 def label(message: str, language: str) -> str:
-    """The translation of an English source text."""
-    if not message:
-        return ""
+    """The translation of an English source text. All pages say much the same, and the catalogue comes with the program."""
+    known = _said(language)
+    if (said := known.get(message)) is None:
+        said = _looked_up(message, language) if message else ""
+        if said != message:  # so it is one of ours: some labels of amounts hold what somebody typed
+            known[message] = said
+    return said
+
+
+def _looked_up(message: str, language: str) -> str:
     if language == translation.get_language():
         return translation.gettext(message)
     with translation.override(language):
@@ -58,7 +65,6 @@ class Words:
         self._library = library()
         self.edition = self._library.edition
         self.changed = self._library.changed
-        self._labels = _said(language)
         self._parts: dict[tuple[str, str, Law], list[dict[str, str]]] = {}
 
     def are(self, texts: Library) -> bool:
@@ -66,12 +72,8 @@ class Words:
         return self._library is texts
 
     def label(self, message: str) -> str:
-        """The translation of an English source text. All pages say much the same, and the catalogue comes with the program."""
-        if (said := self._labels.get(message)) is None:
-            said = label(message, self.language)
-            if said != message:  # so it is one of ours: some labels of amounts hold what somebody typed
-                self._labels[message] = said
-        return said
+        """The translation of an English source text."""
+        return label(message, self.language)
 
     def has(self, kind: str, key: str) -> bool:
         """There is such a text."""

@@ -253,12 +253,6 @@ def closed_routes(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return result_parts.closed_routes(data)
 
 
-@register.simple_tag
-def cost_of(data: Mapping[str, Any], at: int) -> str:
-    """What one of the open ways costs."""
-    return result_parts.cost_of(data, result_parts.open_routes(data)[at], _language())
-
-
 @register.filter
 def conditions(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[list[list[written.Answer]]]:
     """When an alternative holds: blocks of questions with all the answers of each."""

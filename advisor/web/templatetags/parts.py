@@ -23,6 +23,7 @@ from advisor.interview.core import Flow
 from .. import written
 from ..keeping import HOLE, frozen, kept, left_open
 from ..pages import Here
+from ..result_parts import cost_of, open_routes
 from .advice import said
 
 register = template.Library()
@@ -236,6 +237,14 @@ def price(amount: Mapping[str, Any]) -> SafeString:
         else escape(gettext("You pay each month for health and care insurance"))
     )
     return mark_safe(f'<div><dt>{about}</dt><dd class="price">{_euros(main)}</dd></div>')
+
+
+@register.simple_tag
+def way_cost(data: Mapping[str, Any], at: int) -> SafeString:
+    """The row of what an open way costs, where there is something to say."""
+    cost = cost_of(data, open_routes(data)[at], _language())
+    row = f'<div class="costs"><dt>{escape(gettext("What it costs"))}</dt><dd>{escape(cost)}</dd></div>'
+    return mark_safe(row if cost else "")
 
 
 @register.simple_tag

@@ -1,17 +1,17 @@
 """What pages, command and API say of answers and advice, in words that are as good as none."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
 
 from advisor.flows import all_flows
 from advisor.flows.questions import ADDITIONAL_RATE
-from advisor.interview.advice import Fact
+from advisor.interview.advice import Deadline, Fact
 from advisor.interview.advise import advise
 from advisor.interview.core import Ask, Flow, Outcome, walk
-from advisor.interview.data import answers_as_data, as_data, shown
+from advisor.interview.data import MADE_UP, PAYERS, TOO_LATE, answers_as_data, as_data, shown
 from advisor.interview.question import UNSURE, Option, Question, choice
 from advisor.rules.figures import figures
 
@@ -178,3 +178,25 @@ def test_who_has_no_beihilfe_is_told_so_and_who_has_some_how_much_is_left():
         ("Child 1, 10 years old", "80", True, percent % {"rate": "80", "rest": "20"}),
         ("Child 2, 30 years old", "0", False, "no Beihilfe"),
     ]
+
+
+def test_everybody_who_may_pay_has_a_name():
+    payers = "insured", "employer", "pension_fund", "fund", "host_family", "beihilfe", "municipality"
+    assert set(PAYERS) == set(payers)
+
+
+@pytest.mark.parametrize(
+    ("on", "more", "passed", "missed"),
+    [
+        pytest.param(DAY, {}, False, "", id="the last day itself"),
+        pytest.param(DAY - timedelta(days=1), {}, True, MADE_UP, id="the day after it"),
+        pytest.param(DAY - timedelta(days=1), {"closes": True}, True, TOO_LATE, id="the day after a right has ended"),
+        pytest.param(DAY - timedelta(days=1), {"begins": True}, False, "", id="a beginning never passes"),
+        pytest.param(None, {}, False, "", id="a day that is not known"),
+    ],
+)
+def test_a_day_has_passed_when_it_is_over(on, more, passed, missed):
+    outcome = Outcome("toy", "", deadlines=lambda a: (Deadline("hurry", "§ 9 SGB V", on, **more),))
+    flow = Flow("toy", "Toy", "address|toy", (), (outcome,))
+    [told] = as_data(advise(walk(flow, {}, LAW)), flow, LAW, WORDS)["deadlines"]
+    assert (told["on"], told["passed"], told["missed"]) == (on and on.isoformat(), passed, missed)

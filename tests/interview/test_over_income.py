@@ -8,7 +8,10 @@ import pytest
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.chart import Chart, Curve, chart_of
-from advisor.interview.core import walk
+from advisor.interview.core import Ask, Flow, Outcome, walk
+from advisor.interview.over_income import Axis, over
+from advisor.interview.question import Question, money
+from advisor.rules.amounts import Amount
 from advisor.rules.figures import figures
 
 STUDENT = {
@@ -84,3 +87,54 @@ POINTS = ((D(0), D(0)), (D(100), D(5)))
 def test_a_chart_that_nobody_could_draw_is_refused(curves, here, says):
     with pytest.raises(ValueError, match=says):
         Chart("Chart", "Pay", "Price", curves, here=here)
+
+
+PAY = Question("pay", "How much?", money, sensitive=False, samples=("100",), least=D(0), most=D(10_000))
+
+
+def drawn_over(price, here, employer=None, duty="statutory_compulsory"):
+    """The chart of a made-up price over a pay of up to 1,000 euros; where there is none, no law fixes one."""
+
+    def amounts(a):
+        own = Amount("total", "You", price(a[PAY]), "§ 1")
+        return (own,) if employer is None else (own, Amount("total", "Employer", employer(a[PAY]), "§ 1", "employer"))
+
+    outcomes = (
+        Outcome("priced", duty, when=lambda a: price(a[PAY]) is not None, amounts=amounts),
+        Outcome("free", "private_compulsory"),
+    )
+    flow = Flow("toy", "Toy", "address|toy", (Ask(PAY),), outcomes, chart=over(Axis(PAY, "Pay", D(1000))))
+    return chart_of(walk(flow, {"pay": here}, figures().on(date(2026, 11, 22))))
+
+
+@pytest.mark.parametrize(
+    ("price", "here", "points"),
+    [
+        pytest.param(lambda pay: 50 + pay / 1000, "0", [(0, 50), (1000, 51)], id="a euro more at the end"),
+        pytest.param(lambda pay: 50 + pay / 1010, "0", None, id="less than a euro more"),
+        pytest.param(lambda pay: 50 - pay / 100, "500", [(0, 50), (500, 45), (1000, 40)], id="less with more pay"),
+        pytest.param(lambda pay: 20 + pay if pay <= 10 else None, "0", [(0, 20), (10, 30)], id="a price up to an end"),
+        pytest.param(lambda pay: D(20) if pay == 0 else None, "0", None, id="a price of one pay"),
+    ],
+)
+def test_a_straight_price_is_drawn_by_its_ends_where_it_moves(price, here, points):
+    drawn = drawn_over(price, here)
+    assert (list(drawn.curves[0].points) if drawn else None) == points
+
+
+def test_the_other_side_is_drawn_where_it_pays_anything():
+    def half(pay):
+        return pay / 2
+
+    assert [curve.payer for curve in drawn_over(half, "100", half).curves] == ["insured", "employer"]
+    assert [curve.payer for curve in drawn_over(half, "100", lambda pay: D(0)).curves] == ["insured"]
+    assert drawn_over(half, "100", half).here == (100, 50, 50)
+    assert drawn_over(half, "100", lambda pay: D(0)).here == (100, 50)
+
+
+def test_the_fund_of_a_pension_is_the_other_side():
+    pension = all_flows()["pension-cost"]
+    given = {key: question.default for key, question in pension.questions.items() if question.default is not None}
+    found = walk(pension, given | {key: q.samples[0] for key, q in pension.questions.items() if key not in given},
+                 figures().on(date(2026, 11, 22)))  # fmt: skip
+    assert [curve.payer for curve in chart_of(found).curves] == ["insured", "pension_fund"]

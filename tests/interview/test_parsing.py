@@ -325,3 +325,13 @@ def test_too_many_decimals_are_too_many_everywhere():
     with pytest.raises(Unreadable) as told:
         understood_number("0,66191", "de", places=4)
     assert told.value.message == "There are too many digits after the decimal mark."
+
+
+def test_a_hundred_characters_are_read_and_no_more():
+    typed = "7".rjust(LONGEST, "0")
+    assert LONGEST == 100
+    assert understood_number(typed, "de") == "7"
+    for read, long in ((lambda x: understood_number(x, "de"), "0" + typed), (understood_day, "1.10.2026".rjust(101))):
+        with pytest.raises(Unreadable):
+            read(long)
+    assert understood_day("1.10.2026".rjust(100)) == "2026-10-01"

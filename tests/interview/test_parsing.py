@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from advisor import formats
 from advisor.interview.parsing import LONGEST, Unreadable, day, number, understood_day, understood_number
+from advisor.interview.question import TOO_LONG, Question, money, past_day, past_day_or_none
 
 LANGUAGES = ("de", "nl", "hu")
 ONE_SEPARATOR = "%(typed)s can be read in two ways. Please write %(whole)s or %(decimal)s."
@@ -335,3 +336,47 @@ def test_a_hundred_characters_are_read_and_no_more():
         with pytest.raises(Unreadable):
             read(long)
     assert understood_day("1.10.2026".rjust(100)) == "2026-10-01"
+
+
+@pytest.mark.parametrize(
+    ("language", "example"), [("de", "3.000,50"), ("nl", "3.000,50"), ("hu", "3000,50"), ("en", "3,000.50")]
+)
+def test_an_example_is_written_as_the_language_does_and_can_be_read(language, example):
+    with pytest.raises(Unreadable) as caught:
+        understood_number("much", language)
+    assert caught.value.params["example"] == example
+    assert understood_number(example, language) == "3000.50"
+
+
+def test_a_comma_before_three_digits_is_a_thousands_mark_in_english():
+    assert understood_number("3,000", "en") == "3000"
+
+
+def test_every_month_in_english():
+    names = "January February March April May June July August September October November December"
+    for month, name in enumerate(names.split(), start=1):
+        assert understood_day(f"4 {name} 2026") == f"2026-{month:02}-04"
+
+
+@pytest.mark.parametrize(
+    ("read", "first", "before"),
+    [
+        pytest.param(day, "2000-01-01", "1999-12-31", id="any day"),
+        pytest.param(past_day.read, "1940-01-01", "1939-12-31", id="of a working life"),
+        pytest.param(past_day_or_none.read, "1940-01-01", "1939-12-31", id="which may not have come"),
+    ],
+)
+def test_the_first_and_the_last_day_that_are_taken(read, first, before):
+    assert read(first) == date.fromisoformat(first)
+    assert read("2035-12-31") == date(2035, 12, 31)
+    for beyond in (before, "2036-01-01"):
+        with pytest.raises(Unreadable, match="2035"):
+            read(beyond)
+
+
+def test_an_answer_of_a_hundred_characters_is_looked_at_and_a_longer_one_is_not():
+    question = Question("pay", "How much?", money, sensitive=False, samples=("1",))
+    for length, too_long in ((100, False), (101, True)):
+        with pytest.raises(Unreadable) as caught:
+            question.parse("x" * length)
+        assert (caught.value.message == TOO_LONG) is too_long

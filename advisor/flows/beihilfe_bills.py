@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.advice import Deadline, Route
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.rules.amounts import Amount
 from advisor.rules.beihilfe import own_rate
 from advisor.rules.beihilfe_bills import (
@@ -57,6 +57,7 @@ def rate_of(person: str, a: Case) -> Figure:
     return own_rate(a[ROLE], 2 if a[TWO_CHILDREN] else 0, a.law)
 
 
+@once
 def amounts(a: Case) -> tuple[Amount, ...]:
     """What is paid, deducted and left in all, and of each bill."""
     bills = (

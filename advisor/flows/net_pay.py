@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.jobs import insolvency_levy, privately_insured_contributions, short_term_contributions
@@ -106,6 +106,7 @@ def basic_premium(a: Case, employer: Amount) -> Decimal | None:
     return max(a[BASIC_PREMIUM] - (subsidy.euros or 0 if subsidy else 0), Decimal(0))
 
 
+@once
 def taxed_pay(a: Case) -> tuple[Amount, ...]:
     """Net pay, taxes, contributions of both sides, and what the job costs the employer."""
     own, employer = contributions(a)
@@ -115,18 +116,21 @@ def taxed_pay(a: Case) -> tuple[Amount, ...]:
     return net_pay(a[GROSS_PAY], (taxes, own)), taxes, own, whole
 
 
+@once
 def untaxed_pay(a: Case) -> tuple[Amount, ...]:
     """A minijob: the employer pays a flat tax, so that only the pension share is taken."""
     own, *others = marginal_cost(a)
     return net_pay(a[GROSS_PAY], (own,)), own, employer_cost(a[GROSS_PAY], *others)
 
 
+@once
 def without_tax(a: Case) -> tuple[Amount, ...]:
     """Contributions of both sides, where the tax cannot be worked out here."""
     own, employer = contributions(a)
     return own, employer_cost(a[GROSS_PAY], employer, insolvency_levy(job(a), a.law))
 
 
+@once
 def short_term(a: Case) -> tuple[Amount, ...]:
     """No contributions; the tax depends on what the employer chooses."""
     own, _ = short_term_contributions(a.law)

@@ -141,28 +141,34 @@ def _beside(a: Case) -> tuple[Amount, ...]:
     return (levy, *marginal_cost(a)) if has_a_minijob(a) else (levy,)
 
 
+@once
 def marginal_cost(a: Case) -> tuple[Amount, ...]:
     free = pays(a).free
     sides = minijob_contributions(free, a.law, pension_exempted=a.get(PENSION_EXEMPTED, False))
     return (*sides, insolvency_levy(Job(free), a.law)) if not pays(a).insured else sides
 
 
+@once
 def short_term_cost(a: Case) -> tuple[Amount, ...]:
     return (*short_term_contributions(a.law), insolvency_levy(Job(a[GROSS_PAY], trainee=True), a.law))
 
 
+@once
 def training_cost(a: Case) -> tuple[Amount, ...]:
     return (*training_contributions(job(a), parenthood(a), a.law), insolvency_levy(job(a), a.law))
 
 
+@once
 def private_cost(a: Case) -> tuple[Amount, ...]:
     return (*privately_insured_contributions(job(a), pays(a), a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law), *_beside(a))
 
 
+@once
 def voluntary_cost(a: Case) -> tuple[Amount, ...]:
     return (*with_subsidy(*contributions_of_all_jobs(job(a), pays(a), parenthood(a), a.law)), *_beside(a))
 
 
+@once
 def member_cost(a: Case) -> tuple[Amount, ...]:
     return (*contributions_of_all_jobs(job(a), pays(a), parenthood(a), a.law), *_beside(a))
 

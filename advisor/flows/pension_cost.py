@@ -35,6 +35,7 @@ def as_voluntary_member(a: Case) -> Amount:
     return voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
 
 
+@once
 def both_costs(a: Case) -> tuple[Amount, ...]:
     """What the pensioner and the pension fund pay in the scheme, and what a voluntary member owes instead.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.rules.amounts import Amount
 from advisor.rules.care import Parenthood
 from advisor.rules.students import student_contributions
@@ -29,6 +29,7 @@ def may_still_run(a: Case) -> tuple[str, ...]:
     return ("student-cost-age-limit",) if a[AGE] == a.law.student_age_limit else ()
 
 
+@once
 def cost(a: Case) -> tuple[Amount, ...]:
     """What the visitor pays, and what others pay whose care insurance costs something else."""
     rate, surcharge_age = fund_average(a), int(a.law.childless_surcharge_age)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount
 from advisor.rules.voluntary import (
@@ -49,12 +49,14 @@ def first_cost(a: Case) -> Amount:
     return voluntary_cost(a)._replace(label=gettext_noop("Your provisional contribution per month"))
 
 
+@once
 def settled_cost(a: Case) -> tuple[Amount, ...]:
     provisional = first_cost(a)
     final = final_contributions(a[FINAL_INCOME], parenthood(a), fund_average(a), a.law, sick_pay=a[SICK_PAY])
     return (provisional, final, *settlement(provisional, final, a[MEMBER_MONTHS]))
 
 
+@once
 def provisional_cost(a: Case) -> tuple[Amount, ...]:
     return (
         first_cost(a),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +36,7 @@ def _advise(step: Step) -> Advice:
     alternatives = tuple(
         Alternative(
             tuple(dict(result.assumed) for result, _ in group),
-            replace(_merged([advice for _, advice in group]), answers=dict(step.given)),
+            _merged([advice for _, advice in group], dict(step.given)),
         )
         for group in groups.values()
     )
@@ -59,7 +59,7 @@ def _advise(step: Step) -> Advice:
     )
 
 
-def _merged(alike: Sequence[Advice]) -> Advice:
+def _merged(alike: Sequence[Advice], answers: Mapping[str, str]) -> Advice:
     """One Advice of several that differ only in papers and cautions: all of them, and which hold only in some cases."""
     documents = tuple(dict.fromkeys(code for advice in alike for code in advice.documents))
     cautions = tuple(dict.fromkeys(code for advice in alike for code in advice.cautions))
@@ -67,6 +67,7 @@ def _merged(alike: Sequence[Advice]) -> Advice:
     figures = {figure.name: figure for advice in alike for figure in advice.figures}
     return replace(
         alike[0],
+        answers=answers,
         documents=documents,
         cautions=cautions,
         figures=tuple(figures.values()),

@@ -115,7 +115,6 @@ class Again:
         self._order = Order()
         self._helpers = Helpers(self._order)
         self._asked = [(ask.question, ask.applies) for ask in flow.asks]
-        self._amounts: dict[str, Remembered[tuple[Amount, ...]]] = {}
         self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
         self._reaches: dict[tuple[str, str], Reach] = {}
@@ -141,7 +140,6 @@ class Again:
         self._reaches[key, raw].alone()
         self._values[key, raw] = self.flow.questions[key].parse(raw)
         self._helpers.forget()
-        self._amounts.clear()
 
     def reached(self, key: str, raw: str) -> Reached:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
@@ -152,10 +150,8 @@ class Again:
 
     def amounts(self, outcome: Outcome, case: Case) -> tuple[Amount, ...]:
         """The cost of a case that has arrived at the outcome."""
-        if outcome.key not in self._amounts:
-            self._amounts[outcome.key] = Remembered(outcome.amounts)
         before = len(self._order)
-        amounts = self._amounts[outcome.key](case, self._order)
+        amounts = outcome.amounts(case)
         del self._order[before:]  # they are not on the way
         return amounts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -67,7 +66,7 @@ class Along:
                 return stretch.found
         raw = canonical(number)
         found = self._watching(raw, lambda: self._search.leads(self._key, raw))
-        self._stretches.append(Stretch(copy(self._again.watched(self._key, raw)), found))
+        self._stretches.append(Stretch(self._again.watched(self._key, raw).copy(), found))
         if found:
             self._tried[number] = found
         return found

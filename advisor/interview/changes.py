@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -69,7 +69,7 @@ class _Search:
         self.again = Again(step.flow, step.given, step.law, values)
         self.only_outcomes = step.flow.one_page
         self.outcome, self.price = advice.outcome, advice.price
-        self.shape = _shapes(advice.amounts)
+        self.amounts = advice.amounts
         self.figures = tuple(figure.name for figure in advice.figures)
 
     def leads(self, key: str, value: str, by_price: bool = True) -> Found | None:
@@ -97,7 +97,7 @@ class _Search:
     def _costs_differ(self, outcome: Outcome, case: Case) -> bool:
         """The same outcome has other items of the cost, and a price that may be another."""
         priced = outcome.priced or self.price is not None
-        return priced and _shapes(self.again.amounts(outcome, case)) != self.shape
+        return priced and not _have_the_same_items(self.again.amounts(outcome, case), self.amounts)
 
     def prices(self, found: Found) -> Iterator[Decimal | None]:
         """The price of each case, worked out one by one."""
@@ -176,14 +176,19 @@ class _Search:
                 yield along.against(point, euros)
 
 
-def _shapes(amounts: Iterable[Amount]) -> tuple[object, ...]:
-    """What makes costs differ but for their numbers."""
-    return tuple(_shape(amount) for amount in amounts)
+def _have_the_same_items(some: Sequence[Amount], others: Sequence[Amount]) -> bool:
+    """Costs that do not differ but for their numbers."""
+    return len(some) == len(others) and all(map(_is_the_same_item, some, others))
 
 
-def _shape(amount: Amount) -> tuple[object, ...]:
-    base = amount.formula.base.label if amount.formula else ""
-    return amount.code, amount.law, base, amount.euros is None, tuple(_shape(part) for part in amount.parts)
+def _is_the_same_item(one: Amount, other: Amount) -> bool:
+    return (
+        one.code == other.code
+        and one.law == other.law
+        and (one.euros is None) == (other.euros is None)
+        and (one.formula and one.formula.base.label) == (other.formula and other.formula.base.label)
+        and _have_the_same_items(one.parts, other.parts)
+    )
 
 
 def _bounded(change: Change, beyond: Iterable[int | None]) -> Change:

@@ -20,6 +20,12 @@ class Reach:
         self.at = Decimal(at)
         self.low, self.high = -ANY, ANY
 
+    def copy(self) -> Reach:
+        """The same, to be kept while this one becomes narrower."""
+        other = Reach(self.at)
+        other.low, other.high = self.low, self.high
+        return other
+
     def alone(self) -> None:
         """Nothing is known of any other number."""
         self.low = self.high = self.at

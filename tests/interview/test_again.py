@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from itertools import islice, pairwise
+from operator import is_
 from random import Random
 
 import pytest
@@ -160,7 +161,7 @@ class Long:
             outcomes=(
                 Outcome(
                     "yes", "private_compulsory", when=lambda case: self.count("outcome") and case[every[0]],
-                    amounts=self.cost,
+                    amounts=once(self.cost),
                 ),
                 Outcome("no", "private_compulsory"),
             ),
@@ -253,12 +254,13 @@ def test_answers_that_nothing_on_the_way_reads_lead_on_without_asking_again():
 
 
 @pytest.mark.parametrize("key", FLOWS)
-def test_an_outcome_says_whether_its_first_amount_is_a_price(key):
+def test_an_outcome_says_whether_its_first_amount_is_a_price_and_works_its_cost_out_once(key):
     flow, seen = FLOWS[key], 0
     for way in deciding(flow, LAW).ways:
         for result in walk(flow, way.answers, LAW).results:
             if result.outcome and (amounts := result.outcome.amounts(result.case)):
                 assert result.outcome.priced == (amounts[0].code not in NO_PRICE), (result.outcome.key, way.answers)
+                assert all(map(is_, amounts, result.outcome.amounts(result.case))), f"{result.outcome.key}: not once"
                 seen += 1
     assert seen or not any(advise(walk(flow, way.answers, LAW)).amounts for way in deciding(flow, LAW).ways)
 

@@ -380,3 +380,20 @@ def test_an_answer_of_a_hundred_characters_is_looked_at_and_a_longer_one_is_not(
         with pytest.raises(Unreadable) as caught:
             question.parse("x" * length)
         assert (caught.value.message == TOO_LONG) is too_long
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "Januar Februar Maerz April Mai Juni Juli August September Oktober November Dezember",
+        "Jan Feb Mrz Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+        "január február március április május június július augusztus szeptember október november december",
+        "jan febr márc ápr máj jún júl aug szept okt nov dec",
+    ],
+)
+def test_every_month_in_the_three_languages_and_in_short(names):
+    for month, name in enumerate(names.split(), start=1):
+        assert understood_day(f"4. {name} 2026") == f"2026-{month:02}-04"

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from advisor.flows import all_flows
+from advisor.interview.core import Ask, Flow, Outcome
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 
@@ -37,3 +39,35 @@ def test_what_is_still_missing_contradicts_nothing():
 def test_what_cannot_be_read_is_wrong_even_before_the_others_are_there():
     found = sheet(NET_PAY, without("health_premium") | {"basic_premium": "much"}, LAW)
     assert (set(found.problems), found.missing) == ({"basic_premium"}, ["health_premium"])
+
+
+COLOUR = Question(
+    "colour", "Which colour?", choice, sensitive=False, samples=("red", "blue"),
+    options=(Option("red", "Red"), Option("blue", "Blue")), unsure=True,
+)  # fmt: skip
+SURE = Question("sure", "Sure?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO)
+TOY = Flow(
+    "toy", "Toy", "address|toy", (Ask(COLOUR), Ask(SURE, when=lambda a: a[COLOUR] == "red")), (Outcome("x", ""),)
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "missing", "problems"),
+    [
+        pytest.param({"colour": "blue"}, ["colour"], [], [], id="all is there"),
+        pytest.param({"colour": "red"}, ["colour", "sure"], ["sure"], [], id="something is missing"),
+        pytest.param({"colour": "red", "sure": "?"}, ["colour", "sure"], [], ["sure"], id="something is wrong"),
+        pytest.param({"colour": "unsure"}, ["colour", "sure"], ["sure"], [], id="it may be asked"),
+        pytest.param(
+            {"colour": "red", "sure": "unsure"}, ["colour", "sure"], [], ["sure"], id="not knowing is no answer"
+        ),
+    ],
+)
+def test_a_sheet_is_complete_where_nothing_is_missing_or_wrong(given, asked, missing, problems):
+    found = sheet(TOY, given, LAW)
+    assert ([question.key for question in found.asked], found.missing, list(found.problems)) == (
+        asked,
+        missing,
+        problems,
+    )
+    assert found.complete is (not missing and not problems)

@@ -61,3 +61,8 @@ def test_the_cent_after_a_mark_is_kept_where_the_price_jumps():
     assert (jumps(D(400), price), jumps(D(603), price)) == (False, True)
     assert without_twins(run, D(250), marks, price) == [D(400), D(603), D("603.01")]
     assert without_twins(run, D("400.01"), marks, price) == run, "the visitor's own place stays"
+
+
+@pytest.mark.parametrize(("more", "found"), [("0.10", False), ("-0.10", False), ("0.11", True), ("-0.11", True)])
+def test_a_jump_is_more_than_roundings_lead_to(more, found):
+    assert jumps(D(400), lambda x: (D(50), D(20) + (D(more) if x > 400 else 0))) is found

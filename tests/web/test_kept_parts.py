@@ -13,7 +13,7 @@ from advisor.content.models import Segment
 from advisor.flows import all_flows
 from advisor.interview.question import NO_ROWS
 from advisor.rules.figures import figures, trying
-from advisor.web import caching, calculator, keeping, pages
+from advisor.web import caching, calculator, keeping, pages, words
 from advisor.web.forms import AnswersForm
 from advisor.web.keeping import PARTS, kept, making
 from advisor.web.pages import Here, asked_today
@@ -165,6 +165,14 @@ def test_another_visitor_adds_nothing_to_what_is_kept(client, parts, flow):
     walks("2000.42")
     assert dict(parts.items()) == before
     assert len(before) > 20
+
+
+def test_a_label_is_kept_only_where_it_is_ours():
+    """Some labels of amounts hold what somebody typed; no catalogue has those."""
+    assert (words.label("per month", "de"), words.label("2 × 20.37", "de")) == ("im Monat", "2 × 20.37")
+    known = words._said("de")
+    assert "per month" in known
+    assert "2 × 20.37" not in known
 
 
 def test_of_private_groups_nothing_is_kept(client, parts):

@@ -1,4 +1,4 @@
-"""From a finished replay to an advice: what each way covers, which cautions follow, what counts as a price."""
+"""From a finished replay to an advice: which cautions follow from ways and days, and what holds in some cases only."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,11 +6,10 @@ from decimal import Decimal as D
 
 import pytest
 
-from advisor.interview.advice import COVERS, ROUTES, Deadline, Fact, Person, Route, price
+from advisor.interview.advice import Deadline, Fact, Person, Route
 from advisor.interview.advise import CHOSEN_INSTEAD, FAMILY_COUNTS, FIGURES_CHANGE, advise
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.question import YES_NO, Question, boolean, day
-from advisor.rules.amounts import Amount
 from advisor.rules.figures import LAST_DAY, figures
 
 LAW = figures().on(date(2026, 11, 22))
@@ -29,23 +28,6 @@ def flow_of(ask=SURE, **outcome):
 def advice_of(*routes, people=()):
     flow = flow_of(routes=lambda a: routes, people=lambda a: people)
     return advise(walk(flow, {"sure": "yes"}, LAW))
-
-
-def test_every_way_to_be_insured_says_what_it_covers():
-    """A minijob is no such way. Of the statutory ways only family insurance has a text of its own."""
-    assert set(ROUTES) - set(COVERS) == {"marginal_job"}
-    assert set(COVERS) <= set(ROUTES)
-    statutory = {code for code in ROUTES if code.startswith("statutory_")}
-    assert {code for code, text in COVERS.items() if text == "covers-statutory"} == statutory - {"statutory_family"}
-    assert (MEMBER.covers, FAMILY.covers, PRIVATE.covers) == ("covers-statutory", "covers-family", "covers-contract")
-    assert replace(MEMBER, status="closed").covers == ""
-    assert Route("marginal_job", "possible", "reason", ()).covers == ""
-
-
-def test_a_way_may_exclude_any_others_but_no_unknown_ones():
-    assert replace(MEMBER, excludes=tuple(ROUTES)).excludes
-    with pytest.raises(ValueError, match="unknown route"):
-        replace(MEMBER, excludes=("by_air",))
 
 
 def test_what_is_not_said_is_nothing():
@@ -111,9 +93,3 @@ def test_papers_of_some_answers_only_are_said_to_be_so():
     found = advise(walk(flow, {"sure": "unsure"}, LAW))
     assert (found.documents, found.cautions) == (("passport", "card"), ("hurry",))
     assert found.in_some_cases == ("card", "hurry")
-
-
-@pytest.mark.parametrize(("code", "euros"), [("total", D(100)), ("net_pay", None), ("beihilfe_paid", None)])
-def test_what_is_left_of_a_pay_or_paid_back_is_no_price(code, euros):
-    assert price((Amount(code, "Euros", D(100), "§ 1"),)) == euros
-    assert price(()) is None

@@ -521,3 +521,14 @@ def test_no_price_is_named_where_later_answers_decide_it():
         step = walk(FLOW, given, LAW)
     found = [change for change in changes(step, advise(step)) if change.question == "gross_pay" and change.up]
     assert [(change.value, change.total) for change in found] == [("603.01", None)]
+
+
+def test_not_knowing_parts_only_the_cases_that_are_asked():
+    shade = replace(COLOUR, key="shade")
+    asks = (Ask(COLOUR), Ask(shade, when=lambda a: a[COLOUR] == "red"))
+    step = walk(
+        Flow("toy", "Toy", "address|toy", asks, (Outcome("end", ""),)), dict.fromkeys(("colour", "shade"), UNSURE), LAW
+    )
+    assert [dict(result.assumed) for result in step.results] == [
+        {"colour": "red", "shade": "red"}, {"colour": "red", "shade": "blue"}, {"colour": "blue"},
+    ]  # fmt: skip

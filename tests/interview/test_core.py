@@ -13,7 +13,7 @@ from advisor.flows import all_flows
 from advisor.interview.advice import Deadline, Fact, Person, Route
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
-from advisor.interview.core import Ask, Flow, Outcome, walk
+from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.explore import questions_left, values
 from advisor.interview.journeys import DeadEnd, cases, combinations, deciding, journeys
 from advisor.interview.parsing import Unreadable
@@ -532,3 +532,10 @@ def test_not_knowing_parts_only_the_cases_that_are_asked():
     assert [dict(result.assumed) for result in step.results] == [
         {"colour": "red", "shade": "red"}, {"colour": "red", "shade": "blue"}, {"colour": "blue"},
     ]  # fmt: skip
+
+
+def test_what_a_helper_said_before_an_answer_that_it_reads_is_not_taken_after_it():
+    knows_pay = once(lambda a: a.has(PAY))
+    asks = (Ask(COLOUR), Ask(PAY, when=lambda a: not knows_pay(a)), Ask(OLD, when=knows_pay))
+    flow = Flow("toy", "Toy", "address|toy", asks, (Outcome("end", ""),))
+    assert walk(flow, {"colour": "blue", "pay": "100"}, LAW).due is OLD

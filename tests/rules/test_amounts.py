@@ -64,3 +64,8 @@ def test_a_working_takes_nothing_off_unless_said():
     made = contribution("care", "Care", base, terms, law="§ 55 SGB XI")
     assert (made.euros, made.formula) == (D("115.00"), Formula(base, terms, D(0)))
     assert [term.factor for term in terms] == [D("0.1"), D("0.015")]
+
+
+def test_a_part_without_an_amount_adds_nothing():
+    parts = Amount("a", "A", D("5.10"), "§ 1"), Amount("b", "B", None, "§ 2")
+    assert Amount.total("total", "Total", *parts, law="§ 3").euros == D("5.10")

@@ -60,10 +60,18 @@ def rounds(wanted: int, number: int) -> Tally:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+    named = 0
     while tally.requests < wanted:
         for _done in attack(tally, min(CALLS, max(2, wanted // 100)), number):
             pass
         run_state_machine_as_test(seed(number)(Interview), settings=many)
         number += 1
-        print(f"{tally.requests:,} requests, slowest {tally.slowest:.2f} s", file=sys.stderr, flush=True)
+        slow, named = tally.slow[named:], len(tally.slow)
+        print(
+            f"{tally.requests:,} requests, slowest {tally.slowest:.2f} s",
+            *slow,
+            sep="\n  ",
+            file=sys.stderr,
+            flush=True,
+        )
     return tally

@@ -28,6 +28,7 @@ class Load:
     p50: float
     p99: float
     errors: int
+    why: str = ""
 
 
 def wrk_is_here() -> bool:
@@ -64,6 +65,7 @@ def as_load(said: str) -> Load:
         found["p50"] / 1e3,
         found["p99"] / 1e3,
         found["errors"],
+        found["why"],
     )
 
 

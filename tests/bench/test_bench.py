@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 WRK = """Running 3s test @ http://127.0.0.1:8000/
   1 threads and 4 connections
 Requests/sec:    400.00
-JSON {"requests": 1200, "microseconds": 3000000, "bytes": 6000000, "p50": 2500, "p99": 9100, "errors": 2}
+JSON {"requests": 1200, "microseconds": 3000000, "bytes": 6000000, "p50": 2500, "p99": 9100, "errors": 2, "why": "read 2"}
 """
 
 
@@ -44,7 +44,7 @@ def test_a_short_bench_fills_every_row(tmp_path):
 
 
 def test_what_wrk_says_is_read():
-    assert as_load(WRK) == Load(requests=1200, seconds=3.0, bytes=5000.0, p50=2.5, p99=9.1, errors=2)
+    assert as_load(WRK) == Load(requests=1200, seconds=3.0, bytes=5000.0, p50=2.5, p99=9.1, errors=2, why="read 2")
 
 
 def measured(most, *pairs):

@@ -27,7 +27,7 @@ def mixed(port: int, paths: list[str], seconds: float, mix: Path) -> tuple[float
     said = subprocess.run(command, cwd=ROOT, env=around, check=True, capture_output=True, text=True)
     load = as_load(said.stdout)
     if load.errors or not load.requests:
-        raise RuntimeError(f"{load.errors} errors in {load.requests} requests")
+        raise RuntimeError(f"{load.errors} errors in {load.requests} requests: {load.why}")
     return load.requests / load.seconds, load
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -147,8 +148,8 @@ def answers_as_data(step: Step, words: Words) -> dict[str, Any]:
     }
 
 
-def next_as_data(step: Step, left: tuple[int, int], likely: int, words: Words) -> dict[str, Any]:
-    """The question now due, with what has been answered, the range of questions left and their likely number."""
+def next_as_data(step: Step, left: Mapping[str, int], words: Words) -> dict[str, Any]:
+    """The question now due, with what has been answered. left: the fewest, likely and most questions after it."""
     assert step.due is not None
     problem = step.problem
     return {
@@ -162,7 +163,7 @@ def next_as_data(step: Step, left: tuple[int, int], likely: int, words: Words) -
         "answers": dict(step.given),
         "asked": [_asked(step.flow, key, raw, step.law, words) for key, raw in step.given.items()],
         "next": question_as_data(step.due, words),
-        "left": {"fewest": left[0], "likely": likely, "most": left[1]},
+        "left": dict(left),
         "problem": {
             "key": problem.question.key,
             "message": words.label(problem.error.message) % problem.error.params,

@@ -44,10 +44,6 @@ class Term(NamedTuple):
     label: str
     share: Decimal = WHOLE
 
-    @property
-    def factor(self) -> Decimal:
-        return self.percent * self.share / 100
-
 
 def factor(terms: Sequence[Term]) -> Decimal:
     """What all rates together make of one euro."""

@@ -218,7 +218,12 @@ MARGINAL_PENSION = "§ 168 Abs. 1 Nr. 1b SGB VI"
 
 def assessed_pay(code: str, job: Job, law: Law) -> Base:
     """The pay up to the ceiling of the branch (§ 223 Abs. 3 SGB V, §§ 159, 275a SGB VI)."""
-    return (_health_pay if code in ("health_general", "health_additional", "care") else _pension_pay)(job, law)
+    return _counted(code)(job, law)
+
+
+def _counted(code: str) -> Callable[[Job, Law], Base]:
+    """Which pay counts in the branch."""
+    return _health_pay if code in ("health_general", "health_additional", "care") else _pension_pay
 
 
 def _health_pay(job: Job, law: Law) -> Base:
@@ -274,8 +279,7 @@ def _halved(code: str, pay: Pay, rate: Decimal) -> Branch:
         rate_label = REDUCED
     half = (Term(rate, rate_label, HALF),)
     if not pay.once(is_in_transition_range):
-        base = pay.once(_health_pay if code in ("health_general", "health_additional") else _pension_pay)
-        insured = contribution(code, label, base, half, law=paragraph)
+        insured = contribution(code, label, pay.once(_counted(code)), half, law=paragraph)
         return Branch(insured, insured.paid_by("employer"))
     rule = transition_paragraph(law)
     first = contribution(code, label, pay.once(_first_base), half, law=rule)
@@ -291,7 +295,7 @@ def _care(pay: Pay, person: Parenthood) -> Branch:
     label, rate_label, _ = BRANCHES["care"]
     extra = law.saxony_extra_share if job.saxony else Decimal(0)
     if not pay.once(is_in_transition_range):
-        base = pay.once(_health_pay)
+        base = pay.once(_counted("care"))
         insured = care_contribution(base, person, law, share=HALF, extra_share=extra)
         return Branch(insured, employer_care_contribution(base, law, saxony=job.saxony))
     first, rule = pay.once(_first_base), transition_paragraph(law)

@@ -150,6 +150,11 @@ def _known(found: T | NotYetKnown) -> T:
     return found
 
 
+def _base_of(kind: str, bases: Bases) -> Base:
+    """What counts of a kind of income, nothing where there is none. Raises `NotYetKnown`."""
+    return _known(bases[kind]) if kind in bases else Base(NOTHING, KINDS[kind][1])
+
+
 def _all_known(bases: Bases) -> list[Base]:
     """All of them. Raises `NotYetKnown` that names what is missing for the last one, which hangs on all the others."""
     return [_known(base) for base in reversed(bases.values())][::-1]
@@ -195,7 +200,7 @@ def _health(kind: str, liable: Bases, additional_rate: Decimal | None, law: Law,
         return (WHOLE - own / 100 if payer == "pension_fund" else own / 100), own
 
     def of(code: str) -> Amount:
-        on = _known(liable[kind]) if kind in liable else Base(NOTHING, KINDS[kind][1])
+        on = _base_of(kind, liable)
         part, figure = share()
         term = _term(code, additional_rate, law, part)
         used = (figure,) if figure is not None else ()
@@ -275,7 +280,7 @@ def _voluntary_health(kind: str, assessed: Bases, additional_rate: Decimal | Non
     paragraph = "§ 240 Abs. 2, § 243 SGB V" if kind == "other" else "§ 240 Abs. 2, §§ 247, 248 SGB V"
 
     def of(code: str) -> Amount:
-        on = _known(assessed[kind]) if kind in assessed else Base(NOTHING, KINDS[kind][1])
+        on = _base_of(kind, assessed)
         foreign = kind == "foreign"
         share = law.foreign_pension_rate_share / 100 if foreign else WHOLE
         term = _term(code, additional_rate, law, share, reduced=kind == "other")

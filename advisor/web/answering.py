@@ -23,7 +23,7 @@ def answer(step: Step, words: Words, *, whole: bool = False) -> dict[str, Any]:
     whole: also what is drawn of it, its formulas and its figures.
     """
     if step.due is not None:
-        return next_as_data(step, questions_left(step), likely_left(step), words)
+        return next_as_data(step, left(step), words)
     advice = advise(step)
     found = replace(advice, changes=changes(step, advice), chart=chart_of(step) if whole else None)
     return as_data(found, step.flow, step.law, words, worked_out=whole)

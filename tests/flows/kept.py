@@ -289,7 +289,7 @@ def told(case: str) -> dict[str, str]:
     *before, last = answers
     for name, then in (("next", {}), ("problem", {last: "?"})):
         due = walk(flow, {key: answers[key] for key in before} | then, law)
-        data[name] = next_as_data(due, (1, 3), 2, words) if due.due else None
+        data[name] = next_as_data(due, {"fewest": 1, "likely": 2, "most": 3}, words) if due.due else None
     return {name: said(value) for name, value in data.items()}
 
 

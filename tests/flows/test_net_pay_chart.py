@@ -1,35 +1,19 @@
 """The chart of a net pay: between which pays it is drawn, through which points, and what it takes for granted there."""
 
-from datetime import date
 from decimal import Decimal as D
 
 import pytest
 
-from advisor.flows.net_pay import FLOW
 from advisor.flows.net_pay_chart import _without_straight
 from advisor.flows.pay_chart import _jumps
 from advisor.interview.advise import advise
 from advisor.interview.chart import chart_of
-from advisor.interview.core import walk
 from advisor.rules.amounts import CENT
-from advisor.rules.figures import figures
+from tests.flows.test_net_pay import PREMIUMS, step_of
 
-PERSON = {
-    **{key: question.default for key, question in FLOW.questions.items() if question.default is not None},
-    "age": "40",
-    "children": "1",
-    "children_under_25": "0",
-    "work_state": "NW",
-    "east": "no",
-}
-PREMIUMS = {"current_system": "private", "health_premium": "600", "care_premium": "80", "basic_premium": "560"}
 EXEMPTED, SYSTEM, RATE = ("pension_exempted", "no"), ("current_system", "statutory"), ("additional_rate", "average")
 ABOVE = [D("3000"), D("4000"), D("5000"), D("5812.50"), D("7000"), D("8450"), D("10000")]
 BELOW = [D(0), D("603"), D("603.01"), D("1000"), D("2000")]
-
-
-def step_of(pay, day="2026-11-22", **more):
-    return walk(FLOW, PERSON | {"gross_pay": str(pay)} | more, figures().on(date.fromisoformat(day)))
 
 
 @pytest.mark.parametrize(

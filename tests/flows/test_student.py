@@ -9,7 +9,7 @@ from advisor.flows.student import FLOW
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.interview.journeys import deciding
-from advisor.rules.amounts import Base, Term, contribution
+from advisor.rules.amounts import Base, Term, contribution, factor
 from advisor.rules.care import Parenthood
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.figures import NotYetKnown, figures
@@ -762,7 +762,7 @@ def test_the_surcharge_begins_at_23():
 
 def test_an_amount_opens_to_base_and_rate():
     health = student_contributions(Parenthood(24), D(0), law("2019-10-01")).find("health_general")
-    assert (health.formula.base.euros, health.formula.terms[0].factor * 100) == (D(744), D("10.22"))
+    assert (health.formula.base.euros, factor(health.formula.terms[:1]) * 100) == (D(744), D("10.22"))
     assert {figure.name for figure in health.figures} == {
         "student_assessment_base",
         "general_contribution_rate",

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from advisor.rules.amounts import Amount, Base, Formula, Term, contribution
+from advisor.rules.amounts import Amount, Base, Formula, Term, contribution, factor
 from advisor.rules.figures import Row, figures
 
 NOW = figures().on(date(2026, 11, 22))
@@ -63,7 +63,7 @@ def test_a_working_takes_nothing_off_unless_said():
     assert Formula(base, terms).less == 0
     made = contribution("care", "Care", base, terms, law="§ 55 SGB XI")
     assert (made.euros, made.formula) == (D("115.00"), Formula(base, terms, D(0)))
-    assert [term.factor for term in terms] == [D("0.1"), D("0.015")]
+    assert [factor([term]) for term in terms] == [D("0.1"), D("0.015")]
 
 
 def test_a_part_without_an_amount_adds_nothing():

@@ -136,6 +136,11 @@ def _text(advice: Advice, law: Law, words: Words) -> list[dict[str, str]]:
     return titles + [part for part in text if part["role"] != "title"]
 
 
+def asked_as_data(step: Step, words: Words) -> list[dict[str, str]]:
+    """The answers of a replay as they were understood, with their questions."""
+    return [_asked(step.flow, key, raw, step.law, words) for key, raw in step.given.items()]
+
+
 def answers_as_data(step: Step, words: Words) -> dict[str, Any]:
     """The answers of a finished replay as they were understood, and which amounts look like those of a year."""
     flow = step.flow
@@ -143,7 +148,7 @@ def answers_as_data(step: Step, words: Words) -> dict[str, Any]:
         "flow": flow.key,
         "flow_label": words.label(flow.label),
         "as_of": step.law.day.isoformat(),
-        "asked": [_asked(flow, key, raw, step.law, words) for key, raw in step.given.items()],
+        "asked": asked_as_data(step, words),
         "doubtful": [key for key, raw in step.given.items() if flow.questions[key].is_doubtful(raw)],
     }
 
@@ -161,7 +166,7 @@ def next_as_data(step: Step, left: Mapping[str, int], words: Words) -> dict[str,
         "language": words.language,
         "edition": words.edition,
         "answers": dict(step.given),
-        "asked": [_asked(step.flow, key, raw, step.law, words) for key, raw in step.given.items()],
+        "asked": asked_as_data(step, words),
         "next": question_as_data(step.due, words),
         "left": dict(left),
         "problem": {

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from advisor.content.library import SHELF, Library, library
 from advisor.directory.shelf import Directory, directory
-from advisor.rules.figures import tried
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, tried
 
 KEPT = 1
 """Seconds that each browser or server on the way may show a page without asking again.
@@ -47,6 +47,11 @@ class Moment:
     standing: bool
     """Whether pages say that they may not be the last word."""
     since: int
+
+    @property
+    def is_usual(self) -> bool:
+        """Pages have nothing to say of themselves: they are the last word, and there is law for the day."""
+        return not self.standing and FIRST_DAY <= self.day <= LAST_DAY
 
     def holds(self, *made_of: Any) -> bool:
         """Whether that is still what pages are made of."""

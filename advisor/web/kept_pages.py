@@ -48,17 +48,18 @@ def key_of(request: HttpRequest) -> Key | None:
         or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
     ):
         return None
+    law = []
+    for name, values in request.GET.lists() if request.META.get("QUERY_STRING") else ():
+        if name in LAW_KEYS and len(values) == 1:
+            law.append((name, *values))
+        elif not TRACKING.fullmatch(name):
+            return None
     try:
         place = request.scheme or "", request.get_host(), request.path_info
     except SuspiciousOperation:
         return None
     packed = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    if not request.META.get("QUERY_STRING"):
-        return *place, packed
-    given = [(name, values) for name, values in request.GET.lists() if not TRACKING.fullmatch(name)]
-    if any(name not in LAW_KEYS or len(values) > 1 for name, values in given):
-        return None
-    return *place, packed, *(part for name, (value,) in sorted(given) for part in (name, value))
+    return *place, packed, *(part for field in sorted(law) for part in field)
 
 
 class KeptPages:

@@ -68,7 +68,9 @@ class Here:
 
     def address(self, answers: Mapping[str, str] | None = None, language: str | None = None, **law: str | None) -> str:
         """The address with these answers (else with those of the page); `as_of` and `law` may be given, None leaves one out."""
-        return self._with(self._own if answers is None or self.private else self._written(answers), language, law)
+        return self.path(language) + self._behind(
+            self._own if answers is None or self.private else self._written(answers), law
+        )
 
     def asking(self, key: str) -> str:
         """The address that asks a question again."""
@@ -80,17 +82,19 @@ class Here:
         """What stands in every such address before and after the key."""
         return f"{self.path()}?{self._own}&change=", f"&{self._law}" if self._law else ""
 
-    def in_language(self, language: str) -> str:
-        """The address in a language, with all that goes along."""
-        if not (self.typed or self.changed):
-            return self.address(language=language)
+    @property
+    def goes_along(self) -> str:
+        """What stands behind the path in every language."""
+        if self.private or not (self.typed or self.changed):
+            return self._behind(self._own)
         along = {**self.answers, **self.typed, **self.changed} | dict(zip(["change"], self.changed, strict=False))
-        return self.address(along, language)
+        return self._behind(self._written(along))
 
-    def _with(self, answers: str, language: str | None, law: Mapping[str, str | None]) -> str:
+    def _behind(self, answers: str, law: Mapping[str, str | None] | None = None) -> str:
+        """What stands behind the path: answers, law and part of the page."""
         chosen = {key: value for key, value in (self.asked.fields | law).items() if value} if law else {}
         query = "&".join(filter(None, (answers, self._written(chosen) if law else self._law)))
-        return self.path(language) + (f"?{query}" if query else "") + (f"#{self.anchor}" if self.anchor else "")
+        return (f"?{query}" if query else "") + (f"#{self.anchor}" if self.anchor else "")
 
     @cached_property
     def _own(self) -> str:
@@ -118,6 +122,11 @@ class Here:
         other = replace(self, name=name, anchor="", **others)
         other.__dict__["_fields"] = self._fields
         return other
+
+    @property
+    def bare(self) -> Here:
+        """The page without anything of its visitor."""
+        return Here(self.name, self.asked, self.arguments, private=self.private, elsewhere=self.elsewhere)
 
     @property
     def carried(self) -> dict[str, str]:
@@ -179,24 +188,23 @@ def page(
     if saw:
         request.page_read = (saw.page, words.language)  # type: ignore[attr-defined]
     site = f"{request.scheme}://{request.get_host()}" if status == 200 and is_found(here) else ""
+    now = None if here.private else _moment_of(here, words)
     frame = {
         "language": words.language,
         "edition": words.edition,
         "carry": here.private,
-        "standing": notes(words.language),
+        "standing": [] if now and now.is_usual else notes(words.language),
         "feedback": str(saw) if saw and settings.FEEDBACK else "",
     }
     law = here.asked.law
-    now = None if here.private else _moment_of(here, words)
     found = get_template(template).template
     with making(now, law.day, law.draft, here.asked.day is None):
         if shared is None:
             text = _rendered(found, here, words, site, frame | dict(context))
         else:
-            bare = Here(here.name, here.asked, here.arguments, private=here.private, elsewhere=here.elsewhere)
             filled = bool(context or here.answers or here.typed or here.changed)
             key = template, site, here.name, filled, *map(frozen, (here.arguments, frame, shared.values))
-            made = kept(partial(_shell, found, bare, words, site, frame, shared, filled), *key)
+            made = kept(lambda: _shell(found, here.bare, words, site, frame, shared, filled), *key)
             own = Context({"here": here, "law_day": law.day, "draft": law.draft} | frame | dict(context))
             with carrying(here.asked.fields), own.bind_template(found), own.render_context.push_state(found):
                 text = made.filled(own)

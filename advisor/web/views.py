@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
-from advisor.interview.data import answers_as_data
+from advisor.interview.data import asked_as_data
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import Question
 
@@ -193,7 +193,7 @@ def _shown(
     own = {
         "due": step.due.key,
         "flow": flow,
-        "asked": answers_as_data(step, words)["asked"],
+        "asked": asked_as_data(step, words),
         "number": len(step.given) + 1,
         "left": left(step),
         "back": next(reversed(step.given), ""),

@@ -61,7 +61,7 @@ def pages_kept():
 def parts_kept():
     """All parts of pages that the process keeps, with what decides them."""
     parts = keeping.PARTS.items()
-    assert len(parts) > 500
+    assert len(parts) > 400
     return repr(parts)
 
 

@@ -287,15 +287,18 @@ def period(key: str) -> str:
 def address(here: Here, **given: Any) -> str:
     """The address of the page with its answers.
 
-    `key` and `value`, or `values` as an Advice has them, give other answers; `change` asks a question again; `as_of`
-    and `law` ask for another law.
+    `key` and `value`, or `values` as an Advice has them, give other answers; `as_of` and `law` ask for another law.
     """
     answers = dict(here.answers) | {item["key"]: item["value"] for item in given.pop("values", ())}
     if "key" in given:
         answers[given.pop("key")] = given.pop("value")
-    if "change" in given:
-        answers["change"] = given.pop("change")
     return here.address(answers, **given)
+
+
+@register.filter
+def asking(here: Here, key: str) -> str:
+    """The address that asks a question of the page again."""
+    return here.asking(key)
 
 
 @register.simple_tag

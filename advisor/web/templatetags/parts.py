@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -98,15 +99,16 @@ def hidden(fields: Mapping[str, str]) -> SafeString:
 def languages(here: Here, carry: bool) -> SafeString:
     """The same page in every language: as links, or as buttons that post the answers."""
     change = "".join(f' name="change" value="{escape(key)}"' for key in here.changed)
+    along = "" if carry else escape(here.goes_along)
     found, current = [], get_language()
     for code, name in settings.LANGUAGES:
+        path = escape(here.path(code))
         if code == current:
             found.append(f'<span lang="{code}" aria-current="true">{name}</span> ')
         elif carry:
-            path = escape(here.path(code))
             found.append(f'<button form="carry" formaction="{path}"{change} lang="{code}">{name}</button> ')
         else:
-            found.append(f'<a href="{escape(here.in_language(code))}" lang="{code}" hreflang="{code}">{name}</a> ')
+            found.append(f'<a href="{path}{along}" lang="{code}" hreflang="{code}">{name}</a> ')
     return mark_safe("".join(found))
 
 
@@ -162,9 +164,9 @@ def progress(number: int, left: Mapping[str, int]) -> str:
 @register.simple_tag
 def answers(here: Here, flow: Flow, asked: Iterable[Mapping[str, str]], carry: bool) -> SafeString:
     """The answers with a way to change each."""
-    lines = []
+    lines, language = [], _language()
     for item in asked:
-        label, said = _question(item["question"])
+        label, said = _question(item["question"], language)
         way = _way_back(here, flow, item["key"], said, carry)
         lines.append(f'<div><dt>{label}</dt><dd>{render(item["shown"])}</dd><dd class="do">{way}</dd></div>')
     return mark_safe(f"<dl>{''.join(lines)}</dl>")
@@ -173,7 +175,7 @@ def answers(here: Here, flow: Flow, asked: Iterable[Mapping[str, str]], carry: b
 @register.simple_tag
 def change(here: Here, flow: Flow, item: Mapping[str, str], carry: bool) -> SafeString:
     """The way back to one answer."""
-    return mark_safe(_way_back(here, flow, item["key"], _question(item["question"])[1], carry))
+    return mark_safe(_way_back(here, flow, item["key"], _question(item["question"], _language())[1], carry))
 
 
 def _way_back(here: Here, flow: Flow, key: str, said: str, carry: bool) -> str:
@@ -184,10 +186,10 @@ def _way_back(here: Here, flow: Flow, key: str, said: str, carry: bool) -> str:
     return f'<a href="{escape(here.asking(key))}">{said}</a>'
 
 
-def _question(label: str) -> list[str]:
-    """A question, and the words of the link that changes its answer."""
-    both = kept(lambda: f"{render(label)}{HOLE}{_said(gettext('Change'), plain(label))}", "question", label)
-    return both.split(HOLE)
+@lru_cache(maxsize=4096)
+def _question(label: str, language: str) -> tuple[str, str]:
+    """A question, and the words of the link that changes its answer, in the language that is on: all are the program's."""
+    return render(label), _said(gettext("Change"), plain(label))
 
 
 def _label(text: str) -> str:

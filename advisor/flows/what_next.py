@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from advisor.interview.core import Flow
-from advisor.interview.sheet import sheet
+from advisor.interview.sheet import wrong
 from advisor.rules.figures import Refused
 from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
@@ -232,8 +232,9 @@ def carried_on(
         key: raw for key, raw in given.items() if target.questions.get(key) is source.questions[key] and key not in gone
     }
     answers = same | dict(event.sets) | _of_the_law(event, law)
-    wrong = sheet(target, answers, law).problems
-    return {key: raw for key, raw in answers.items() if key in target.questions and key not in wrong}
+    known = {key: raw for key, raw in answers.items() if key in target.questions}
+    refused = wrong(target, known, law)
+    return {key: raw for key, raw in known.items() if key not in refused}
 
 
 def _of_the_law(event: Event, law: Law) -> dict[str, str]:

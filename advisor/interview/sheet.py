@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -38,9 +38,19 @@ def sheet(flow: Flow, given: Mapping[str, str], law: Law, unread: Collection[str
 
     A condition that cannot be told yet leaves its question open. unread: keys of answers that came but make no sense.
     """
+    return _through(flow.asks, given, law, unread)
+
+
+def wrong(flow: Flow, given: Mapping[str, str], law: Law) -> Mapping[str, Unreadable]:
+    """The answers that cannot be taken. What is asked after the last of them can say nothing of it."""
+    places = [place for place, ask in enumerate(flow.asks, 1) if ask.question.key in given]
+    return _through(flow.asks[: max(places, default=0)], given, law).problems
+
+
+def _through(asks: Sequence[Ask], given: Mapping[str, str], law: Law, unread: Collection[str] = ()) -> Sheet:
     found = Sheet()
     branches, unknown = [Case(law)], frozenset[str]()
-    for ask in flow.asks:
+    for ask in asks:
         question, key = ask.question, ask.question.key
         branches = [case if case.ahead is unknown else case.looking_ahead(unknown) for case in branches]
         asking = [_applies(ask, case) for case in branches]

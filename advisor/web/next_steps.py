@@ -25,11 +25,12 @@ def next_steps(flow: Flow, data: Mapping[str, Any], asked: Asked, words: Words) 
         answers = carried_on(event, flow, target, data["answers"], data["duty"], asked.law) if told else {}
         here = Here("interview", asked, {"flow": target.key}, answers, target.private)
         posted = target.private and bool(answers)
+        path = here.path(words.language)
         found.append(
             {
                 "label": words.label(event.label),
-                "address": "" if posted else here.address(),
-                "path": here.path(),
+                "address": "" if posted else path + here.goes_along,
+                "path": path,
                 "fields": here.carried,
             }
         )

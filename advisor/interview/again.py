@@ -11,7 +11,7 @@ from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
 from .core import Case, Flow, Outcome
-from .helped import OfACase, Order
+from .helped import OfACase, OfOneCase, Order
 from .parsing import Unreadable
 from .question import UNSURE, Question
 from .watched import Reach, Watched
@@ -155,6 +155,16 @@ class Again:
         del self._order[before:]  # they are not on the way
         return amounts
 
+    def instead(self, case: Case, key: str, raw: str) -> Case:
+        """The same case with another answer to that question."""
+        answer = raw, self._read(self.flow.questions[key], raw)
+        return Case(case.law, {**case.given, key: answer}, case.reads, told=OfACase(self._order, self._helpers))
+
+    def apart(self, case: Case, key: str, raw: str) -> Case:
+        """The same, with an answer that nothing watches: what helpers say of it is not remembered beyond the case."""
+        answer = raw, self.flow.questions[key].parse(raw)
+        return Case(case.law, {**case.given, key: answer}, told=OfOneCase())
+
     def _go_through_own(self) -> None:
         cases = [Case(self.law, reads=self._order, told=OfACase(self._order, self._helpers))]
         for question, applies in self._asked:
@@ -204,9 +214,7 @@ class Again:
         for raw in raws:
             if alike:
                 for end, outcome in ends:
-                    other = Case(end.law, dict(end.given), end.reads, told=OfACase(self._order, self._helpers))
-                    self._answer(other, question, raw)
-                    yield other, outcome
+                    yield self.instead(end, question.key, raw), outcome
                 continue
             longer = _copy(case)
             self._answer(longer, question, raw)

@@ -21,7 +21,7 @@ NOT_WATCHED = (TypeError, AttributeError)
 
 
 class Stretch(NamedTuple):
-    """Numbers that all lead to the same place, where that is another one."""
+    """Numbers that all lead to the same place, by the same questions and answers, where that is another one."""
 
     reach: Reach
     found: Found | None
@@ -56,28 +56,20 @@ class Along:
         self._search, self._again, self._key = search, search.again, key
         self._stretches: list[Stretch] = []
         self._lines: list[Line] = []
-        self._tried: dict[Decimal, Found] = {}
+        self._totals: dict[Decimal, Decimal | None] = {}
         self._flips: dict[Decimal, bool] = {}
 
     def leads(self, number: Decimal) -> Found | None:
         """Where this number leads, as `_Search.leads`; the cases may be those of a number nearby."""
-        for stretch in self._stretches:
-            if stretch.reach.holds(number):
-                return stretch.found
-        raw = canonical(number)
-        found = self._watching(raw, lambda: self._search.leads(self._key, raw))
-        self._stretches.append(Stretch(self._again.watched(self._key, raw).copy(), found))
-        if found:
-            self._tried[number] = found
-        return found
+        return self._stretch(number).found
 
     def flips(self, number: Decimal) -> bool:
         """This number leads to another result."""
-        found, euros = self.leads(number), self._search.price
+        reach, found = self._stretch(number)
         if found is None or found.key != self._search.outcome:
             return found is not None
         if number not in self._flips:
-            self._flips[number] = not self._costs_always(number, found, euros)
+            self._flips[number] = not self._costs_always(number, reach, found, self._search.price)
         return self._flips[number]
 
     def stays(self, here: Decimal, there: Decimal) -> bool:
@@ -93,46 +85,65 @@ class Along:
 
     def against(self, number: Decimal, euros: Decimal) -> int | None:
         """How the price of this number stands to these euros: 1 above, -1 below, 0 the same; None where none is fixed."""
-        found = self.leads(number)
-        if found and found.alone and (way := self._line(number, found).against(number, euros)):
+        reach, found = self._stretch(number)
+        if found and found.alone and (way := self._line(number, reach, found).against(number, euros)):
             return way
         total = self.total(number)
         return None if total is None else (total > euros) - (total < euros)
 
     def total(self, number: Decimal) -> Decimal | None:
         """The price, None where it is not the same for all cases."""
-        found = self.leads(number)
-        if found is None:
-            return None
-        if found.alone and (line := self._line(number, found)).tells(number):
+        if number not in self._totals:
+            reach, found = self._stretch(number)
+            self._totals[number] = self._total(number, reach, found) if found else None
+        return self._totals[number]
+
+    def _total(self, number: Decimal, reach: Reach, found: Found) -> Decimal | None:
+        if found.alone and (line := self._line(number, reach, found)).tells(number):
             euros: Decimal | None = plain(line.price)
             return euros
-        return self._watching(canonical(number), lambda: self._search.total(self._at(number, found)))
+        return self._asked(number, reach, found, self._search.total)
 
-    def _costs_always(self, number: Decimal, found: Found, euros: Decimal | None) -> bool:
-        if found.alone:
-            if euros is not None and self._line(number, found).against(number, euros):
-                return False
-            return self.total(number) == euros
-        return self._watching(canonical(number), lambda: self._search.costs_always(self._at(number, found), euros))
+    def _costs_always(self, number: Decimal, reach: Reach, found: Found, euros: Decimal | None) -> bool:
+        if not found.alone:
+            return self._asked(number, reach, found, lambda found: self._search.costs_always(found, euros))
+        if euros is not None and self._line(number, reach, found).against(number, euros):
+            return False
+        return self.total(number) == euros
 
-    def _line(self, number: Decimal, found: Found) -> Line:
-        """The price around this number."""
+    def _stretch(self, number: Decimal) -> Stretch:
+        """The numbers that lead where this one does."""
+        for stretch in self._stretches:
+            if stretch.reach.holds(number):
+                return stretch
+        raw = canonical(number)
+        found = self._watching(raw, lambda: self._search.leads(self._key, raw))
+        self._stretches.append(Stretch(self._again.watched(self._key, raw).copy(), found))
+        return self._stretches[-1]
+
+    def _line(self, number: Decimal, reach: Reach, found: Found) -> Line:
+        """The price around this number, as far as the stretch goes."""
         for line in self._lines:
             if line.outcome is found.outcome and line.reach.holds(number):
                 return line
         raw = canonical(number)
-        price = self._watching(raw, lambda: next(self._search.prices(self._at(number, found))))
+        self._again.watched(self._key, raw).no_further_than(reach)
+        price = self._watching(raw, lambda: next(self._search.prices(self._with(raw, found))))
         line = Line(self._again.watched(self._key, raw), found.outcome, price)
         self._lines.append(line)
         return line
 
-    def _at(self, number: Decimal, found: Found) -> Found:
-        """The same with the cases of just this number."""
-        if number in self._tried:
-            return self._tried[number]
-        reached = islice(self._again.reached(self._key, canonical(number)), MOST_RESULTS)
-        return found._replace(cases=(case for case, _ in reached))
+    def _asked(self, number: Decimal, reach: Reach, found: Found, work: Callable[[Found], T]) -> T:
+        """What comes of the work with the cases of just this number: as they are remembered where it is the one tried,
+        else of a plain number, which takes less."""
+        raw = canonical(number)
+        if number == reach.at:
+            return self._watching(raw, lambda: work(self._with(raw, found)))
+        return work(found._replace(cases=(self._again.apart(case, self._key, raw) for case in found.cases)))
+
+    def _with(self, raw: str, found: Found) -> Found:
+        """The same with this number in its cases: on a stretch they differ in nothing else."""
+        return found._replace(cases=(self._again.instead(case, self._key, raw) for case in found.cases))
 
     def _watching(self, raw: str, work: Callable[[], T]) -> T:
         """What comes of the work with a number that is watched, or where that cannot be with a plain one."""
@@ -141,5 +152,4 @@ class Along:
             return work()
         except NOT_WATCHED:
             self._again.unwatched(self._key, raw)
-            self._tried.pop(Decimal(raw), None)
             return work()

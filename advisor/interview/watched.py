@@ -7,7 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 EDGE = Decimal("0.001")
-"""Less than a step of an answer, more than divisions are inexact: so close to where a comparison turns, nothing is claimed."""
+"""Less than a step of an answer: how far a number keeps off where a comparison turns, unless that number is known to be within."""
+INEXACT = Decimal("1e-12")
+"""More than a product or a quotient is inexact, whatever is made of it."""
 NONE, WHOLE, ANY = Decimal(0), Decimal(1), Decimal("Infinity")
 
 
@@ -30,18 +32,23 @@ class Reach:
         """Nothing is known of any other number."""
         self.low = self.high = self.at
 
+    def no_further_than(self, other: Reach) -> None:
+        """Only so far as the other one goes too."""
+        self.low, self.high = max(self.low, other.low), min(self.high, other.high)
+
     def holds(self, number: Decimal) -> bool:
         """What came out for the one tried comes out for this one."""
         return self.low <= number <= self.high
 
-    def within(self, room: Decimal, slope: Decimal) -> None:
-        """Only so far as what grows by `slope` for each euro does not use up the room (negative: in no case)."""
+    def within(self, room: Decimal, slope: Decimal, edge: Decimal = EDGE) -> None:
+        """Only so far as what grows by `slope` for each euro does not use up the room (negative: in no case); edge: how far
+        to keep off where it would."""
         if room < 0:
             self.alone()
         elif slope > 0:
-            self.high = max(self.at, min(self.high, self.at + room / slope - EDGE))
+            self.high = max(self.at, min(self.high, self.at + room / slope - edge))
         elif slope < 0:
-            self.low = min(self.at, max(self.low, self.at + room / slope + EDGE))
+            self.low = min(self.at, max(self.low, self.at + room / slope + edge))
 
 
 class Watched:
@@ -85,14 +92,15 @@ class Watched:
             return self._unknown(self.plain * other.plain)
         if not other:
             return self.plain * other
-        return Watched(self.plain * other, self.reach, self.slope * other, self.slack * abs(other))
+        off = NONE if type(other) is int else INEXACT
+        return Watched(self.plain * other, self.reach, self.slope * other, self.slack * abs(other) + off)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> Watched:
         if type(other) is Watched:
             return self._unknown(self.plain / other.plain)
-        return Watched(self.plain / other, self.reach, self.slope / other, self.slack / abs(other))
+        return Watched(self.plain / other, self.reach, self.slope / other, self.slack / abs(other) + INEXACT)
 
     def __rtruediv__(self, other: Any) -> Watched:
         return self._unknown(other / self.plain)
@@ -123,11 +131,13 @@ class Watched:
         if type(other) is Watched:
             return bool(self - other <= 0 if including else self - other < 0)
         room = other - self.plain
-        if room > 0 or (including and not room):
-            self.reach.within(room - 2 * self.slack, self.slope)
-            return True
-        self.reach.within(-room - 2 * self.slack, -self.slope)
-        return False
+        below = room > 0 or (including and not room)
+        edge = NONE if including == below and _is_short(room) and _is_short(self.plain) else EDGE
+        if below:
+            self.reach.within(room - 2 * self.slack, self.slope, edge)
+        else:
+            self.reach.within(-room - 2 * self.slack, -self.slope, edge)
+        return below
 
     def __lt__(self, other: Any) -> bool:
         return self._below(other, False)
@@ -149,7 +159,7 @@ class Watched:
         if self.plain == other:
             self.reach.alone()
             return True
-        self._below(other, False)
+        self._below(other, self.plain > other)
         return False
 
     def __bool__(self) -> bool:
@@ -174,6 +184,11 @@ class Watched:
 
     def __format__(self, how: str) -> str:
         return format(self._alone(), how)
+
+
+def _is_short(number: Any) -> bool:
+    """So few digits that sums are exact: the very number at which a comparison turns can be told."""
+    return bool(round(number, 6) == number)
 
 
 def plain(number: Any) -> Any:

@@ -39,6 +39,9 @@ RULES = {
     "apart": lambda x: abs(x - 600) > 100,
     "twice the same": lambda x: x * 2 == x + x,
     "less than nothing": lambda x: -x < -650,
+    "thirds": lambda x: x / 3 * 3 <= 800,
+    "a factor that does not end": lambda x: x * (1 / Decimal(3)) * 3 <= 800,
+    "a part beside it that does not end": lambda x: x + 1 / Decimal(3) <= 700 + 1 / Decimal(3),
 }
 
 
@@ -56,6 +59,24 @@ def test_where_a_comparison_is_said_to_come_out_the_same_it_does(name):
         assert all(rule(other) == said for other in same), (number, reach.low, reach.high)
         claimed += len(same) - 1
     assert (claimed > 0) == (name not in ("whole", "a part of itself"))
+
+
+def test_the_number_at_which_a_comparison_turns_is_claimed_where_sums_are_exact():
+    """An edge of the law mostly is such a number; it lies on the side that the comparison includes."""
+    for rule, edges in {
+        lambda x: x <= 700: (True, False),
+        lambda x: x < 700: (False, True),
+        lambda x: x * 12 > 8400: (True, False),
+        lambda x: x == 700: (False, False),
+        lambda x: x / 12 <= Decimal(700) / 12: (False, False),
+        lambda x: x + 1 / Decimal(3) <= 700 + 1 / Decimal(3): (False, False),
+    }.items():
+        claimed = []
+        for number in (600, 800):
+            reach = Reach(number)
+            rule(Watched(Decimal(number), reach))
+            claimed.append(reach.holds(Decimal(700)))
+        assert tuple(claimed) == edges
 
 
 @pytest.mark.parametrize(

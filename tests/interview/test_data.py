@@ -8,12 +8,13 @@ import pytest
 
 from advisor.flows import all_flows
 from advisor.flows.questions import ADDITIONAL_RATE
+from advisor.interview import data
 from advisor.interview.advice import Deadline, Fact
 from advisor.interview.advise import advise
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.data import MADE_UP, PAYERS, TOO_LATE, answers_as_data, as_data, shown
 from advisor.interview.question import UNSURE, Option, Question, choice
-from advisor.rules.figures import figures
+from advisor.rules.figures import NotYetKnown, Row, figures
 
 DAY = date(2026, 11, 22)
 LAW = figures().on(DAY)
@@ -70,6 +71,28 @@ def test_how_long_a_tax_is_known(day, until):
 def test_a_figure_that_ends_is_known_until_its_last_day():
     data = told("net-pay", date(2027, 2, 1), NET_PAY | {"gross_pay": "500"})
     assert data["known_until"] == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "until"),
+    [
+        pytest.param("gap", date(2025, 6, 1), date(2026, 7, 1), id="known from a later day on"),
+        pytest.param("gap", date(2026, 7, 1), date(2024, 12, 31), id="that day itself is no later one"),
+        pytest.param("gap", date(2027, 6, 1), date(2024, 12, 31), id="never known: until the day before"),
+        pytest.param("plan", date(2025, 6, 1), date(2024, 12, 31), id="no figure, but a plan"),
+    ],
+)
+def test_a_figure_that_was_not_known_before_is_known_from_its_next_day_on(name, day, until, monkeypatch):
+    rows = (Row(date(2025, 1, 1), None, "X", unknown=True), Row(date(2026, 7, 1), D(1), "X", draft=True))
+    gap = replace(figures().series["care_rate"], name="gap", rows=rows)
+    monkeypatch.setattr(data, "figures", lambda: figures().with_series([gap]))
+    assert data._known_day(NotYetKnown(name, day, date(2025, 1, 1), None, draft=False)) == until
+
+
+def test_a_figure_that_was_known_is_known_until_the_day_before():
+    """A value that is out for later does not count where one was in force before."""
+    refused = NotYetKnown("marginal_earnings_limit", date(2020, 6, 1), date(2020, 1, 1), LAW.care_rate, draft=False)
+    assert data._known_day(refused) == date(2019, 12, 31)
 
 
 WHERE = Question(

@@ -1,5 +1,6 @@
 """How a flow decides, on flows as small as a fault of theirs: figures that are missing, answers that contradict each other."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from functools import partial
@@ -8,9 +9,9 @@ import pytest
 
 from advisor.interview.core import Ask, Flow, Outcome, once
 from advisor.interview.decision import Decisions
-from advisor.interview.flow_chart import flow_chart, led_to
+from advisor.interview.flow_chart import flow_chart, led_to, stands_for
 from advisor.interview.parsing import Unreadable
-from advisor.interview.question import YES_NO, Question, boolean, money
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, day, money
 from advisor.rules.figures import figures
 
 LAW = figures().on(date(2026, 11, 22))
@@ -64,6 +65,42 @@ def test_rather_no_example_than_one_that_contradicts_itself():
     assert ending(flow_chart(asking(lambda a: a[second]), LAW), "x").example is None
     fitting = ending(flow_chart(asking(lambda a: a[second] and not a[first]), LAW), "x").example
     assert fitting == {"first": "no", "second": "yes", "later": "yes"}
+
+
+def test_rather_no_example_than_one_that_leads_elsewhere():
+    """Where only each amount by itself can tell, the limit stands for those below it; an example takes the lowest of them."""
+    pay = replace(PAY, samples=("9000",))
+    outcome = Outcome("x", "statutory_compulsory", when=lambda a: int(a[pay]) in (603, 9000))
+    chart = flow_chart(flow_of(Ask(pay, edges=("marginal_earnings_limit",)), outcomes=[outcome]), LAW)
+    assert ending(chart, "x").example == {"pay": "603.01"}, "and not 0, which leads to the other result"
+
+
+@pytest.mark.parametrize(
+    ("answer", "first"),
+    [("0", "0"), ("603", "0"), ("603.01", "603.01"), ("9000", "603.01")],
+)
+def test_an_amount_counts_as_the_first_of_its_span(answer, first):
+    assert stands_for(answer, PAY, ("0", "603.01", None), {}) == first
+
+
+@pytest.mark.parametrize(("answer", "first"), [("AT", "AT"), ("BE", "AT"), ("US", "US"), ("AU", "US")])
+def test_a_country_counts_as_the_first_of_those_that_are_alike(answer, first):
+    home = Question("home", "Where?", country, sensitive=False, samples=("AT",))
+    alike = {"AT": frozenset({"AT", "BE"}), "US": frozenset({"US", "AU"})}
+    assert stands_for(answer, home, ("AT", "US", None), alike) == first
+
+
+def test_rare_answers_are_told_apart_too():
+    pet = Question(
+        "pet", "Which?", choice, sensitive=False, samples=("cat",), rare=("newt",),
+        options=(Option("cat", "Cat"), Option("newt", "Newt")),
+    )  # fmt: skip
+    begins = Question("begins", "When?", day, sensitive=False, samples=("2026-01-01",), rare=("2026-02-01",))
+    for question, common, rare in ((pet, "cat", "newt"), (begins, date(2026, 1, 1), date(2026, 2, 1))):
+        outcome = Outcome("x", "statutory_compulsory", when=lambda a, common=common, asked=question: a[asked] != common)
+        flow = flow_of(Ask(question), outcomes=[outcome])
+        leaves = list(Decisions(flow, LAW).leaves(1, partial(led_to, flow)))
+        assert [(*known[question.key], key) for known, key in leaves if key == "x"] == [(str(rare), "x")]
 
 
 def test_a_condition_on_an_answer_that_was_not_asked_for_is_a_fault_of_the_flow():

@@ -7,7 +7,7 @@ import pytest
 from advisor.flows import all_flows
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.explore import questions_left
-from advisor.interview.length import SECONDS, likely_left, minutes
+from advisor.interview.length import JOURNEYS, SECONDS, likely_left, minutes
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, figures
@@ -65,6 +65,45 @@ def test_an_answer_that_does_not_fit_is_given_up_for_one_that_does():
     first, second = (replace(more, fits=fits) for more, fits in zip(MORE[:2], (only_no, never), strict=True))
     flow = replace(TOY, asks=(Ask(first), Ask(second), Ask(MORE[2], when=lambda a: not a[first])))
     assert likely_left(walk(flow, {}, LAW)) == 2, "the first can only be answered with no, so the third is asked"
+
+
+NEVER, HOME, GUEST = (replace(MORE[0], key=key) for key in ("never", "home", "guest"))
+COLOUR = replace(SIZE, key="colour", options=tuple(Option(value, value) for value in "abcdef"), samples=("a",))
+
+
+def is_asked(case):
+    """Reads the colour, which is still open, before it reads who is a guest."""
+    return case[COLOUR] != "a" and case.has(GUEST)
+
+
+FORKED = replace(
+    TOY,
+    asks=(
+        Ask(NEVER, when=lambda a: False),
+        Ask(HOME),
+        Ask(GUEST, when=lambda a: not a[HOME]),
+        Ask(COLOUR),
+        *(Ask(more, when=is_asked) for more in MORE[:5]),
+    ),
+)
+
+
+@pytest.mark.parametrize(("given", "left"), [({"home": "yes"}, 0), ({"home": "no", "guest": "yes"}, 5)])
+def test_only_journeys_by_the_same_questions_count(given, left):
+    """Most journeys of guests ask five questions more, and none of the others."""
+    step = walk(FORKED, given, LAW)
+    assert (step.due, questions_left(step)) == (COLOUR, (0, 5))
+    assert likely_left(step) == left
+
+
+@pytest.mark.parametrize(("questions", "time"), [(1, 1), (2, 1), (31, 16), (60, 30), (61, 31)])
+def test_a_question_takes_half_a_minute_and_minutes_are_begun(questions, time):
+    asks = tuple(Ask(replace(MORE[0], key=f"more-{at}")) for at in range(questions))
+    assert minutes(replace(TOY, asks=asks), LAW) == time
+
+
+def test_of_the_journeys_one_stands_in_the_middle():
+    assert JOURNEYS % 2 == 1
 
 
 @pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])

@@ -9,7 +9,8 @@ from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.chart import Chart, Curve, chart_of
 from advisor.interview.core import Ask, Flow, Outcome, walk
-from advisor.interview.over_income import Axis, over
+from advisor.interview.elsewhere import Axis
+from advisor.interview.over_income import over
 from advisor.interview.question import Question, money
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import figures
@@ -92,8 +93,8 @@ def test_a_chart_that_nobody_could_draw_is_refused(curves, here, says):
 PAY = Question("pay", "How much?", money, sensitive=False, samples=("100",), least=D(0), most=D(10_000))
 
 
-def drawn_over(price, here, employer=None, duty="statutory_compulsory"):
-    """The chart of a made-up price over a pay of up to 1,000 euros; where there is none, no law fixes one."""
+def drawn_over(price, here, employer=None, duty="statutory_compulsory", end=D(1000), day=date(2026, 11, 22)):
+    """The chart of a made-up price over a pay of up to `end`; where there is none, no law fixes one."""
 
     def amounts(a):
         own = Amount("total", "You", price(a[PAY]), "§ 1")
@@ -103,8 +104,8 @@ def drawn_over(price, here, employer=None, duty="statutory_compulsory"):
         Outcome("priced", duty, when=lambda a: price(a[PAY]) is not None, amounts=amounts),
         Outcome("free", "private_compulsory"),
     )
-    flow = Flow("toy", "Toy", "address|toy", (Ask(PAY),), outcomes, chart=over(Axis(PAY, "Pay", D(1000))))
-    return chart_of(walk(flow, {"pay": here}, figures().on(date(2026, 11, 22))))
+    flow = Flow("toy", "Toy", "address|toy", (Ask(PAY),), outcomes, chart=over(Axis(PAY, "Pay", end)))
+    return chart_of(walk(flow, {"pay": here}, figures().on(day)))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,15 @@ def drawn_over(price, here, employer=None, duty="statutory_compulsory"):
 def test_a_straight_price_is_drawn_by_its_ends_where_it_moves(price, here, points):
     drawn = drawn_over(price, here)
     assert (list(drawn.curves[0].points) if drawn else None) == points
+
+
+@pytest.mark.parametrize(
+    "mark", ["325", "505", "538", "1178.33", "2000", "5175", "5775", "7450", "7550"],
+)  # fmt: skip
+def test_a_jump_at_a_figure_of_the_law_is_named(mark):
+    """2024: from the least pay of a trainee who pays a share to the ceilings of pensions, which differed in the east."""
+    chart = drawn_over(lambda pay: D(20 if pay <= D(mark) else 50), "0", end=D(9000), day=date(2024, 6, 1))
+    assert D(mark) in [threshold.at for threshold in chart.thresholds]
 
 
 def test_the_other_side_is_drawn_where_it_pays_anything():

@@ -1,5 +1,6 @@
 """All questions of a calculator at once: an answer may stand before another one with which it has to fit."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from advisor.flows import all_flows
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice
-from advisor.interview.sheet import sheet
+from advisor.interview.sheet import sheet, wrong
 from advisor.rules.figures import figures
 
 LAW = figures().on(date(2026, 11, 22))
@@ -49,6 +50,34 @@ SURE = Question("sure", "Sure?", boolean, sensitive=False, samples=("yes", "no")
 TOY = Flow(
     "toy", "Toy", "address|toy", (Ask(COLOUR), Ask(SURE, when=lambda a: a[COLOUR] == "red")), (Outcome("x", ""),)
 )
+
+
+@pytest.mark.parametrize(
+    ("given", "problems", "asked"),
+    [
+        ({}, [], []),
+        ({"colour": "red"}, [], ["colour"]),
+        ({"colour": "green"}, ["colour"], ["colour"]),
+        ({"colour": "red", "sure": "?"}, ["sure"], ["colour", "sure"]),
+    ],
+)
+def test_what_is_wrong_is_looked_for_no_further_than_the_last_answer(given, problems, asked):
+    seen = []
+    asks = tuple(
+        Ask(question, when=lambda a, key=question.key: seen.append(key) or True) for question in (COLOUR, SURE)
+    )
+    flow = replace(TOY, asks=(*asks, Ask(replace(SURE, key="last"), when=lambda a: seen.append("last") or True)))
+    assert (list(wrong(flow, given, LAW)), seen) == (problems, asked)
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [({}, ["sure"]), ({"sure": "yes"}, ["sure"]), ({"colour": "blue", "sure": "yes"}, []), ({"colour": "red"}, [])],
+)
+def test_what_may_be_asked_is_open_until_it_is_told(given, left):
+    found = sheet(TOY, given, LAW)
+    assert found.open == left
+    assert found.given == {key: raw for key, raw in given.items() if given.get("colour") != "blue" or key != "sure"}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,15 @@ def test_what_lies_on_the_line_is_left_out_but_for_what_is_fixed():
     run = [D(x) for x in (200, 300, 400, 500)]
     assert bends(run, price, set()) == [D(200), D(500)]
     assert bends(run, price, {D(300)}) == [D(200), D(300), D(500)]
+    assert bends(run, price, {D(200)}) == [D(200), D(500)], "the first stands there once"
+
+
+@pytest.mark.parametrize(("high", "kept"), [("0.10", [0, 200]), ("0.11", [0, 100, 200])])
+def test_ten_cents_beside_the_line_are_a_rounding(high, kept):
+    def corner(x):
+        return (D(high) - abs(x - 100) * D(high) / 100,)
+
+    assert bends([D(0), D(100), D(200)], corner, set()) == kept
 
 
 def test_the_cent_after_a_mark_is_kept_where_the_price_jumps():

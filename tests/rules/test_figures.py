@@ -11,12 +11,15 @@ import pytest
 from advisor.rules.figures import (
     FIRST_DAY,
     LAST_DAY,
+    DatedList,
+    Entry,
     Figures,
     NotInForce,
     NotYetKnown,
     Row,
     figures,
     shipped_figures,
+    source_name,
     source_names,
     tried,
     trying,
@@ -364,3 +367,89 @@ def test_faults_in_the_sources_are_named(tmp_path: Path, said, says):
     (tmp_path / "sources.toml").write_text(f"{said}\n")
     with pytest.raises(ValueError, match=says):
         Figures.load(tmp_path)
+
+
+def series_of(*rows: Row, reviewed_until=LAST_DAY):
+    return replace(SHIPPED.series["care_rate"], rows=rows, reviewed_until=reviewed_until)
+
+
+def test_a_row_counts_for_its_own_time_and_a_draft_only_where_it_is_asked_for():
+    drafted = series_of(Row(date(2020, 1, 1), D(1), "A"), Row(date(2021, 1, 1), D(2), "A", draft=True))
+    before, after = date(2020, 6, 1), date(2021, 6, 1)
+    assert [(drafted.is_known(day), drafted.is_known(day, draft=True)) for day in (before, after)] == [
+        (True, True),
+        (False, True),
+    ]
+    assert not drafted.on(before).provisional
+    with pytest.raises(NotYetKnown) as refused:
+        drafted.on(after)
+    assert (refused.value.draft, refused.value.last_known, refused.value.last_known.provisional) == (True, 1, False)
+    decided = series_of(Row(date(2020, 1, 1), D(1), "A", draft=True), Row(date(2021, 1, 1), D(2), "A"))
+    assert [decided.is_known(day) for day in (before, after)] == [False, True]
+
+
+@pytest.mark.parametrize(("unknown", "draft"), [(True, False), (False, True)])
+def test_a_draft_without_a_value_is_none(unknown, draft):
+    with pytest.raises(NotYetKnown) as refused:
+        series_of(Row(FIRST_DAY, None if unknown else D(1), "A", unknown=unknown, draft=True)).on(FIRST_DAY)
+    assert refused.value.draft is draft
+
+
+def test_a_day_of_which_there_is_only_a_draft_is_complete_in_the_draft_alone():
+    drafted = Figures({"a": series_of(Row(FIRST_DAY, D(1), "A", draft=True))}, {}, {})
+    assert (drafted.is_complete(FIRST_DAY), drafted.is_complete(FIRST_DAY, draft=True)) == (False, True)
+
+
+def test_days_of_change_are_first_days_and_the_day_after_the_last():
+    """Of a figure also the day after its review, from when on it is provisional; none of days that nobody can ask for."""
+    one = replace(series_of(Row(date(2018, 1, 1), D(1), "A"), Row(date(2020, 3, 1), D(2), "A")), name="one")
+    two = replace(series_of(Row(LAST_DAY, D(1), "A"), reviewed_until=date(2021, 4, 30)), name="two")
+    entry = Entry("x", "X", date(2022, 5, 1), "A", "high", {"until": date(2023, 6, 30)})
+    figures = Figures({"one": one, "two": two}, {"list": DatedList("list", "§ 1", FIRST_DAY, {"x": (entry,)})}, {})
+    of_one, of_two = [date(2020, 3, 1)], [date(2021, 5, 1), LAST_DAY]
+    of_list = [date(2022, 5, 1), date(2023, 7, 1)]
+    for names, days in (
+        (None, [*of_one, *of_two, *of_list]),
+        (frozenset({"one"}), of_one),
+        (frozenset({"two"}), of_two),
+        (frozenset({"list"}), of_list),
+    ):
+        assert figures.change_days(names) == [FIRST_DAY, *sorted(days)]
+
+
+def load(folder: Path, **texts: str) -> Figures:
+    for name in ("figures", "lists"):
+        (folder / name).mkdir(exist_ok=True)
+    for path, text in {"sources": 'A = "A source"\n', "figures/care": GOOD, "lists/list": LISTED, **texts}.items():
+        (folder / f"{path}.toml").write_text(text)
+    return Figures.load(folder)
+
+
+def test_of_several_faults_the_first_is_named(tmp_path: Path):
+    with pytest.raises(ValueError, match="source 'B' is not"):
+        load(tmp_path, **{"figures/care": GOOD.replace('source = "A"', 'source = "B, C"')})
+    with pytest.raises(ValueError, match="B needs a German name"):
+        load(tmp_path, sources='A = "A source"\nB = ""\nC = ""\n')
+
+
+@pytest.mark.parametrize("value", ["-0.5", "-1"])
+def test_no_figure_lies_below_nothing(tmp_path: Path, value):
+    with pytest.raises(ValueError, match="from 0 on"):
+        load(tmp_path, **{"figures/care": GOOD.replace('"3.05"', f'"{value}"')})
+
+
+def test_the_first_day_of_an_entry_is_known_unless_it_is_said_otherwise(tmp_path: Path):
+    read = load(
+        tmp_path, **{"lists/list": LISTED.replace("from = 2019-01-01, ", "from = 2019-01-01, date_known = false, ")}
+    )
+    assert {code: rows[0].date_known for code, rows in read.lists["list"].rows.items()} == {
+        "bonn": False,
+        "moers": True,
+    }
+    assert Entry("x", "X", FIRST_DAY, "A", "high", {}).date_known
+
+
+def test_a_source_without_a_name_in_a_language_has_its_german_one():
+    assert [source_name(SOURCES[key], language) for key in SOURCES for language in ("de", "nl")] == [
+        "Amtsblatt", "Amtsblatt", "Blatt zwei", "Blad twee",
+    ]  # fmt: skip

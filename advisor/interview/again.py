@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from advisor.rules.amounts import Amount
@@ -11,7 +12,7 @@ from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
 from .core import Case, Flow, Outcome
-from .helped import OfACase, OfOneCase, Order
+from .helped import OfOneCase, Order
 from .parsing import Unreadable
 from .question import UNSURE, Question
 from .watched import Reach, Watched
@@ -22,6 +23,8 @@ Said = tuple[bool | None, int]
 OPEN: Said = (None, 0)
 MOST_RESULTS = 64
 """Cases looked at to tell what another answer leads to."""
+Answer = tuple[str, Any]
+"""As it is written, and its value."""
 Tried = Callable[[Question[Any], Law], list[str]]
 Reached = Iterator[tuple[Case, Outcome | None]]
 
@@ -41,38 +44,43 @@ class Remembered(Generic[T]):
 
     def __init__(self, ask: Callable[[Case], T]) -> None:
         self._ask = ask
-        self._known: Fork | tuple[T] | None = None
-        """Forks within forks; at the ends stands what is said, alone in a tuple."""
+        self._known: Fork | tuple[T, Sequence[str]] | None = None
+        """Forks within forks; at the ends stands what is said, with all that is read for it."""
 
     def __call__(self, case: Case, order: Order) -> T:
         """What it says of the case. order: what notes the answers that the case reads; those read here are added."""
-        given, known = case.given, self._known
+        given = case.given
+        known: Any = self._known
         while type(known) is Fork:
-            order.append(known.key)
             answer = given.get(known.key)
             known = known.get(answer[0] if answer else None)
-        return known[0] if type(known) is tuple else self._worked_out(case, order)
+        if known is None:
+            return self._worked_out(case, order)
+        said: T = known[0]
+        order.extend(known[1])
+        return said
 
     def _worked_out(self, case: Case, order: Order) -> T:
-        before = len(order)
+        before, given = len(order), case.given
         said = self._ask(case)
-        keys = tuple(dict.fromkeys(order[before:]))
+        keys = list(dict.fromkeys(order[before:]))
+        end = said, keys
         if not keys:
-            self._known = (said,)
+            self._known = end
             return said
         if self._known is None:
             self._known = Fork()
         fork: Any = self._known
         for key in keys[:-1]:
             fork.key = key
-            answer = case.given.get(key)
+            answer = given.get(key)
             raw = answer[0] if answer else None
             if raw not in fork:
                 fork[raw] = Fork()
             fork = fork[raw]
         fork.key = keys[-1]
-        answer = case.given.get(fork.key)
-        fork[answer[0] if answer else None] = (said,)
+        answer = given.get(fork.key)
+        fork[answer[0] if answer else None] = end
         return said
 
 
@@ -98,8 +106,15 @@ class Helpers:
 
 def _copy(case: Case) -> Case:
     """One that may get further answers in its place."""
-    assert isinstance(case.told, OfACase)
-    return Case(case.law, dict(case.given), case.reads, told=case.told.copy())
+    return Case(case.law, dict(case.given), case.reads, told=case.told)
+
+
+def _fits(case: Case, question: Question[Any], answer: Answer) -> bool:
+    try:
+        case.check(question, answer[1])
+    except Unreadable:
+        return False
+    return True
 
 
 class Again:
@@ -114,10 +129,13 @@ class Again:
         self._tried = tried
         self._order = Order()
         self._helpers = Helpers(self._order)
-        self._asked = [(ask.question, ask.applies) for ask in flow.asks]
-        self._every: dict[str, list[str]] = {}
         self._values: dict[tuple[str, str], Any] = {}
         self._reaches: dict[tuple[str, str], Reach] = {}
+        self._every: dict[str, list[Answer]] = {}
+        raws = {question.key: given.get(question.key, question.default) for question in flow.questions.values()}
+        self._answers: dict[str, Answer] = {
+            key: self._read(key, raw) for key, raw in raws.items() if raw is not None and raw != UNSURE
+        }
         self._bits = {key: 1 << at for at, key in enumerate(flow.questions)}
         self._before: list[list[Case]] = []
         """The cases of the visitor's own answers before each question; more than one where some answer is open."""
@@ -126,6 +144,10 @@ class Again:
         self._own_end: list[Said] = []
         """And that of each outcome, up to the one reached."""
         self._go_through_own()
+        self._asked = [
+            (ask.question, self._bits[ask.question.key], ask.applies, *said)
+            for ask, said in zip(flow.asks, self._own, strict=True)
+        ]
 
     def watched(self, key: str, raw: str) -> Reach:
         """From now on this answer to a number notes for which others all comes out the same, unless it cannot."""
@@ -143,10 +165,10 @@ class Again:
 
     def reached(self, key: str, raw: str) -> Reached:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
-        place = next(at for at, (question, _) in enumerate(self._asked) if question.key == key)
-        given = {**self.given, key: raw}
+        place = next(at for at, ask in enumerate(self.flow.asks) if ask.question.key == key)
+        answers = {**self._answers, key: self._read(key, raw)}
         for case in self._before[place]:
-            yield from self._on(place, _copy(case), 0, given, key)
+            yield from self._on(place, _copy(case), self._bits[key], answers)
 
     def amounts(self, outcome: Outcome, case: Case) -> tuple[Amount, ...]:
         """The cost of a case that has arrived at the outcome."""
@@ -157,109 +179,95 @@ class Again:
 
     def instead(self, case: Case, key: str, raw: str) -> Case:
         """The same case with another answer to that question."""
-        answer = raw, self._read(self.flow.questions[key], raw)
-        return Case(case.law, {**case.given, key: answer}, case.reads, told=OfACase(self._order, self._helpers))
+        return self._with(case, key, self._read(key, raw))
 
     def apart(self, case: Case, key: str, raw: str) -> Case:
         """The same, with an answer that nothing watches: what helpers say of it is not remembered beyond the case."""
         answer = raw, self.flow.questions[key].parse(raw)
         return Case(case.law, {**case.given, key: answer}, told=OfOneCase())
 
+    def _with(self, case: Case, key: str, answer: Answer) -> Case:
+        return Case(case.law, {**case.given, key: answer}, case.reads, told=case.told)
+
     def _go_through_own(self) -> None:
-        cases = [Case(self.law, reads=self._order, told=OfACase(self._order, self._helpers))]
-        for question, applies in self._asked:
+        cases = [Case(self.law, reads=self._order, told=self._helpers)]
+        for ask in self.flow.asks:
             self._before.append(cases)
-            asked = [self._said(applies, case) for case in cases]
+            asked = [self._said(ask.applies, case) for case in cases]
             self._own.append(asked[0] if len(cases) == 1 else OPEN)
             cases = [
                 longer
                 for case, (applied, _) in zip(cases, asked, strict=True)
-                for longer in (self._answered(case, question, self.given) if applied else [case])
+                for longer in (self._answered(case, ask.question) if applied else [case])
             ]
         if len(cases) == 1:
             with suppress(NotYetKnown):  # the last outcome has no condition, so one is reached
                 while not (self._own_end and self._own_end[-1][0]):
                     self._own_end.append(self._said(self.flow.outcomes[len(self._own_end)].when, cases[0]))
 
+    def _answered(self, case: Case, question: Question[Any]) -> list[Case]:
+        """The case with every answer that there may be to the question."""
+        return [self._with(case, question.key, answer) for answer in self._fitting(case, question, self._answers)]
+
     def _said(self, condition: Callable[[Case], bool], case: Case) -> Said:
         self._order.clear()
-        said = condition(case)
-        return said, sum(self._bits.get(key, 0) for key in set(self._order))
+        said, reads = condition(case), 0
+        for key in set(self._order):
+            reads |= self._bits.get(key, 0)
+        return said, reads
 
-    def _on(self, at: int, case: Case, differs: int, given: Mapping[str, str], key: str) -> Reached:
-        """Where a case leads from a question on; it gets the answers. key: the one whose answer is another."""
-        while at < len(self._asked):
-            question, applies = self._asked[at]
-            own, reads = self._own[at]
+    def _on(self, at: int, case: Case, differs: int, answers: Mapping[str, Answer]) -> Reached:
+        """Where a case leads from a question on; it gets the answers. differs: the questions whose answers do."""
+        given: dict[str, Answer] = case.given  # type: ignore[assignment] # a copy of our own
+        for question, bit, applies, own, reads in islice(self._asked, at, None):
             asked = applies(case) if own is None or reads & differs else own
             at += 1
-            if asked != own or question.key == key:
-                differs |= self._bits[question.key]
+            if asked != own:
+                differs |= bit
             if asked:
-                raws = self._fitting(case, question, given)
-                if len(raws) != 1:
-                    yield from self._with_each(raws, at, case, differs | self._bits[question.key], given, key)
-                    return
-                self._answer(case, question, raws[0])
+                answer = answers.get(question.key)
+                if answer is None or question.fits is not None:
+                    fitting = self._fitting(case, question, answers)
+                    if len(fitting) != 1:
+                        yield from self._with_each(question.key, fitting, at, case, differs | bit, answers)
+                        return
+                    answer = fitting[0]
+                given[question.key] = answer
         yield case, self._outcome(case, differs)
 
     def _with_each(
-        self, raws: Sequence[str], at: int, case: Case, differs: int, given: Mapping[str, str], key: str
+        self, key: str, fitting: Sequence[Answer], at: int, case: Case, differs: int, answers: Mapping[str, Answer]
     ) -> Reached:
         """Where a case leads with each of these answers to the question before that place: where nothing on the way reads
         it, all lead to the same."""
-        question = self._asked[at - 1][0]
         before, alike = len(self._order), False
         ends: list[tuple[Case, Outcome | None]] = []
-        for raw in raws:
+        for answer in fitting:
             if alike:
                 for end, outcome in ends:
-                    yield self.instead(end, question.key, raw), outcome
+                    yield self._with(end, key, answer), outcome
                 continue
-            longer = _copy(case)
-            self._answer(longer, question, raw)
-            for reached in self._on(at, longer, differs, given, key):
+            for reached in self._on(at, self._with(case, key, answer), differs, answers):
                 ends.append(reached)
                 yield reached
-            alike = question.key not in self._order[before:]
+            alike = key not in self._order[before:]
 
-    def _answered(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> list[Case]:
-        """The case with every answer that there may be to the question."""
-        found = []
-        for raw in self._fitting(case, question, given):
-            found.append(_copy(case))
-            self._answer(found[-1], question, raw)
-        return found
-
-    def _answer(self, case: Case, question: Question[Any], raw: str) -> None:
-        """One answer more, in its place."""
-        case.given[question.key] = raw, self._read(question, raw)  # type: ignore[index] # a copy of our own
-
-    def _fitting(self, case: Case, question: Question[Any], given: Mapping[str, str]) -> list[str]:
+    def _fitting(self, case: Case, question: Question[Any], answers: Mapping[str, Answer]) -> list[Answer]:
         """The answer to the question, or where there is none every one, as far as they do not contradict the case."""
-        raw = given.get(question.key, question.default)
-        raws = [raw] if raw is not None and raw != UNSURE else self._every_answer(question)
-        if question.fits is None:
-            return raws
-        return [raw for raw in raws if self._fits(case, question, raw)]
+        known = answers.get(question.key)
+        found = self._every_answer(question) if known is None else [known]
+        return found if question.fits is None else [answer for answer in found if _fits(case, question, answer)]
 
-    def _fits(self, case: Case, question: Question[Any], raw: str) -> bool:
-        try:
-            case.check(question, self._read(question, raw))
-        except Unreadable:
-            return False
-        return True
+    def _every_answer(self, question: Question[Any]) -> list[Answer]:
+        key = question.key
+        if key not in self._every:
+            self._every[key] = [self._read(key, raw) for raw in self._tried(question, self.law)]
+        return self._every[key]
 
-    def _every_answer(self, question: Question[Any]) -> list[str]:
-        if question.key not in self._every:
-            self._every[question.key] = self._tried(question, self.law)
-        return self._every[question.key]
-
-    def _read(self, question: Question[T], raw: str) -> T:
-        if (question.key, raw) not in self._values:
-            self._values[question.key, raw] = question.parse(raw)
-        value: T = self._values[question.key, raw]
-        return value
+    def _read(self, key: str, raw: str) -> Answer:
+        if (key, raw) not in self._values:
+            self._values[key, raw] = self.flow.questions[key].parse(raw)
+        return raw, self._values[key, raw]
 
     def _outcome(self, case: Case, differs: int) -> Outcome | None:
         at, outcomes, own = 0, self.flow.outcomes, self._own_end

@@ -17,25 +17,20 @@ class Order(list[str]):
     add = list.append
 
 
-def work_out(helper: Callable[[Case], T], case: Case) -> T:
-    """What the helper says of the case, worked out."""
-    return helper(case)
-
-
 class OfACase:
     """Of one case, which may get further answers: what has not read those says the same."""
 
-    __slots__ = ("_order", "_said", "_say")
+    __slots__ = ("_order", "_said")
 
-    def __init__(self, order: Order, say: Callable[[Callable[[Case], Any], Case], Any] = work_out) -> None:
-        """order: notes what the case reads; say: how a helper is asked that has not said it yet."""
-        self._order, self._say = order, say
+    def __init__(self, order: Order) -> None:
+        """order: notes what the case reads."""
+        self._order = order
         self._said: dict[Any, tuple[Any, dict[str, None], int]] = {}
         """With what each helper has read, and how many answers there were."""
 
     def copy(self) -> OfACase:
         """For the case as it is now, with other answers to come."""
-        other = OfACase(self._order, self._say)
+        other = OfACase(self._order)
         other._said = self._said.copy()
         return other
 
@@ -51,7 +46,7 @@ class OfACase:
                 said: T = known
                 return said
         before = len(order)
-        said = self._say(helper, case)
+        said = helper(case)
         self._said[helper] = said, dict.fromkeys(order[before:]), number
         return said
 

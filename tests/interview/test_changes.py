@@ -1,0 +1,68 @@
+"""What would change, on made-up prices and days of which the edge is known."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from advisor.interview.advise import advise
+from advisor.interview.changes import changes
+from advisor.interview.core import Ask, Flow, Outcome, walk
+from advisor.interview.question import Question, money, whole
+from advisor.rules.amounts import Amount
+from advisor.rules.figures import figures
+
+LAW = figures().on(date(2026, 11, 22))
+PAY = Question("pay", "How much?", money, sensitive=False, samples=("100", "2000", "5000"), least=D(0), most=D(10000))
+AGE = Question("age", "How old?", whole, sensitive=False, samples=("20",), least=D(0), most=D(120))
+
+
+def changed(pay, amounts, *outcomes):
+    flow = Flow("toy", "Toy", "address|toy", (Ask(PAY),), (*outcomes, Outcome("x", "", amounts=amounts)))
+    step = walk(flow, {"pay": pay}, LAW)
+    return [change for change in changes(step, advise(step)) if change.question == "pay"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "told"), [("0.01", []), ("0.99", []), ("1", ["1"]), ("1.50", ["1.50"]), ("7", ["7"])]
+)
+def test_the_cents_with_which_an_item_begins_are_not_told(begins, told):
+    def amounts(a):
+        return (Amount("total", "Total", *((D(60), "§ 2") if a[PAY] >= D(begins) else (D(50), "§ 1"))),)
+
+    assert [change.value for change in changed("0", amounts)] == told
+
+
+@pytest.mark.parametrize(
+    ("price", "total", "bound"),
+    [
+        pytest.param(lambda pay: abs(pay - 2000), None, "", id="less, and then more"),
+        pytest.param(lambda pay: 6000 - abs(pay - 2000), None, "", id="more, and then less"),
+        pytest.param(lambda pay: pay, D("500.01"), "least", id="more further on"),
+        pytest.param(lambda pay: 20_000 - pay, D("19499.99"), "most", id="less further on"),
+    ],
+)
+def test_a_price_beyond_an_edge_between_the_places_tried_is_told_as_far_as_it_is_true(price, total, bound):
+    def amounts(a):
+        return (Amount("total", "Total", D(price(a[PAY])), "§ 1"),)
+
+    [change] = changed("100", amounts, Outcome("free", "", when=lambda a: a[PAY] <= 500))
+    assert (change.value, change.total, change.bound) == ("500.01", total, bound)
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        pytest.param(date(2025, 11, 26), [], id="in 401 days"),
+        pytest.param(date(2025, 11, 27), ["2027-01-01"], id="in 400 days"),
+        pytest.param(date(2026, 12, 31), ["2027-01-01"], id="tomorrow"),
+        pytest.param(date(2027, 1, 1), [], id="today"),
+    ],
+)
+def test_a_later_day_is_told_for_a_year_and_a_month_ahead(today, told):
+    flow = Flow(
+        "toy", "Toy", "address|toy", (Ask(AGE),),
+        (Outcome("now", "", when=lambda a: a.day < date(2027, 1, 1)), Outcome("then", "")),
+    )  # fmt: skip
+    step = walk(flow, {"age": "20"}, figures().on(today))
+    assert [change.value for change in changes(step, advise(step)) if change.question == "as_of"] == told

@@ -84,7 +84,10 @@ class Amount(NamedTuple):
     @property
     def provisional(self) -> bool:
         """A figure in here is past its review or comes from a draft."""
-        return any(f.provisional or f.draft for f in self.figures) or any(p.provisional for p in self.parts)
+        for figure in self.figures:
+            if figure.provisional or figure.draft:
+                return True
+        return any(part.provisional for part in self.parts)
 
     def all_figures(self) -> tuple[Figure, ...]:
         """The figures of this amount and of its parts, each once, in order of use."""

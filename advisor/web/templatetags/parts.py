@@ -15,19 +15,22 @@ from django.conf import settings
 from django.forms import BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from advisor import formats
 from advisor.content.prose import plain, render
 from advisor.interview.core import Flow
 
-from .. import written
+from .. import words, written
 from ..keeping import HOLE, frozen, kept, left_open
 from ..pages import Here
 from ..result_parts import cost_of, open_routes
 from .advice import said
 
 register = template.Library()
+UNDECIDED = gettext_noop("Further questions would decide.")
+FROM = gettext_noop("from %(day)s")
+SHOW = gettext_noop("Show")
 
 
 class Kept(template.Node):
@@ -283,43 +286,43 @@ def _euros(amount: Mapping[str, Any]) -> str:
 @register.simple_tag
 def changes(here: Here, data: Mapping[str, Any], carry: bool) -> SafeString:
     """Other answers, and what follows from them."""
-    groups = []
+    groups, language = [], _language()
     for _, found in groupby(data["changes"], key=itemgetter("question")):
         together = list(found)
-        lines = "".join([_change(here, data, one, carry) for one in together])
+        lines = "".join([_change(here, data, one, carry, language) for one in together])
         groups.append(f'<div class="change"><h3>{_label(together[0]["question_label"])}</h3><ul>{lines}</ul></div>')
     return mark_safe("".join(groups))
 
 
-def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], carry: bool) -> str:
-    then = escape(written.then_paid(one, data, _language()))
+def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], carry: bool, language: str) -> str:
+    then = escape(written.then_paid(one, data, language))
     if not one["outcome"]:
-        then = escape(gettext("Further questions would decide."))
+        then = escape(words.label(UNDECIDED, language))
     elif one["outcome"] != data["outcome"]:
         title = written.title_part(one["text"])
         known = kept(lambda: said(title), "title", title["text"], title["language"]) if title else ""
         then = f"{known} {then}"
-    way = "" if carry else f' <span class="do">{_show(here, one)}</span>'
-    return f"<li><strong>{_if(one)}:</strong> {then}{way or ' '}</li>"
+    way = "" if carry else f' <span class="do">{_show(here, one, language)}</span>'
+    return f"<li><strong>{_if(one, language)}:</strong> {then}{way or ' '}</li>"
 
 
-def _if(one: Mapping[str, Any]) -> str:
+def _if(one: Mapping[str, Any], language: str) -> str:
     """The answer that changes the result."""
     if one["question"] == "as_of":
-        return escape(gettext("from %(day)s") % {"day": written.long_day(one["value"], _language())})
+        return escape(words.label(FROM, language) % {"day": written.long_day(one["value"], language)})
     if one["up"] is None:
         return render(one["shown"])
-    bound = gettext("%(value)s or more") if one["up"] else gettext("%(value)s or less")
+    bound = words.label(written.OR_MORE if one["up"] else written.OR_LESS, language)
     return escape(bound % {"value": one["shown"]})
 
 
-def _show(here: Here, one: Mapping[str, Any]) -> str:
+def _show(here: Here, one: Mapping[str, Any], language: str) -> str:
     if one["question"] == "as_of":
-        address, about = here.address(as_of=one["value"]), written.long_day(one["value"], _language())
+        address, about = here.address(language=language, as_of=one["value"]), written.long_day(one["value"], language)
     else:
-        address = here.address({**here.answers, one["question"]: one["value"]})
+        address = here.address({**here.answers, one["question"]: one["value"]}, language)
         about = f"{plain(one['question_label'])} {plain(one['shown'])}"
-    return f'<a href="{escape(address)}">{_said(gettext("Show"), about)}</a>'
+    return f'<a href="{escape(address)}">{_said(words.label(SHOW, language), about)}</a>'
 
 
 def _language() -> str:

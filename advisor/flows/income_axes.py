@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.interview.over_income import Axis
+from advisor.interview.elsewhere import Axis
 from advisor.interview.question import NO_DAY, Question
 from advisor.rules.amounts import CENT
 from advisor.rules.words import gettext_noop

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from advisor.interview.chart import Chart, Curve
 from advisor.interview.core import Step
-from advisor.interview.over_income import Axis, Place, assumed, replayed
+from advisor.interview.elsewhere import Axis, Elsewhere, assumed
 from advisor.interview.straight import Sums, run_around, without_twins
 from advisor.rules.amounts import CENT, to_cents
 from advisor.rules.words import gettext_noop
@@ -35,12 +35,10 @@ def chart(step: Step) -> Chart | None:
     """The result among its neighbours; none where no net pay can be worked out."""
     case = step.results[0].case
     pay = to_cents(case[GROSS_PAY])
-    places: dict[Decimal, Place | None] = {}
+    at = Elsewhere(step, AXIS)
 
     def net(x: Decimal) -> Sums | None:
-        if x not in places:
-            places[x] = replayed(step, AXIS, x)
-        place = places[x]
+        place = at(x)
         return place.sums[:1] if place and place.own and place.own.code == "net_pay" else None
 
     every = marks(case.law, trainee=case[JOB_KIND] == "trainee", east=False)
@@ -60,7 +58,7 @@ def chart(step: Step) -> Chart | None:
         curves=(Curve(NET_PAY, tuple(drawn.items()), name=NET_PAY),),
         thresholds=tuple(mark for mark in thresholds if {mark.at, mark.at + CENT} & set(drawn)),
         here=(pay, *here),
-        assumed=assumed(AXIS, (place for x in [pay, *drawn] if (place := places[x]))),
+        assumed=assumed(AXIS, (place for x in [pay, *drawn] if (place := at(x)))),
     )
 
 

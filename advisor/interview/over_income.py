@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from advisor.rules.amounts import CENT, Amount, to_cents
+from advisor.rules.amounts import CENT, to_cents
 from advisor.rules.figures import Figure, Refused
 from advisor.rules.law import Law, label_of
 from advisor.rules.words import gettext_noop
 
 from .chart import Chart, Curve, Threshold
-from .core import Outcome, Step, walk
-from .question import NO_DAY, Question
+from .core import Step
+from .elsewhere import Axis, Elsewhere, Place, assumed
 from .straight import Sums, bends, run_around, without_twins
 
-OTHERS = ("employer", "pension_fund")
-"""Who may bear a part beside the visitor."""
 MARKS = (
     "family_income_limit",
     "trainee_low_pay_limit",
@@ -34,35 +31,6 @@ PARTS = 16
 """The axis is tried at this many places beside the figures; between them wherever the price is not straight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An answer that is tried at other amounts, from `begin` to `end`. across: English source text.
-
-    assumed: answers to questions that are asked at other amounts alone.
-    """
-
-    question: Question[Decimal]
-    across: str
-    end: Decimal
-    begin: Decimal = Decimal(0)
-    assumed: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the answers come to at one income: the outcome, what the visitor and somebody else pay, the answers assumed."""
-
-    outcome: str
-    own: Amount | None
-    other: Amount | None
-    assumed: frozenset[str] = frozenset()
-
-    @property
-    def sums(self) -> tuple[Decimal, Decimal]:
-        """Euros of either side; nothing to pay is zero."""
-        return _euros(self.own), _euros(self.other)
-
-
 def over(*axes: Axis) -> Callable[[Step], Chart | None]:
     """Draws a result over the first of these answers that was given and moves the price."""
 
@@ -75,26 +43,25 @@ def over(*axes: Axis) -> Callable[[Step], Chart | None]:
 
 def _over(axis: Axis, step: Step) -> Chart | None:
     here = to_cents(axis.question.parse(step.given[axis.question.key]))
-    places: dict[Decimal, Place | None] = {}
-
-    def at(x: Decimal) -> Place | None:
-        if x not in places:
-            places[x] = replayed(step, axis, x)
-        return places[x]
+    at = Elsewhere(step, axis)
 
     def sums(x: Decimal) -> Sums | None:
         place = at(x)
         return place.sums if place else None
 
+    def sums_nearby(x: Decimal) -> Sums | None:
+        place = at.near(x)
+        return place.sums if place else None
+
     figures = list(_figures(step.law, axis.end))
     marks = {to_cents(figure) for figure in figures}
     grid = {to_cents(max(axis.end * part / PARTS, axis.begin)) for part in range(PARTS + 1)}
-    run = run_around(here, sums, sorted(grid | marks | {mark + CENT for mark in marks} | {here}))
+    run = run_around(here, sums_nearby, sorted(grid | marks | {mark + CENT for mark in marks} | {here}))
     if len(run) < 2:
         return None
-    run = without_twins(run, here, marks, sums)
-    changing = {mark for mark in marks if mark in run and _name(at(mark)) != _name(at(mark + CENT))}
-    kept = bends(run, sums, {here, run[0], run[-1], axis.end} | changing)
+    run = without_twins(run, here, marks, sums, at.is_even)
+    changing = {mark for mark in marks if mark in run and _name(at.near(mark)) != _name(at.near(mark + CENT))}
+    kept = bends(run, sums, {here, run[0], run[-1], axis.end} | changing, at.is_even)
     drawn = {x: place.sums for x in kept if x <= axis.end and (place := at(x))}
     prices = [own for own, _ in drawn.values()]
     if len(drawn) < 2 or max(prices) - min(prices) < 1:
@@ -121,43 +88,8 @@ def _over(axis: Axis, step: Step) -> Chart | None:
     )
 
 
-def assumed(axis: Axis, used: Iterable[Place]) -> tuple[tuple[str, str], ...]:
-    """The questions that only other amounts raise, with the answers taken for them; a day left empty says nothing."""
-    keys = frozenset[str]().union(*(place.assumed for place in used))
-    return tuple((key, raw) for key, raw in axis.assumed.items() if key in keys and raw != NO_DAY)
-
-
-def _euros(amount: Amount | None) -> Decimal:
-    if amount is None:
-        return Decimal(0)
-    if amount.refused is not None:
-        raise amount.refused
-    return amount.euros or Decimal(0)
-
-
 def _name(place: Place | None) -> str:
     return place.outcome if place else ""
-
-
-def replayed(step: Step, axis: Axis, income: Decimal) -> Place | None:
-    """The place at another income; None where another question would decide, or no law fixes the price."""
-    then = walk(step.flow, {**axis.assumed, **step.given, axis.question.key: f"{income:.2f}"}, step.law)
-    if then.due is not None or len(then.results) != 1:
-        return None
-    result = then.results[0]
-    if result.refused is not None:
-        raise result.refused
-    assert result.outcome is not None
-    amounts = result.outcome.amounts(result.case)
-    taken = frozenset(key for key in axis.assumed if key in then.given and key not in step.given)
-    if not amounts:
-        return Place(result.outcome.key, None, None, taken) if _is_free(result.outcome) else None
-    other = next((amount for amount in amounts if amount.payer in OTHERS), None)
-    return Place(result.outcome.key, amounts[0], other, taken)
-
-
-def _is_free(outcome: Outcome) -> bool:
-    return outcome.duty == "family_cover"
 
 
 def _figures(law: Law, end: Decimal) -> Iterable[Figure]:

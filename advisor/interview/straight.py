@@ -13,6 +13,13 @@ At = Callable[[Decimal], Sums | None]
 """The amounts at a place, None where there are none."""
 STRAIGHT = Decimal("0.10")
 """So far from a straight line do roundings lead."""
+Even = Callable[[Decimal, Decimal], bool]
+"""It is known without asking that nothing bends or jumps from one place to another."""
+
+
+def unknown(left: Decimal, right: Decimal) -> bool:
+    """Nothing is known without asking."""
+    return False
 
 
 def run_around(here: Decimal, at: At, places: list[Decimal]) -> list[Decimal]:
@@ -42,25 +49,27 @@ def _edge(inside: Decimal, outside: Decimal, at: At) -> Decimal:
     return inside
 
 
-def bends(run: list[Decimal], at: At, fixed: set[Decimal]) -> list[Decimal]:
+def bends(run: list[Decimal], at: At, fixed: set[Decimal], even: Even = unknown) -> list[Decimal]:
     """The incomes between which the price runs straight."""
     found = [run[0]]
     for left, right in pairwise(run):
-        found += _between(left, right, at)
+        found += _between(left, right, at, even)
         found.append(right)
     kept = found[:1]
     for place, following in pairwise(found[1:]):
-        if place in fixed or not _is_straight(kept[-1], place, following, at):
+        if place in fixed or not (even(kept[-1], following) or _is_straight(kept[-1], place, following, at)):
             kept.append(place)
     return [*kept, found[-1]]
 
 
-def _between(left: Decimal, right: Decimal, at: At) -> list[Decimal]:
+def _between(left: Decimal, right: Decimal, at: At, even: Even) -> list[Decimal]:
     """The places of a stretch at which the price bends or jumps, found by halving."""
+    if even(left, right):
+        return []
     middle = to_cents((left + right) / 2)
     if right - left <= CENT or at(middle) is None or _is_straight(left, middle, right, at):
         return []
-    return [*_between(left, middle, at), middle, *_between(middle, right, at)]
+    return [*_between(left, middle, at, even), middle, *_between(middle, right, at, even)]
 
 
 def _is_straight(left: Decimal, middle: Decimal, right: Decimal, at: At) -> bool:
@@ -71,9 +80,12 @@ def _is_straight(left: Decimal, middle: Decimal, right: Decimal, at: At) -> bool
     )
 
 
-def without_twins(run: list[Decimal], here: Decimal, marks: set[Decimal], at: At) -> list[Decimal]:
+def without_twins(
+    run: list[Decimal], here: Decimal, marks: set[Decimal], at: At, even: Even = unknown
+) -> list[Decimal]:
     """Without the cent after a mark at which nothing jumps."""
-    return [x for x in run if x == here or x - CENT not in marks or x - CENT not in run or jumps(x - CENT, at)]
+    twins = {mark + CENT for mark in marks if mark in run and mark != here - CENT}
+    return [x for x in run if x not in twins or (not even(x - CENT, x) and jumps(x - CENT, at))]
 
 
 def jumps(place: Decimal, at: At) -> bool:

@@ -21,8 +21,9 @@ from advisor.interview.question import UNSURE
 from advisor.interview.sheet import sheet
 from advisor.rules.figures import figures
 from advisor.rules.law import Law
+from advisor.web.asking import asked_on
 from advisor.web.cells import fields_for, lines_of
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
 from advisor.web.words import Words, slug
 
@@ -96,7 +97,7 @@ def page(
     name: str, language: str, fields: Mapping[str, str] | None = None, status: int = 200, **arguments: str
 ) -> View:
     """A page by the name of its address; fields of a private flow are posted."""
-    path = Here(name, asked_today(), arguments).path(language)
+    path = Here(name, asked_on(), arguments).path(language)
     if "flow" in arguments and all_flows()[arguments["flow"]].private and fields is not None:
         return View(path, dict(fields), status)
     return View(f"{path}?{urlencode(fields)}" if fields else path, None, status)
@@ -148,7 +149,7 @@ def _case(flow: str, outcome: str = "") -> Mapping[str, str]:
 
 def _named(name: str, query: str = "", status: int = 200, **arguments: str) -> Callable[[str], View]:
     def at(language: str) -> View:
-        path = Here(name, asked_today(), arguments).path(language)
+        path = Here(name, asked_on(), arguments).path(language)
         return View(path + query, None, status)
 
     return at

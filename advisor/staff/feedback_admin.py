@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from advisor.content.library import library
 from advisor.content.models import Text
 from advisor.directory.shelf import current_figures
+from advisor.web.asking import asked_on
 from advisor.web.models import Feedback
 from advisor.web.page_keys import Seen, fingerprint
 from advisor.web.page_places import name_of, place_of
-from advisor.web.pages import asked_today
 from advisor.web.words import Words
 
 from .readers import set_state, texts_about
@@ -102,7 +102,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     def page_link(self, row: Feedback) -> SafeString | str:
         """The page in the reader's language, under the law that the reader saw."""
         with translation.override(row.language):
-            asked = asked_today()
+            asked = asked_on()
             place = place_of(row.page, asked, Words(row.language))
             address = place.address(as_of=row.law_day.isoformat() if row.law_day else None) if place else ""
         if not address:
@@ -137,5 +137,5 @@ class FeedbackAdmin(admin.ModelAdmin):
 
 def _name(row: Feedback) -> str:
     with translation.override(row.language):
-        words, asked = Words(row.language), asked_today()
+        words, asked = Words(row.language), asked_on()
         return name_of(row.page, asked, words) if place_of(row.page, asked, words) else Seen(row.page).key

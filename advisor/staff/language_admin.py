@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from advisor.content.models import TRANSLATIONS
 from advisor.content.prose import LANGUAGES
 from advisor.content.wording import QUOTED
-from advisor.web.pages import asked_today
+from advisor.web.asking import asked_on
 
 from .exchange import Malformed, exported, imported
 from .meaning import confirm, counted, doubtful, texts_by_name
@@ -112,7 +112,7 @@ class LanguageAdmin(admin.ModelAdmin):
         self._allowed(request, language)
         rows = progress(language)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        law = asked_today().law
+        law = asked_on().law
         lines = []
         for row in page:
             place = place_of(row.text.kind, row.text.key, language, law) if row.text.kind in QUICK else None

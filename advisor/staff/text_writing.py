@@ -20,7 +20,7 @@ from advisor.content.seeds import KEY
 from advisor.content.stems import folded
 from advisor.directory.shelf import current_figures
 from advisor.rules.law import FIGURES
-from advisor.web.pages import asked_today
+from advisor.web.asking import asked_on
 
 from .checking import Refused
 from .editing import NAMES, NEW_ROLES, Sent, faults_of_the_whole, is_whole, lines, read, rearranged
@@ -181,7 +181,7 @@ def _empty(slug: str) -> Wording:
 
 def _figures(wanted: str) -> list[dict[str, str]]:
     """The named figures with their value today; those that hold every word searched for."""
-    law, series = asked_today().law, current_figures().series
+    law, series = asked_on().law, current_figures().series
     words = [folded(word) for word in wanted.split()]
     found = []
     for name in sorted(FIGURES):

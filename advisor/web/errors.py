@@ -13,8 +13,8 @@ from django.utils.cache import patch_cache_control
 
 from advisor.rules.words import gettext_noop
 
-from .asking import LAW_KEYS, NotUnderstood
-from .pages import Here, asked_today, page
+from .asking import LAW_KEYS, NotUnderstood, asked_on
+from .pages import Here, page
 from .words import Words
 
 SHOWN_KEYS = 10
@@ -60,7 +60,7 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
 
 def error_said(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     """The page for what cannot be answered: what is wrong in a title, and how to go on."""
-    here = Here("start", asked_today())
+    here = Here("start", asked_on())
     context = {"title": title, "text": text}
     return _never_kept(page(request, "errors/message.html", here, _words(), context, status=status))
 
@@ -105,7 +105,7 @@ def not_understood(
     private: bool = False,
 ) -> HttpResponse:
     """The page for a request that cannot be read: what cannot, and the way back to what can."""
-    today = asked_today()
+    today = asked_on()
     left_out = LAW_KEYS if "typed_in" in reason.kept else (*LAW_KEYS, "question", "answer", "change")
     answers = {key: value for key, value in reason.kept.items() if key not in left_out}
     if private and request.method != "POST":

@@ -20,13 +20,13 @@ from advisor.directory.shelf import current_figures
 from advisor.rules.words import gettext_noop
 
 from .admitting import TooMany, admit, from_this_site
-from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for
+from .asking import LAW_KEYS, NotUnderstood, asked_on, fields_of, law_for
 from .errors import error_said, method_refused, not_understood
 from .glossary import letters
 from .models import LONGEST_WORDS, Feedback, PageRead
 from .page_keys import Seen, fingerprint, read_seen
 from .page_places import is_private, name_of, place_of
-from .pages import Here, asked_today, page
+from .pages import Here, page
 from .words import Words
 
 FIELDS = ("yes", "no", "page", "verdict", "about", "words", "website")
@@ -131,7 +131,7 @@ def _abouts(saw: Seen, words: Words) -> dict[str, str]:
     """What exactly may be meant: on a page of the glossary one of its words."""
     if saw.kind != "letter":
         return {}
-    asked, found = asked_today(), letters(words.language).get(saw.key, ())
+    asked, found = asked_on(), letters(words.language).get(saw.key, ())
     titles = {f"term/{key}": name_of(f"term/{key}", asked, words) for key in found}
     return {saw.page: words.label(WHOLE_PAGE)} | titles
 
@@ -140,7 +140,7 @@ def _abouts(saw: Seen, words: Words) -> dict[str, str]:
 def _asked(
     request: HttpRequest, saw: Seen, place: Here, words: Words, form: FeedbackForm, status: int = 200, trouble: str = ""
 ) -> HttpResponse:
-    here = Here("feedback", asked_today(), answers={"page": str(saw)})
+    here = Here("feedback", asked_on(), answers={"page": str(saw)})
     context = {
         "form": form,
         "seen": str(saw),

@@ -21,7 +21,7 @@ from django.utils import translation
 from advisor.content.links import carrying
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
-from .asking import Asked, asked_on
+from .asking import Asked
 from .caching import Moment, moment
 from .forms import SearchForm, day_field
 from .found import head_of, is_found
@@ -149,11 +149,6 @@ def _path(name: str, arguments: tuple[tuple[str, str], ...], language: str | Non
 def with_query(path: str, fields: Mapping[str, str]) -> str:
     """The address with a query string, where there is something to ask."""
     return f"{path}?{urlencode(fields)}" if fields else path
-
-
-def asked_today() -> Asked:
-    """Today's law."""
-    return asked_on()
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from django.utils import translation
 from advisor.flows import all_flows
 
 from . import glossary
+from .asking import asked_on
 from .figure_list import topics
 from .guide import GUIDE
-from .pages import Here, asked_today
+from .pages import Here
 from .slugs import LISTS, PAGES
 from .words import Words
 
@@ -25,7 +26,7 @@ class Pages(Sitemap):
     i18n = alternates = True
 
     def items(self) -> list[Here]:
-        asked, words = asked_today(), Words(settings.LANGUAGE_CODE)
+        asked, words = asked_on(), Words(settings.LANGUAGE_CODE)
         named: list[tuple[str, dict[str, str]]] = [
             *((name, {}) for name in ("start", "guide", "glossary")),
             *(("site-page", {"page_key": key}) for key in PAGES),

@@ -21,8 +21,9 @@ from advisor.flows import all_flows
 from advisor.interview.flow_chart import flow_chart
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
+from .asking import asked_on
 from .index import index
-from .pages import Here, asked_today
+from .pages import Here
 from .sitemaps import SITEMAPS
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def _make_all() -> None:
             index(code)
             for path in _one_of_each(code):
                 _visit(path)
-    law = asked_today().law
+    law = asked_on().law
     for flow in all_flows().values():
         flow_chart(flow, law)
 
@@ -89,8 +90,8 @@ def _one_of_each(language: str) -> Iterator[str]:
     for here in kinds.values():
         yield here.path(language)
     for key in all_flows():
-        yield Here("interview", asked_today(), {"flow": key}).path(language)
-    yield Here("search", asked_today()).path(language)
+        yield Here("interview", asked_on(), {"flow": key}).path(language)
+    yield Here("search", asked_on()).path(language)
     if language == settings.LANGUAGE_CODE:
         yield "/api/v1/openapi.json"
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE = {"width": 320, "height": 740}
@@ -18,7 +19,7 @@ def phone(browser):
 
 
 def opened(page, site, flow, language):
-    page.goto(f"{site}{Here('interview', asked_today(), {'flow': flow}).path(language)}?as_of=2026-11-22")
+    page.goto(f"{site}{Here('interview', asked_on(), {'flow': flow}).path(language)}?as_of=2026-11-22")
 
 
 def said(page):

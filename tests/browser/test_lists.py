@@ -2,7 +2,8 @@
 
 import pytest
 
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
 from tests.axe import violations
 
@@ -10,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 def path(key, language="de"):
-    return Here("list", asked_today(), {"list_key": key}).path(language)
+    return Here("list", asked_on(), {"list_key": key}).path(language)
 
 
 @pytest.mark.parametrize(("key", "language"), list(zip(LISTS, ("hu", "nl", "de", "nl", "hu"), strict=True)))

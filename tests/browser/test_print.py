@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import pytest
 
 from advisor.content.prose import render
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -26,7 +27,7 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll('main *')]
 def printed(browser, site):
     context = browser.new_context(viewport=A4)
     page = context.new_page()
-    page.goto(f"{site}{Here('interview', asked_today(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
+    page.goto(f"{site}{Here('interview', asked_on(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
     assert page.locator("#papers").count()
     yield page
     context.close()
@@ -90,7 +91,7 @@ def test_letters_are_large_enough_and_nothing_is_torn(printed):
 
 def test_the_working_is_printed_with_every_formula(browser, site):
     page = browser.new_page(viewport=A4)
-    page.goto(f"{site}{Here('working', asked_today(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
+    page.goto(f"{site}{Here('working', asked_on(), {'flow': 'guest-worker'}).path('nl')}?{urlencode(NURSE)}")
     page.emulate_media(media="print")
     formulas = page.locator(".formula").all()
     assert len(formulas) > 2
@@ -129,7 +130,7 @@ def test_a_printed_link_names_its_address_where_its_label_does_not(printed):
 
 def test_a_form_is_printed_without_its_buttons(browser, site):
     page = browser.new_page(viewport=A4)
-    path = Here("interview", asked_today(), {"flow": "student-cost"}).path("de")
+    path = Here("interview", asked_on(), {"flow": "student-cost"}).path("de")
     page.emulate_media(media="print")
     page.goto(f"{site}{path}")
     assert page.locator("form.question input").first.is_visible()

@@ -15,7 +15,8 @@ from django.utils import translation
 from advisor.flows import all_flows
 from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -54,7 +55,7 @@ def printed(browser, db):
     look = f"<style>{(settings.BASE_DIR / 'static' / 'site.css').read_text()}</style>"
 
     def put(key, answers, language):
-        path = Here("sheet", asked_today(), {"flow": key}).path(language)
+        path = Here("sheet", asked_on(), {"flow": key}).path(language)
         fields = {**answers, "as_of": DAY.isoformat()}
         client, private = Client(), all_flows()[key].private
         response = client.post(path, fields) if private else client.get(f"{path}?{urlencode(fields)}")

@@ -23,9 +23,10 @@ from advisor.interview.explore import values
 from advisor.interview.question import Question
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 from advisor.web.answering import answer
+from advisor.web.asking import asked_on
 from advisor.web.cells import fields_for, lines_of
 from advisor.web.limits import LONGEST_ADDRESS
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.words import Words
 from tests.kinds import LANGUAGES
 
@@ -171,7 +172,7 @@ class Interview(RuleBasedStateMachine):
         assert response.status_code in (200, 302, 400, 413)
 
     def _page(self, fields: dict[str, str], name: str = "interview") -> Any:
-        path = Here(name, asked_today(), {"flow": self.flow.key}).path(self.language)
+        path = Here(name, asked_on(), {"flow": self.flow.key}).path(self.language)
         sent = {"as_of": self.day.isoformat()} | ({"law": "draft"} if self.draft else {}) | fields
         address = f"{path}?{urlencode(sent, errors='surrogatepass')}"
         if self.flow.private and name != "flow-chart":

@@ -13,7 +13,8 @@ from advisor.flows import all_flows
 from advisor.interview.core import Flow, walk
 from advisor.interview.question import Question
 from advisor.rules.figures import figures
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from tests.bench.pages import DAY, LAW, answered
 from tests.kinds import LANGUAGES
 
@@ -101,11 +102,9 @@ class Mix:
                 return Ask(kind, HELLO)
             case "page":
                 name, more = chance.choice(PAGES)
-                return Ask(kind, Here(name, asked_today(), more).path(language))
+                return Ask(kind, Here(name, asked_on(), more).path(language))
             case "search":
-                return Ask(
-                    kind, f"{Here(kind, asked_today()).path(language)}?{urlencode({'q': chance.choice(SEARCHED)})}"
-                )
+                return Ask(kind, f"{Here(kind, asked_on()).path(language)}?{urlencode({'q': chance.choice(SEARCHED)})}")
             case "private":
                 return _sent(kind, chance.choice(chance.choice(self.private)), chance, language)
             case "calculator":
@@ -132,5 +131,5 @@ def _sent(kind: str, journey: Journey, chance: Random, language: str) -> Ask:
         fields = {key: raw for key, raw in fields.items() if key not in left_out}
     if kind == "program":
         return Ask(kind, f"/api/v1/advise/{journey.flow.key}?{urlencode({**fields, 'lang': language})}")
-    path = Here("sheet" if kind == "sheet" else "interview", asked_today(), {"flow": journey.flow.key}).path(language)
+    path = Here("sheet" if kind == "sheet" else "interview", asked_on(), {"flow": journey.flow.key}).path(language)
     return Ask(kind, path, fields) if journey.flow.private else Ask(kind, f"{path}?{urlencode(fields)}")

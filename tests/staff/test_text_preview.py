@@ -181,9 +181,9 @@ def test_a_preview_leaks_nothing_to_visitors(editor, client):
 
 
 def law():
-    from advisor.web.pages import asked_today
+    from advisor.web.asking import asked_on
 
-    return asked_today().law
+    return asked_on().law
 
 
 @pytest.mark.parametrize("role", ["translator-hu", "releaser"])

@@ -12,8 +12,9 @@ from advisor.content.library import SHELF
 from advisor.flows import all_flows
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
+from advisor.web.asking import asked_on
 from advisor.web.cells import fields_for, lines_of
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.words import Words
 
 SPACES = dict.fromkeys(map(ord, " \n\t\u00a0"))
@@ -96,7 +97,7 @@ def client(db):
 @pytest.fixture(scope="session")
 def path_of():
     """The address of a group's first page in a language."""
-    return lambda flow, language="de": Here("interview", asked_today(), {"flow": flow}).path(language)
+    return lambda flow, language="de": Here("interview", asked_on(), {"flow": flow}).path(language)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from advisor.web import accessibility
 from advisor.web.accessibility import LABELS, Check, checks, noted
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.words import label
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ WHOLLY_ABOUT_IT = ("accessibility", "keyboard", "zoom", "forced_colours")
 
 
 def path(language):
-    return Here("site-page", asked_today(), {"page_key": "accessibility"}).path(language)
+    return Here("site-page", asked_on(), {"page_key": "accessibility"}).path(language)
 
 
 def functions_in(file):

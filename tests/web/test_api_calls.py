@@ -20,9 +20,9 @@ from advisor.rules.figures import Refused
 from advisor.rules.law import FIGURES
 from advisor.web.answering import answer
 from advisor.web.api import description
-from advisor.web.asking import law_for
+from advisor.web.asking import asked_on, law_for
 from advisor.web.caching import CONTROL
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
 from advisor.web.words import Words
 from tests.kinds import LANGUAGES
@@ -54,7 +54,7 @@ def test_advice_is_that_of_page_and_command_to_the_byte(client, answered, flow):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_examples_for_programs_are_answered_as_described(client, language):
-    path = Here("site-page", asked_today(), {"page_key": "programs"}).path(language)
+    path = Here("site-page", asked_on(), {"page_key": "programs"}).path(language)
     examples = html.fromstring(client.get(path).content).xpath("//main//dd/a/@href")
     asked = [example.partition("?")[0] for example in examples]
     assert set(asked) == {

@@ -129,11 +129,12 @@ DAYS = ["2018-12-31", "2031-01-01", "yesterday", "2026-02-30", "0000-00-00", "99
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("page", ["start", "figures", "question", "result"])
 def test_a_day_without_law_asks_for_another(client, read, path_of, answered, day, page):
-    from advisor.web.pages import Here, asked_today
+    from advisor.web.asking import asked_on
+    from advisor.web.pages import Here
 
     path, fields = {
         "start": ("/nl/", {}),
-        "figures": (Here("site-page", asked_today(), {"page_key": "figures"}).path("nl"), {}),
+        "figures": (Here("site-page", asked_on(), {"page_key": "figures"}).path("nl"), {}),
         "question": (path_of("student", "nl"), {}),
         "result": (path_of("student", "nl"), answered()),
     }[page]

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 
 from advisor.flows import all_flows
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS, PAGES
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ SMALL = """() => [...document.querySelectorAll('button, select, summary, .option
 
 def working_of(flow):
     """The address of the page with formulas and figures."""
-    return Here("working", asked_today(), {"flow": flow}).path()
+    return Here("working", asked_on(), {"flow": flow}).path()
 
 
 @contextmanager
@@ -44,9 +45,9 @@ def faults(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_fits_the_narrowest_screen(browser, site, path_of, answered, language):
     pages = [f"/{language}/", f"/{language}/nowhere/", f"/{language}/?as_of=soon"]
-    pages += [Here("site-page", asked_today(), {"page_key": key}).path(language) for key in PAGES]
-    pages += [Here("list", asked_today(), {"list_key": key}).path(language) for key in LISTS]
-    pages += [Here("guide-page", asked_today(), {"key": key}).path(language) for key in ("how-it-works", "students")]
+    pages += [Here("site-page", asked_on(), {"page_key": key}).path(language) for key in PAGES]
+    pages += [Here("list", asked_on(), {"list_key": key}).path(language) for key in LISTS]
+    pages += [Here("guide-page", asked_on(), {"key": key}).path(language) for key in ("how-it-works", "students")]
     turn = LANGUAGES.index(language)
     for flow in list(all_flows().values())[slice(None) if FULL else slice(turn, None, len(LANGUAGES))]:
         path = path_of(flow.key, language)

@@ -14,9 +14,10 @@ from django.utils import translation
 from advisor.content.library import SHELF
 from advisor.content.shelf import LOOK_EVERY
 from advisor.flows import all_flows
+from advisor.web.asking import asked_on
 from advisor.web.caching import KEPT, KEPT_FOR_A_DEAD_SITE
 from advisor.web.glossary import letters
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.sitemaps import SITEMAPS
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ class Address:
 
 def public(answered) -> Iterator[Address]:
     """Every address of the site map in every language (charts in German; all with FULL=1), and the kinds not on it."""
-    today = asked_today()
+    today = asked_on()
     for path, kind in (MACHINES | NAMELESS).items():
         yield Address(kind, path)
     for code in LANGUAGES:

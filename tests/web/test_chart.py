@@ -15,9 +15,9 @@ from advisor.interview.chart import Chart, Curve, Threshold
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.web.answering import answer
 from advisor.web.api import description, in_json
-from advisor.web.asking import replay
+from advisor.web.asking import asked_on, replay
 from advisor.web.drawing import BOTTOM, LEFT, RIGHT, TOP, drawn
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.words import Words
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -38,12 +38,12 @@ def chart(step):
 
 def as_data(flow, **answers):
     """What `/api/v1/` answers: it offers each flow that there is when it is loaded, so not one of a test."""
-    step = replay(all_flows()[flow], answers, asked_today())
+    step = replay(all_flows()[flow], answers, asked_on())
     return json.loads(in_json(answer(step, Words("de"), whole=True)).content)
 
 
 def working(flow, language="de", **answers):
-    return Here("working", asked_today(), {"flow": flow}, answers).address(language=language)
+    return Here("working", asked_on(), {"flow": flow}, answers).address(language=language)
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import pytest
 from django.utils import translation
 
 from advisor.content.library import library, showing
+from advisor.web.asking import asked_on
 from advisor.web.guide import at
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.words import Words
 
 GUIDE = "how-it-works"
@@ -29,7 +30,7 @@ def read(client, here, language="nl"):
 
 
 def title(kind, key):
-    law = asked_today().law
+    law = asked_on().law
     with translation.override("de"):
         return next(part["text"] for part in Words("de").parts(kind, key, law) if part["role"] == "title")
 
@@ -39,19 +40,19 @@ def in_german(words):
 
 
 def test_the_start_page_marks_the_name_of_a_list(client, without_dutch):
-    page = read(client, Here("start", asked_today()))
+    page = read(client, Here("start", asked_on()))
     assert f">{in_german(title('page', 'list-funds'))}</a>" in page
     assert page.count('"><span lang="de">') == 1
 
 
 def test_the_index_of_the_guide_marks_the_name_of_a_page(client, without_dutch):
-    page = read(client, Here("guide", asked_today()))
+    page = read(client, Here("guide", asked_on()))
     assert f"<strong>{in_german(title('guide', GUIDE))}</strong>" in page
     assert page.count('<span lang="de">') == 2
 
 
 def test_a_page_of_the_guide_marks_its_title_wherever_it_stands(client, without_dutch):
-    page = read(client, at(GUIDE, asked_today()))
+    page = read(client, at(GUIDE, asked_on()))
     marked = in_german(title("guide", GUIDE))
     assert '<title lang="de">' in page
     assert f'<li aria-current="page">{marked}</li>' in page
@@ -61,7 +62,7 @@ def test_a_page_of_the_guide_marks_its_title_wherever_it_stands(client, without_
 
 
 def test_a_list_marks_its_title(client, without_dutch):
-    page = read(client, Here("list", asked_today(), {"list_key": "funds"}))
+    page = read(client, Here("list", asked_on(), {"list_key": "funds"}))
     assert '<title lang="de">' in page
     assert f"<h1>{in_german(title('page', 'list-funds'))}</h1>" in page
 
@@ -74,7 +75,7 @@ def test_a_result_marks_the_page_that_tells_more(result, without_dutch):
 
 @pytest.mark.parametrize("language", ["de", "nl", "hu"])
 def test_where_nothing_is_missing_nothing_is_marked(client, db, language):
-    for here in (Here("start", asked_today()), Here("guide", asked_today()), at(GUIDE, asked_today())):
+    for here in (Here("start", asked_on()), Here("guide", asked_on()), at(GUIDE, asked_on())):
         page = read(client, here, language)
         assert "<title>" in page
         assert '<h1><span lang="de">' not in page

@@ -16,10 +16,11 @@ from advisor.content.models import Edition
 from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.web import limits, reads
+from advisor.web.asking import asked_on
 from advisor.web.glossary import letters
 from advisor.web.models import LONGEST_WORDS, Feedback, PageRead
 from advisor.web.page_keys import fingerprint
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from tests.cached import everything_cached
 
 FROM_ONE_PLACE, _seconds = site_settings.LIMITS["feedback"]
@@ -41,7 +42,7 @@ def path_to(name, language="de"):
         return reverse(name)
 
 
-def asked_on(response):
+def asked_under(response):
     """What the question under a page says that its reader has seen; empty where nobody is asked."""
     found = re.search(r'<button name="yes" value="([^"]*)">', response.content.decode())
     return found[1] if found else ""
@@ -77,7 +78,7 @@ def send(client):
     ],
 )
 def test_each_page_asks_and_yes_is_kept(client, name, arguments, page, language):
-    seen = asked_on(client.get(Here(name, asked_today(), arguments).path(language)))
+    seen = asked_under(client.get(Here(name, asked_on(), arguments).path(language)))
     assert seen.startswith(page)
     assert seen.endswith(f" {Edition.current()}.{fingerprint(current_figures())}")
     answer = client.post(path_to("feedback", language), {"yes": seen})
@@ -90,14 +91,14 @@ def test_each_page_asks_and_yes_is_kept(client, name, arguments, page, language)
     assert (row.state, row.closed_on) == ("closed", timezone.localdate())
     thanked = client.get(answer["Location"])
     assert thanked.status_code == 200
-    assert not asked_on(thanked)
+    assert not asked_under(thanked)
 
 
 @pytest.mark.parametrize("flow", OPEN_ONES)
 def test_a_result_is_named_by_its_outcome_without_answers(client, path_of, answered, flow):
     answers = answered(flow)
     shown = client.get(f"{path_of(flow)}?{urlencode(answers | {'as_of': '2026-10-01'})}")
-    seen = asked_on(shown)
+    seen = asked_under(shown)
     assert re.fullmatch(r"(outcome|flow)/[a-z0-9-]+ \d+\.[0-9a-f]{8} 2026-10-01", seen)
     answer = client.post(path_to("feedback"), {"yes": seen})
     assert answer.status_code == 303
@@ -107,7 +108,7 @@ def test_a_result_is_named_by_its_outcome_without_answers(client, path_of, answe
 
 
 def test_a_student_result_is_an_outcome(client, path_of, answered):
-    assert asked_on(client.get(f"{path_of('student')}?{urlencode(answered())}")).startswith("outcome/student-")
+    assert asked_under(client.get(f"{path_of('student')}?{urlencode(answered())}")).startswith("outcome/student-")
 
 
 @pytest.mark.parametrize("flow", PRIVATE)
@@ -116,13 +117,13 @@ def test_of_a_private_group_only_the_group_is_told(client, read, path_of, answer
     answers = answered(flow)
     some = dict(list(answers.items())[:2])
     for response in (client.get(path_of(flow)), client.post(path_of(flow), some), client.post(path_of(flow), answers)):
-        assert asked_on(response).split()[0] == f"flow/{flow}"
+        assert asked_under(response).split()[0] == f"flow/{flow}"
         form = response.content.decode().split('class="feedback')[1].split("</form>")[0]
         assert "hidden" not in form
-    asked = client.post(path_to("feedback"), {"no": asked_on(response)})
+    asked = client.post(path_to("feedback"), {"no": asked_under(response)})
     assert read(asked).all("a")[0]["class"] == "leave"
     assert not set(read(asked).hidden()) & set(answers.items())
-    thanked = client.post(path_to("feedback"), {"yes": asked_on(response)})
+    thanked = client.post(path_to("feedback"), {"yes": asked_under(response)})
     assert thanked["Location"].endswith(f"?{urlencode({'page': f'flow/{flow}'})}")
     page = read(client.get(thanked["Location"]))
     assert path_of(flow) in {a.get("href") for a in page.all("a")}
@@ -141,7 +142,7 @@ def test_a_private_outcome_or_question_sent_by_hand_is_refused(send):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_says_no_is_asked_what_is_the_matter(client, read, language):
-    seen = asked_on(client.get(Here("guide-page", asked_today(), {"key": "students"}).path(language)))
+    seen = asked_under(client.get(Here("guide-page", asked_on(), {"key": "students"}).path(language)))
     asked = client.post(path_to("feedback", language), {"no": seen})
     page = read(asked)
     assert asked.status_code == 200
@@ -158,7 +159,7 @@ def test_who_says_no_is_asked_what_is_the_matter(client, read, language):
     row = Feedback.objects.get()
     assert (row.page, row.verdict, row.words) == ("guide/students", "unclear", "Mi az a Zusatzbeitrag?\nés mennyi?")
     assert (row.state, row.language, row.received_on) == ("open", language, timezone.localdate())
-    guide = Here("guide-page", asked_today(), {"key": "students"}).path(language)
+    guide = Here("guide-page", asked_on(), {"key": "students"}).path(language)
     assert guide in {a.get("href") for a in read(client.get(sent["Location"])).all("a")}
 
 
@@ -316,7 +317,7 @@ def test_without_a_database_the_form_says_so_and_pages_work(client, send, read, 
         assert refused.status_code == 503
         assert read(refused).shows("Ein langer Text")
         assert client.post(path_to("feedback"), {"yes": "guide/students"}).status_code == 503
-        assert client.get(Here("guide-page", asked_today(), {"key": "students"}).path()).status_code == 200
+        assert client.get(Here("guide-page", asked_on(), {"key": "students"}).path()).status_code == 200
     assert "canary" not in written_log.getvalue()
     assert "Ein langer Text" not in written_log.getvalue()
 
@@ -331,13 +332,13 @@ def test_the_form_offers_nothing_that_it_would_refuse(client, read):
 
 def test_staff_can_switch_it_off(client, settings):
     settings.FEEDBACK = False
-    assert not asked_on(client.get("/de/"))
+    assert not asked_under(client.get("/de/"))
     assert client.get(path_to("feedback")).status_code == 404
 
 
 def test_pages_that_are_nobodys_or_broken_do_not_ask(client, path_of):
     for path in (path_to("search"), "/de/nothing/", f"{path_of('student')}?age=x&nothing=1", path_to("feedback")):
-        assert not asked_on(client.get(path))
+        assert not asked_under(client.get(path))
 
 
 def test_it_is_deleted_when_the_promised_time_is_over(send):
@@ -373,7 +374,7 @@ def counted(settings, monkeypatch, client):
 
 
 def test_reads_are_counted_by_day_page_and_language(client, counted, path_of, answered):
-    guide = Here("guide-page", asked_today(), {"key": "students"})
+    guide = Here("guide-page", asked_on(), {"key": "students"})
     first = client.get(guide.path("hu"))
     client.get(guide.path("hu"), headers={"if-none-match": first["ETag"]})
     client.head(guide.path("hu"))

@@ -7,8 +7,9 @@ from django.conf import settings
 
 from advisor.rules.figures import figures
 from advisor.rules.law import FIGURES
+from advisor.web.asking import asked_on
 from advisor.web.figure_list import FURTHER, figures_of, topics
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.templatetags.advice import law
 from advisor.web.words import Words
 
@@ -30,11 +31,11 @@ def test_every_figure_has_a_topic_with_a_name():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_the_topics_show_every_figure(client, read, language):
-    index = read(client.get(Here("site-page", asked_today(), {"page_key": "figures"}).path(language)))
+    index = read(client.get(Here("site-page", asked_on(), {"page_key": "figures"}).path(language)))
     linked = {a["href"] for a in index.all("a") if a.get("class") == "card"}
-    assert linked == {Here("figures-topic", asked_today(), {"topic": topic}).path(language) for topic in topics()}
+    assert linked == {Here("figures-topic", asked_on(), {"topic": topic}).path(language) for topic in topics()}
     for topic, count in topics().items():
-        page = read(client.get(Here("figures-topic", asked_today(), {"topic": topic}).path(language)))
+        page = read(client.get(Here("figures-topic", asked_on(), {"topic": topic}).path(language)))
         assert len([cell for cell in page.all("th") if cell.get("scope") == "row"]) == count
         assert page.headings == [1]
 

@@ -15,9 +15,10 @@ from advisor.interview.flow_chart import Condition, FlowChart, flow_chart, led_t
 from advisor.interview.parsing import Unreadable
 from advisor.interview.told import RESULT
 from advisor.rules.figures import figures
+from advisor.web.asking import asked_on
 from advisor.web.flow_charts import chart_as_data
 from advisor.web.flow_rules import RULES
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.words import Words
 
 LAW = figures().on(date(2026, 11, 22))
@@ -97,7 +98,7 @@ def test_what_the_chart_says_is_so_whatever_people_answer(flow, law):
 @pytest.mark.parametrize("flow", all_flows().values(), ids=lambda flow: flow.key)
 def test_every_condition_is_said_in_words_or_by_the_rule_that_decides(db, flow):
     words = Words(RANDOM.choice(["de", "nl", "hu"]))
-    said = chart_as_data(flow, LAW, words, Here("interview", asked_today(), {"flow": flow.key}))
+    said = chart_as_data(flow, LAW, words, Here("interview", asked_on(), {"flow": flow.key}))
     for item in (*said["questions"], *said["results"]):
         when = item["when"]
         if when["how"] == "depends":
@@ -117,7 +118,7 @@ def test_a_rule_is_kept_only_for_what_a_calculation_decides():
 
 
 def test_late_questions_are_said_by_the_result(client):
-    page = html.fromstring(client.get(Here("flow-chart", asked_today(), {"flow": "student"}).path("de")).content)
+    page = html.fromstring(client.get(Here("flow-chart", asked_on(), {"flow": "student"}).path("de")).content)
     [item] = page.xpath("//li[h3[contains(., 'beginnt Ihr Studium')]]")
     results = page.xpath("//ol[@type='A']/li/h3")
     letters = item.xpath("string(./ul//strong)")
@@ -128,9 +129,7 @@ def test_late_questions_are_said_by_the_result(client):
 
 
 def test_what_is_asked_of_the_same_people_is_said_once(db):
-    said = chart_as_data(
-        all_flows()["student"], LAW, Words("de"), Here("interview", asked_today(), {"flow": "student"})
-    )
+    said = chart_as_data(all_flows()["student"], LAW, Words("de"), Here("interview", asked_on(), {"flow": "student"}))
     same = {item["key"]: item["when"]["same"] for item in said["questions"]}
     assert same["additional_rate"] == next(item["number"] for item in said["questions"] if item["key"] == "children")
     assert same["children"] is None
@@ -166,7 +165,7 @@ def test_a_changed_condition_changes_the_chart():
 @pytest.mark.parametrize("flow", all_flows().values(), ids=lambda flow: flow.key)
 def test_the_page_shows_each_question_and_result_as_a_picture_and_in_words(client, flow):
     language = RANDOM.choice(["de", "nl", "hu"])
-    response = client.get(Here("flow-chart", asked_today(), {"flow": flow.key}).path(language))
+    response = client.get(Here("flow-chart", asked_on(), {"flow": flow.key}).path(language))
     page, words = html.fromstring(response.content), Words(language)
     lists = page.xpath("//ol[@class='decides']")
     assert response.status_code == 200
@@ -181,7 +180,7 @@ def test_the_page_shows_each_question_and_result_as_a_picture_and_in_words(clien
 
 
 def test_an_example_on_the_page_shows_its_result(client):
-    here = Here("flow-chart", asked_today(), {"flow": "student"}).path("de")
+    here = Here("flow-chart", asked_on(), {"flow": "student"}).path("de")
     page = html.fromstring(client.get(here).content)
     item = page.xpath("//ol[@type='A']/li[.//p/a[not(starts-with(@href, '#'))]]")[0]
     shown = client.get(item.xpath(".//p/a[contains(@href, '?')]/@href")[0]).content.decode()
@@ -190,15 +189,15 @@ def test_an_example_on_the_page_shows_its_result(client):
 
 def test_the_first_question_leads_to_the_chart(client):
     for flow in ("student", "asylum-seeker", "pay"):
-        question = client.get(Here("interview", asked_today(), {"flow": flow}).path("de")).content.decode()
-        assert Here("flow-chart", asked_today(), {"flow": flow}).path("de") in question
+        question = client.get(Here("interview", asked_on(), {"flow": flow}).path("de")).content.decode()
+        assert Here("flow-chart", asked_on(), {"flow": flow}).path("de") in question
 
 
 def test_a_result_leads_to_the_chart(result):
     page = result("student").content.decode()
-    assert f'"{Here("flow-chart", asked_today(), {"flow": "student"}).path("de")}?as_of' in page
+    assert f'"{Here("flow-chart", asked_on(), {"flow": "student"}).path("de")}?as_of' in page
 
 
 def test_a_wrong_day_is_refused_with_a_way_on(client):
-    response = client.get(Here("flow-chart", asked_today(), {"flow": "student"}).path("de"), {"as_of": "soon"})
+    response = client.get(Here("flow-chart", asked_on(), {"flow": "student"}).path("de"), {"as_of": "soon"})
     assert response.status_code == 400

@@ -13,10 +13,11 @@ from advisor.content.library import library
 from advisor.content.models import Edition, Segment
 from advisor.flows import all_flows
 from advisor.web import glossary
+from advisor.web.asking import asked_on
 from advisor.web.figure_list import topics
 from advisor.web.found import INDEXED
 from advisor.web.guide import GUIDE
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS, PAGES
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -37,7 +38,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def path(name, language, arguments):
-    return Here(name, asked_today(), arguments).path(language)
+    return Here(name, asked_on(), arguments).path(language)
 
 
 def named(page, **wanted):
@@ -129,7 +130,7 @@ def test_results_and_questions_are_never_indexed(client, read, result, path_of):
 def test_the_permanent_link_gives_the_law_of_the_day(client, read, language):
     address = path("guide-page", language, {"key": "employees"})
     page = read(client.get(address))
-    link = f"{address}?as_of={asked_today().law.day.isoformat()}"
+    link = f"{address}?as_of={asked_on().law.day.isoformat()}"
     assert link in [a["href"] for a in page.all("a")]
     kept = read(client.get(link))
     assert kept.text_of("article") == page.text_of("article")

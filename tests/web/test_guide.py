@@ -10,8 +10,9 @@ from django.utils import translation
 from advisor.content.library import library
 from advisor.flows import all_flows
 from advisor.web import glossary
+from advisor.web.asking import asked_on
 from advisor.web.guide import GUIDE, pages_of
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.words import Words
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -20,7 +21,7 @@ DAYS = ("", "2019-10-01", "2030-12-31")
 
 
 def path(name, language, **arguments):
-    return Here(name, asked_today(), arguments).path(language)
+    return Here(name, asked_on(), arguments).path(language)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_the_way_back_up(client, read):
 def test_pages_lead_to_the_flows_that_decide_and_results_lead_back(client, read, db):
     page = read(client.get(path("guide-page", "de", key="students"), {"as_of": "2026-10-01"}))
     assert any(a["href"].startswith(path("interview", "de", flow="student")) for a in page.all("a"))
-    words, asked = Words("de"), asked_today()
+    words, asked = Words("de"), asked_on()
     assert [flow for flow in all_flows() if not pages_of(flow, words, asked)] == []
 
 
@@ -154,7 +155,7 @@ def test_the_glossary_holds_every_word_once(client, read, stylesheet, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_has_a_meaning_and_its_german(language, db):
-    for term in glossary.explained(library().keys("term"), Words(language), asked_today().law):
+    for term in glossary.explained(library().keys("term"), Words(language), asked_on().law):
         assert [part["id"] for part in term["parts"]] == ["title", "p-meaning"], term["key"]
 
 

@@ -16,8 +16,8 @@ from advisor.content.prose import plain
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
-from advisor.web.asking import LAW_KEYS, POINTERS
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import LAW_KEYS, POINTERS, asked_on
+from advisor.web.pages import Here
 from advisor.web.written import FREE, conditions, formula, then_paid, with_unit, without_amount
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -61,7 +61,7 @@ def test_a_group_is_led_from_the_first_question_to_the_result(
 
 def working_of(flow, language):
     """The address of the page that shows how a result was worked out."""
-    return Here("working", asked_today(), {"flow": flow}).path(language)
+    return Here("working", asked_on(), {"flow": flow}).path(language)
 
 
 CASES = [

@@ -17,7 +17,8 @@ from advisor.directory.states import State
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.core import walk
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.words import Words
 from tests.signing_in import signed_in
 
@@ -58,7 +59,7 @@ def entered(staff, monkeypatch):
 def list_of(client):
     def fetch(key, language="de", form="", **asked):
         name = f"list-{form}" if form else "list"
-        return client.get(f"{Here(name, asked_today(), {'list_key': key}).path(language)}?{urlencode(asked)}")
+        return client.get(f"{Here(name, asked_on(), {'list_key': key}).path(language)}?{urlencode(asked)}")
 
     return fetch
 

@@ -14,8 +14,9 @@ from advisor.content.shelf import LOOK_EVERY
 from advisor.directory.models import Institution
 from advisor.rules.figures import figures, trying
 from advisor.web import caching, kept_pages
+from advisor.web.asking import asked_on
 from advisor.web.kept_pages import Kept, key_of
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 
 BR = {"accept-encoding": "br"}
 
@@ -120,7 +121,7 @@ def test_no_page_outlives_what_it_was_made_of(client, kept, settings, monkeypatc
 
 
 def test_the_law_of_the_new_year_shows_at_midnight(client, kept, monkeypatch):
-    path = Here("figures-topic", asked_today(), {"topic": "health"}).path("de")
+    path = Here("figures-topic", asked_on(), {"topic": "health"}).path("de")
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2025, 12, 31))
     assert "5.512,50" in client.get(path).content.decode()
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 1, 1))
@@ -144,7 +145,7 @@ def test_a_page_made_while_something_changed_is_not_kept(client, kept, monkeypat
 
 def test_pages_with_answers_are_kept_nowhere(client, kept, path_of, answered):
     given, private = answered(), answered("asylum-seeker")
-    path, today = path_of("student"), asked_today()
+    path, today = path_of("student"), asked_on()
     addresses = {
         f"{path}?{urlencode(given)}": 200,
         f"{path}?{urlencode(dict(list(given.items())[:1]))}": 200,

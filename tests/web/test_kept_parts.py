@@ -14,9 +14,10 @@ from advisor.flows import all_flows
 from advisor.interview.question import NO_ROWS
 from advisor.rules.figures import figures, trying
 from advisor.web import caching, calculator, keeping, pages, words
+from advisor.web.asking import asked_on
 from advisor.web.forms import AnswersForm
 from advisor.web.keeping import PARTS, kept, making
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from tests import kinds
 from tests.canary import traces
 
@@ -192,7 +193,7 @@ def test_what_is_kept_is_known_to_hold_an_answer_where_it_does(parts):
 
 def test_a_released_text_shows(client, parts):
     view = kinds.question("student", "purpose", "de")
-    guide = Here("guide-page", asked_today(), {"key": "students"}).path("de")
+    guide = Here("guide-page", asked_on(), {"key": "students"}).path("de")
     for path, kind, key in ((view.path, "why", "purpose"), (guide, "guide", "students")):
         client.get(path)
         segment = Segment.objects.filter(text__kind=kind, text__key=key).exclude(slug="title").first()
@@ -224,7 +225,7 @@ def test_drafts_and_figures_that_are_tried_are_not_kept(client, parts):
 
 def test_a_part_sees_what_decides_it_and_nothing_else():
     source = '{% kept "p" mine=one %}{{ mine }}, {{ one }}{{ two }}, {{ here.answers }}{% endkept %}'
-    here = Here("interview", asked_today(), {"flow": "student"}, {"age": "24"})
+    here = Here("interview", asked_on(), {"flow": "student"}, {"age": "24"})
     assert inside(source, one="1", two="2", here=here) == "1, , {}"
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from advisor.flows import all_flows
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 
 PUBLIC = [
     "/", "/de/", "/hu/", "/de/gibt-es-nicht/", "/api/v1/flows",
@@ -21,7 +22,7 @@ def policy(response):
 
 
 def path_to(name, flow="asylum-seeker"):
-    return Here(name, asked_today(), {"flow": flow}).path("de")
+    return Here(name, asked_on(), {"flow": flow}).path("de")
 
 
 def loaded(page):
@@ -30,7 +31,7 @@ def loaded(page):
 
 @pytest.mark.parametrize("where", PUBLIC, ids=str)
 def test_no_script_runs_on_a_public_page(client, read, where):
-    path = where if isinstance(where, str) else Here(where[0], asked_today(), where[1]).path("de")
+    path = where if isinstance(where, str) else Here(where[0], asked_on(), where[1]).path("de")
     response = client.get(path)
     assert response.status_code in (200, 404)
     assert policy(response)["script-src"] == "'none'"

@@ -20,10 +20,11 @@ from advisor.directory.dated import FundRate
 from advisor.directory.models import EmergencyNumber, Institution
 from advisor.directory.shelf import SHELF, directory
 from advisor.rules.figures import figures
+from advisor.web.asking import asked_on
 from advisor.web.fund_prices import compared
 from advisor.web.list_rows import ROWS
 from advisor.web.lists import ASKED_OF
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
 from advisor.web.words import Words
 
@@ -43,7 +44,7 @@ def get(client):
 
     def fetch(key, language="de", form="", **asked):
         name = f"list-{form}" if form else "list"
-        return client.get(f"{Here(name, asked_today(), {'list_key': key}).path(language)}?{urlencode(asked)}")
+        return client.get(f"{Here(name, asked_on(), {'list_key': key}).path(language)}?{urlencode(asked)}")
 
     return fetch
 
@@ -480,9 +481,7 @@ def test_a_state_is_found_by_its_name_or_letters(get, read, language, typed, cod
     assert found[:1] == ([code] if code else [])
     assert len(found) <= 2
     if code:
-        row = next(
-            row for row in ROWS["states"](asked_today().law, directory(), Words(language)) if row["code"] == code
-        )
+        row = next(row for row in ROWS["states"](asked_on().law, directory(), Words(language)) if row["code"] == code)
         assert row["scope"] == scope
         assert page.shows(row["scope_label"])
 
@@ -527,8 +526,8 @@ def test_what_cannot_be_read_gets_a_helpful_page(get, read, key, form, asked):
 def test_too_much_is_refused(get, client):
     assert get("states", q="x" * 2001).status_code == 413
     assert get("states", q="\x00").status_code == 400
-    assert client.post(Here("list", asked_today(), {"list_key": "funds"}).path("de")).status_code == 405
-    assert client.post(f"{Here('list', asked_today(), {'list_key': 'funds'}).path('de')}?pay=3000").status_code == 405
+    assert client.post(Here("list", asked_on(), {"list_key": "funds"}).path("de")).status_code == 405
+    assert client.post(f"{Here('list', asked_on(), {'list_key': 'funds'}).path('de')}?pay=3000").status_code == 405
 
 
 # Downloads -------------------------------------------------------------------------------------------------------------
@@ -558,7 +557,7 @@ def test_a_download_can_be_kept_and_asked_for_again(get, client):
     first = get("funds", form="csv")
     assert "public" in first["Cache-Control"]
     again = client.get(
-        Here("list-csv", asked_today(), {"list_key": "funds"}).path("de"), headers={"if-none-match": first["ETag"]}
+        Here("list-csv", asked_on(), {"list_key": "funds"}).path("de"), headers={"if-none-match": first["ETag"]}
     )
     assert again.status_code == 304
 

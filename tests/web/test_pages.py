@@ -10,7 +10,8 @@ from django.test import override_settings
 from django.utils import translation
 
 from advisor.flows import all_flows
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS, PAGES
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -62,7 +63,7 @@ def faults(response, page, language):
     ("name", "arguments"), TABLE, ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else value
 )
 def test_a_public_page(client, read, name, arguments, language):
-    response = client.get(Here(name, asked_today(), arguments).path(language))
+    response = client.get(Here(name, asked_on(), arguments).path(language))
     assert response.status_code == 200
     assert response["Content-Language"] == language
     assert faults(response, read(response), language) == []
@@ -114,7 +115,7 @@ def test_pages_of_content_may_be_kept_and_pages_with_answers_may_not(client, res
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figures_of_a_day(client, read, language):
-    path = Here("figures-topic", asked_today(), {"topic": "health"}).path(language)
+    path = Here("figures-topic", asked_on(), {"topic": "health"}).path(language)
     page = read(client.get(f"{path}?as_of=2026-10-01"))
     assert "Beitragsbemessungsgrenze" in page.text
     assert client.get(f"{path}?as_of=2027-02-01").content != client.get(f"{path}?as_of=2027-02-01&law=draft").content

@@ -17,7 +17,8 @@ from advisor.interview.years import three_years
 from advisor.rules.figures import figures
 from advisor.web import drawing, drawing_bars
 from advisor.web.answering import answer
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.words import Words
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def paid(step, key, income):
 
 
 def page_of(client, flow, fields, language="de"):
-    path = Here("working", asked_today(), {"flow": flow}).path(language)
+    path = Here("working", asked_on(), {"flow": flow}).path(language)
     fields = fields | {"as_of": DAY.isoformat()}
     return client.post(path, fields) if all_flows()[flow].private else client.get(path, fields)
 

@@ -20,9 +20,10 @@ from advisor.content.synonyms import other_names
 from advisor.directory.shelf import SHELF
 from advisor.flows import all_flows
 from advisor.web import glossary
+from advisor.web.asking import asked_on
 from advisor.web.guide import GUIDE
 from advisor.web.index import index
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.search import MOST_SHOWN, SUGGESTED
 from advisor.web.slugs import LISTS
 
@@ -474,10 +475,10 @@ def test_forms_of_a_word():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_box_to_search_stands_where_people_begin(client, read, language):
     for name in ("start", "guide", "glossary"):
-        page = read(client.get(Here(name, asked_today()).path(language)))
+        page = read(client.get(Here(name, asked_on()).path(language)))
         assert [form["action"] for form in page.all("form") if form.get("role") == "search"] == [ADDRESS[language]]
         assert "search-q" in {label["for"] for label in page.all("label")}
-    page = read(client.get(Here("interview", asked_today(), {"flow": "student"}).path(language)))
+    page = read(client.get(Here("interview", asked_on(), {"flow": "student"}).path(language)))
     assert ADDRESS[language] in [a["href"] for a in page.all("a")]
     assert read(client.get(f"/{language}/nowhere/")).all("form")[0]["action"] == ADDRESS[language]
 

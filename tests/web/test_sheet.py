@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from advisor.flows import all_flows
 from advisor.web import sheet_lines, sheet_rows
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.sheet_lines import KEEP, Line, Section, fitting
 from advisor.web.sheet_page import LONGEST_CODE, code
 
@@ -59,7 +60,7 @@ def sheet(client, answered):
     """The response for the sheet of a finished case."""
 
     def get(flow="student", language="de", answers=None, **fields):
-        path = Here("sheet", asked_today(), {"flow": flow}).path(language)
+        path = Here("sheet", asked_on(), {"flow": flow}).path(language)
         given = (answered(flow, DAY) if answers is None else answers) | fields
         return client.post(path, given) if FLOWS[flow].private else client.get(f"{path}?{urlencode(given)}")
 
@@ -183,7 +184,7 @@ def test_without_a_day_the_code_names_the_day_of_the_sheet(sheet, monkeypatch):
     asked = []
     monkeypatch.setattr("advisor.web.sheet_page.code", asked.append)
     assert sheet("student", "hu").status_code == 200
-    assert dict(parse_qsl(urlsplit(asked[0]).query))["as_of"] == asked_today().law.day.isoformat()
+    assert dict(parse_qsl(urlsplit(asked[0]).query))["as_of"] == asked_on().law.day.isoformat()
 
 
 def test_an_address_too_long_for_paper_has_no_code():
@@ -202,14 +203,14 @@ def test_private_answers_stand_on_the_sheet_and_in_no_address(sheet, read, flow,
     assert not [address for address in addresses if "?" in address]
     assert 'class="code"' not in page.html
     assert "sheet-answers" in page.ids
-    back = Here("interview", asked_today(), {"flow": flow}).path(language)
+    back = Here("interview", asked_on(), {"flow": flow}).path(language)
     assert back in {a.get("formaction", "").partition("#")[0] for a in page.all("button")}
     assert next(a for tag, a in page.tags if tag in ("a", "button"))["class"] == "leave"
 
 
 @pytest.mark.parametrize("flow", PRIVATE)
 def test_private_answers_in_the_address_are_not_taken(client, answered, path_of, flow):
-    address = f"{Here('sheet', asked_today(), {'flow': flow}).path()}?{urlencode(answered(flow, DAY))}"
+    address = f"{Here('sheet', asked_on(), {'flow': flow}).path()}?{urlencode(answered(flow, DAY))}"
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, path_of(flow))
 
@@ -225,7 +226,7 @@ def test_a_case_without_its_answers_leads_to_the_next_question(sheet, client, re
 
 
 def test_bad_requests_get_a_clear_answer(sheet, client):
-    path = Here("sheet", asked_today(), {"flow": "student"}).path()
+    path = Here("sheet", asked_on(), {"flow": "student"}).path()
     assert sheet("student", "hu", nonsense="1").status_code == 400
     assert sheet("student", "hu", as_of="soon").status_code == 400
     assert client.post(path, {}).status_code == 405
@@ -234,7 +235,7 @@ def test_bad_requests_get_a_clear_answer(sheet, client):
 @pytest.mark.parametrize("flow", ["student", "voluntary-cost", "asylum-seeker", "family"])
 def test_the_result_leads_to_its_sheet_and_the_sheet_back(client, read, sheet, answered, path_of, flow):
     answers = answered(flow, DAY)
-    path = Here("sheet", asked_today(), {"flow": flow}).path()
+    path = Here("sheet", asked_on(), {"flow": flow}).path()
     if FLOWS[flow].private:
         result = read(client.post(path_of(flow), answers))
         assert [b for b in result.all("button") if b.get("formaction") == path and b.get("form") == "carry"]

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils import translation
 
 from advisor.rules.figures import Figures, shipped_figures, source_names
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
 from advisor.web.templatetags.advice import cited
 
@@ -55,11 +56,11 @@ def test_a_language_without_a_name_of_its_own_reads_the_german_one():
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_pages_of_figures_and_lists_name_them_so(client, db, language):
-    shown = client.get(Here("figures-topic", asked_today(), {"topic": "health"}).path(language)).content.decode()
+    shown = client.get(Here("figures-topic", asked_on(), {"topic": "health"}).path(language)).content.decode()
     assert SOURCES["GETTSIM"][language] in shown
     assert SOURCES["GETTSIM"]["de"] not in shown
     for key in LISTS:
-        page = client.get(Here("list", asked_today(), {"list_key": key}).path(language)).content.decode()
+        page = client.get(Here("list", asked_on(), {"list_key": key}).path(language)).content.decode()
         foreign = [names["de"] for names in SOURCES.values() if names.get(language, names["de"]) != names["de"] in page]
         assert foreign == [], key
 
@@ -68,7 +69,7 @@ def test_the_pages_of_figures_and_lists_name_them_so(client, db, language):
 def test_the_working_of_a_result_names_them_so(client, db, answered, language):
     day = date(2026, 10, 1)
     fields = answered("student", day) | {"as_of": day.isoformat()}
-    shown = client.get(Here("working", asked_today(), {"flow": "student"}).path(language), fields).content.decode()
+    shown = client.get(Here("working", asked_on(), {"flow": "student"}).path(language), fields).content.decode()
     assert SOURCES["GETTSIM"][language] in shown
     assert SOURCES["GETTSIM"]["de"] not in shown
 

@@ -8,8 +8,8 @@ from django.test import override_settings
 
 from advisor.flows import all_flows
 from advisor.interview.length import minutes
+from advisor.web.asking import asked_on
 from advisor.web.keeping import PARTS
-from advisor.web.pages import asked_today
 from advisor.web.starting import COMING, GROUPS, group_of
 
 
@@ -27,7 +27,7 @@ def test_every_form_says_how_long_it_takes(client, read, path_of, language):
     page = read(client.get(f"/{language}/"))
     for key, flow in all_flows().items():
         tile = page.html.split(f'href="{path_of(key, language)}"')[1].split("</a>")[0]
-        assert re.search(rf"\b{minutes(flow, asked_today().law)} (Minute|minu|perc)", tile), key
+        assert re.search(rf"\b{minutes(flow, asked_on().law)} (Minute|minu|perc)", tile), key
 
 
 def test_the_page_says_which_way_it_is_written(client, read):

@@ -9,7 +9,8 @@ from advisor.interview.core import walk
 from advisor.interview.question import UNSURE
 from advisor.rules.figures import figures
 from advisor.web.answering import answer
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 from advisor.web.words import Words
 from tests.text_browser import lines, run_together
 
@@ -27,7 +28,7 @@ def page(client, path_of):
     """The source of a page of a group, sent as the group sends its answers."""
 
     def get(flow, language, fields=None, name="interview"):
-        path = Here(name, asked_today(), {"flow": flow}).path(language)
+        path = Here(name, asked_on(), {"flow": flow}).path(language)
         send = client.post if all_flows()[flow].private and fields else client.get
         return send(path, fields or {}).content.decode()
 
@@ -48,7 +49,7 @@ def places(shown, *wanted):
 @pytest.mark.parametrize(("number", "where"), [*enumerate(PAGES)], ids=str)
 def test_no_words_of_a_page_run_together(client, number, where):
     language = LANGUAGES[number % len(LANGUAGES)]
-    assert run_together(client.get(Here(where[0], asked_today(), where[1]).path(language)).content.decode()) == []
+    assert run_together(client.get(Here(where[0], asked_on(), where[1]).path(language)).content.decode()) == []
 
 
 def test_no_words_of_the_first_page_run_together(client):
@@ -99,7 +100,7 @@ def test_a_field_comes_after_its_question_its_hint_and_what_is_wrong(page):
 def test_a_result_is_whole_and_in_order(page, answered, number, flow):
     language, answers = LANGUAGES[number % len(LANGUAGES)], answered(flow, **CASES[flow])
     words, found = Words(language), all_flows()[flow]
-    data = answer(walk(found, answers, asked_today().law), words)
+    data = answer(walk(found, answers, asked_on().law), words)
     shown = lines(page(flow, language, answers))
     title = next(part["text"] for part in data["text"] if part["role"] == "title")
     assert places(shown, title)
@@ -116,7 +117,7 @@ def test_a_result_is_whole_and_in_order(page, answered, number, flow):
 
 @pytest.mark.parametrize("language", ["nl", "hu"])
 def test_on_the_sheet_each_text_stands_before_the_same_in_german(page, answered, language):
-    law = figures().on(asked_today().law.day)
+    law = figures().on(asked_on().law.day)
     answers = answered("student", law.day)
     step = walk(all_flows()["student"], answers, law)
     here, german = answer(step, Words(language)), answer(step, Words("de"))

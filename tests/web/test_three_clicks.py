@@ -8,8 +8,9 @@ from django.utils import translation
 
 from advisor.flows import all_flows
 from advisor.web import glossary
+from advisor.web.asking import asked_on
 from advisor.web.guide import GUIDE
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.slugs import LISTS, PAGES
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -26,12 +27,12 @@ def offered(language):
         *(("glossary-letter", {"letter": letter}) for letter in glossary.letters(language)),
         ("search", {}),
     ]
-    return {Here(name, asked_today(), arguments).path(language) for name, arguments in places}
+    return {Here(name, asked_on(), arguments).path(language) for name, arguments in places}
 
 
 def clicks(client, read, language, wanted):
     """How many clicks from the start page each address is away, until all that is wanted is found."""
-    start = Here("start", asked_today()).path(language)
+    start = Here("start", asked_on()).path(language)
     away, here = {start: 0}, [start]
     while here and not wanted <= set(away):
         there = []

@@ -22,8 +22,9 @@ from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
 from advisor.static_files import STYLESHEET, squeezed
 from advisor.web import glossary, guards
+from advisor.web.asking import asked_on
 from advisor.web.guards import without_blank_lines
-from advisor.web.pages import Here, asked_today
+from advisor.web.pages import Here
 from advisor.web.sitemaps import SITEMAPS
 from tests import kinds
 
@@ -180,7 +181,7 @@ def test_every_result_leaves_room_with_the_note(client, stylesheet, away, key):
     for outcome, answers in outcomes.items():
         fields = answers | {"as_of": law.day.isoformat()}
         for language, name in product(LANGUAGES if FULL else [LONGEST], ("interview", *kinds.OF_A_RESULT)):
-            path = Here(name, asked_today(), {"flow": key}).path(language)
+            path = Here(name, asked_on(), {"flow": key}).path(language)
             if flow.private:
                 response = client.post(path, fields, headers=ACCEPT)
             else:

@@ -9,7 +9,8 @@ from django.conf import settings
 from advisor.flows import all_flows
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 
 from .test_pages import faults
 
@@ -20,7 +21,7 @@ DAY = date(2026, 10, 1)
 
 
 def path(flow, language="de"):
-    return Here("working", asked_today(), {"flow": flow}).path(language)
+    return Here("working", asked_on(), {"flow": flow}).path(language)
 
 
 @pytest.fixture

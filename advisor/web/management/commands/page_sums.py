@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.test import Client
 
-from advisor.web.pages import Here, asked_today
+from advisor.web.asking import asked_on
+from advisor.web.pages import Here
 
 PLACES: tuple[tuple[str, dict[str, str]], ...] = (
     ("start", {}),
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         sums = {}
         for name, about in PLACES:
             for language, _name in settings.LANGUAGES:
-                path = Here(name, asked_today(), about).path(language)
+                path = Here(name, asked_on(), about).path(language)
                 answer = visitor.get(path, secure=True)
                 sums[path] = f"{answer.status_code} {hashlib.sha256(answer.content).hexdigest()}"
         self.stdout.write(json.dumps(sums, indent=1))

@@ -17,9 +17,9 @@ PAY = Question("pay", "How much?", money, sensitive=False, samples=("100", "2000
 AGE = Question("age", "How old?", whole, sensitive=False, samples=("20",), least=D(0), most=D(120))
 
 
-def changed(pay, amounts, *outcomes):
-    flow = Flow("toy", "Toy", "address|toy", (Ask(PAY),), (*outcomes, Outcome("x", "", amounts=amounts)))
-    step = walk(flow, {"pay": pay}, LAW)
+def changed(pay, amounts, *outcomes, law=LAW, one_page=False):
+    outcomes = (*outcomes, Outcome("x", "", amounts=amounts))
+    step = walk(Flow("toy", "Toy", "address|toy", (Ask(PAY),), outcomes, one_page=one_page), {"pay": pay}, law)
     return [change for change in changes(step, advise(step)) if change.question == "pay"]
 
 
@@ -66,3 +66,29 @@ def test_a_later_day_is_told_for_a_year_and_a_month_ahead(today, told):
     )  # fmt: skip
     step = walk(flow, {"age": "20"}, figures().on(today))
     assert [change.value for change in changes(step, advise(step)) if change.question == "as_of"] == told
+
+
+def nothing(case):
+    return ()
+
+
+def test_a_calculator_tells_another_result_between_two_that_are_alike():
+    between = Outcome("between", "", when=lambda a: 1500 < a[PAY] <= 2500)
+    assert [(change.value, change.outcome) for change in changed("100", nothing, between, one_page=True)] == [
+        ("1500.01", "between")
+    ]
+
+
+def test_where_a_figure_is_missing_further_on_nothing_is_told():
+    beyond = Outcome("beyond", "", when=lambda a: a[PAY] > 9000 and a[PAY] > a.law.compulsory_insurance_threshold)
+    law = figures().on(date(2027, 2, 1))
+    for one_page in (False, True):
+        assert [change.outcome for change in changed("100", nothing, beyond, law=law, one_page=one_page)] in ([], [""])
+
+
+def test_a_price_that_begins_further_on_is_told():
+    def amounts(a):
+        return (Amount("total", "Total", a[PAY] / 10, "§ 1"),) if a[PAY] >= 300 else ()
+
+    [change] = changed("100", amounts)
+    assert (change.value, change.outcome, change.total, change.bound) == ("300", "x", D(30), "least")

@@ -9,7 +9,7 @@ import pytest
 
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
-from advisor.interview.along import Along
+from advisor.interview.along import Along, Line
 from advisor.interview.changes import _Search, changes
 from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.explore import STEPS, canonical, values
@@ -33,6 +33,7 @@ RULES = {
     "up to whole euros": lambda x: (x / 7).to_integral_value(ROUND_CEILING) > 80,
     "a ceiling": lambda x: min(x, Decimal(700)) * 2 == 1400,
     "twice": lambda x: x + x > 1500 - x,
+    "less than thrice": lambda x: x + x < 1800 - x,
     "a part of itself": lambda x: x * x > 250000,
     "whole": lambda x: int(x) > 600,
     "none of it": lambda x: x * 0 > 0,
@@ -123,12 +124,68 @@ def test_what_a_calculation_makes_inside_claims_nothing_of_others():
 def test_a_room_is_used_up_only_by_what_grows_or_falls():
     """Of what stays the same nothing narrows the reach, unless there is no room at all."""
     ends = []
-    for room, slope in ((5, 0), (5, 1), (5, -1), (-1, 0)):
+    for room, slope in ((5, 0), (5, 1), (5, -1), (-1, 0), (0, 0)):
         reach = Reach(600)
         reach.within(Decimal(room), Decimal(slope))
         ends.append((reach.low, reach.high))
     any_number, edge = Decimal("Infinity"), Decimal("0.001")
-    assert ends == [(-any_number, any_number), (-any_number, 605 - edge), (595 + edge, any_number), (600, 600)]
+    assert ends == [
+        (-any_number, any_number),
+        (-any_number, 605 - edge),
+        (595 + edge, any_number),
+        (600, 600),
+        (-any_number, any_number),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "low", "high"),
+    [
+        pytest.param(lambda x: x.quantize(CENT, ROUND_HALF_UP) < 605, None, "604.989", id="half a cent on either side"),
+        pytest.param(lambda x: x.quantize(CENT, ROUND_HALF_UP) > 595, "595.011", None, id="and from above"),
+        pytest.param(lambda x: x.quantize(CENT, ROUND_CEILING) < 605, None, "604.979", id="a cent"),
+        pytest.param(lambda x: x.to_integral_value(ROUND_CEILING) < 605, None, "602.999", id="a euro"),
+        pytest.param(lambda x: x.quantize(CENT, ROUND_HALF_UP) * 10 < 6050, None, "604.989", id="ten times as much"),
+        pytest.param(
+            lambda x: x.quantize(CENT, ROUND_HALF_UP) / 10 < Decimal("60.5"), None, "604.98899999998", id="a tenth"
+        ),
+        pytest.param(
+            lambda x: x.quantize(CENT, ROUND_HALF_UP) - (x / 2).quantize(CENT, ROUND_HALF_UP) < Decimal("302.5"),
+            None, "604.958999999996", id="half a cent of each of two",
+        ),
+        pytest.param(lambda x: x * Decimal("0.1") < Decimal("60.5"), None, "604.99899999998", id="a product"),
+        pytest.param(lambda x: x <= Decimal("604.000001"), None, "604.000001", id="sums that are exact"),
+        pytest.param(lambda x: x <= Decimal("604.0000001"), None, "603.9990001", id="sums that are not"),
+    ],
+)  # fmt: skip
+def test_of_what_is_rounded_as_much_is_claimed_as_is_true(rule, low, high):
+    """The number tried may be off by as much as the other one, the other way."""
+    reach = Reach(600)
+    assert rule(Watched(Decimal(600), reach))
+    assert (reach.low, reach.high) == (Decimal(low or "-Infinity"), Decimal(high or "Infinity"))
+
+
+def test_of_what_is_rounded_nothing_is_claimed_that_is_not_true():
+    """Cent by cent around the place where it turns."""
+    numbers = [600 + CENT * cents for cents in range(-25, 25)]
+    for rule in (
+        lambda x: (x * Decimal("0.0931")).quantize(CENT, ROUND_HALF_UP) < Decimal("55.86"),
+        lambda x: (x * Decimal("0.0931")).quantize(CENT, ROUND_HALF_UP) > Decimal("55.86"),
+        lambda x: (x * Decimal("0.0931")).quantize(CENT, ROUND_CEILING) * 100 <= 5586,
+    ):
+        for number in numbers:
+            reach = Reach(number)
+            said = rule(Watched(number, reach))
+            assert [other for other in numbers if reach.holds(other) and rule(other) != said] == [], number
+
+
+@pytest.mark.parametrize(
+    ("euros", "way"), [("49.978", 1), ("49.979", 0), ("50", 0), ("50.021", 0), ("50.022", -1), ("40", 1), ("60", -1)]
+)
+def test_a_price_is_above_or_below_where_roundings_cannot_change_that(euros, way):
+    watched = Watched(Decimal(49), Reach(90), slope=Decimal("0.1"), slack=CENT)
+    assert Line(Reach(90), None, watched).against(Decimal(100), Decimal(euros)) == way
+    assert Line(Reach(90), None, Decimal(50)).against(Decimal(100), Decimal(euros)) == 0
 
 
 def test_sums_are_those_of_plain_numbers():
@@ -142,6 +199,8 @@ def test_sums_are_those_of_plain_numbers():
         lambda x: x / (x + 1),
         lambda x: sum([x, x * 2], Decimal(0)),
         lambda x: max(x, Decimal(2000)),
+        lambda x: abs(x - 1234),
+        lambda x: abs(x - 1235),
     ):
         assert plain(act(watched)) == act(number)
 
@@ -160,6 +219,13 @@ def test_what_cannot_be_watched_is_tried_plainly_with_its_helpers():
     step = walk(Flow("doubled", "Doubled", "address|doubled", (Ask(pay),), outcomes), {pay.key: "400"}, LAW)
     found = changes(step, advise(step))
     assert [(change.value, change.outcome) for change in found if change.outcome] == [("500.01", "much")]
+
+
+def test_what_only_a_plain_number_has_is_tried_plainly():
+    pay = FLOWS["pay"].questions["gross_pay"]
+    outcomes = (Outcome("much", "", when=lambda a: a[pay].sqrt() > 30), Outcome("little", ""))
+    step = walk(Flow("root", "Root", "address|root", (Ask(pay),), outcomes), {pay.key: "400"}, LAW)
+    assert [(change.value, change.outcome) for change in changes(step, advise(step))] == [("900.01", "much")]
 
 
 @pytest.mark.parametrize("one_page", [False, True])

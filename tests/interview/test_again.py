@@ -16,7 +16,7 @@ from advisor.interview.again import Again, Remembered
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Case, Flow, Outcome, once, walk
 from advisor.interview.explore import values
-from advisor.interview.helped import Order
+from advisor.interview.helped import OfACase, Order
 from advisor.interview.journeys import deciding
 from advisor.interview.length import likely_left
 from advisor.interview.parsing import Unreadable
@@ -52,6 +52,26 @@ def test_a_condition_is_worked_out_once_for_what_it_reads():
                 said[a, b, c] = remembered(case, order)
     assert said == {(a, b, c): "yes" in (a, b) for a, b, c in said}
     assert len(asked) == 3, "yes; no and yes; no and no"
+
+
+def test_a_helper_of_a_case_is_worked_out_again_only_when_what_it_reads_is_answered():
+    first, second, third = map(yes_no, ("first", "second", "third"))
+    asked: list[dict[str, str]] = []
+
+    @once
+    def helper(case: Case) -> bool:
+        asked.append(case.answers)
+        return case.get(third, False) or case[first]
+
+    order = Order()
+    case = Case(LAW, reads=order, told=OfACase(order))
+    for question, raw, said in ((first, "no", False), (second, "yes", False), (third, "yes", True)):
+        told = case.told
+        case = case.with_answer(question, raw)
+        case.told = told
+        assert [helper(case), helper(case)] == [said, said]
+        assert set(order) == {"first", "third"}
+    assert [list(answers) for answers in asked] == [["first"], ["first", "second", "third"]]
 
 
 def test_a_question_that_was_not_asked_is_an_answer_too():

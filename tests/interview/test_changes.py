@@ -8,12 +8,13 @@ import pytest
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Flow, Outcome, walk
-from advisor.interview.question import Question, money, whole
+from advisor.interview.question import YES_NO, Question, boolean, money, whole
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import figures
 
 LAW = figures().on(date(2026, 11, 22))
 PAY = Question("pay", "How much?", money, sensitive=False, samples=("100", "2000", "5000"), least=D(0), most=D(10000))
+SIDE = Question("side", "And?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO)
 AGE = Question("age", "How old?", whole, sensitive=False, samples=("20",), least=D(0), most=D(120))
 
 
@@ -92,3 +93,13 @@ def test_a_price_that_begins_further_on_is_told():
 
     [change] = changed("100", amounts)
     assert (change.value, change.outcome, change.total, change.bound) == ("300", "x", D(30), "least")
+
+
+def test_a_price_that_begins_further_on_and_hangs_on_another_answer_is_open():
+    def amounts(a):
+        return (Amount("total", "Total", D(30 if a[SIDE] else 40), "§ 1"),) if a[PAY] >= 300 else ()
+
+    asks = (Ask(PAY), Ask(SIDE, when=lambda a: a[PAY] >= 300))
+    step = walk(Flow("toy", "Toy", "address|toy", asks, (Outcome("x", "", amounts=amounts),)), {"pay": "100"}, LAW)
+    found = changes(step, advise(step))
+    assert [(change.value, change.outcome, change.total) for change in found] == [("300", "x", None)]

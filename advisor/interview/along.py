@@ -36,7 +36,16 @@ class Line(NamedTuple):
 
     def tells(self, number: Decimal) -> bool:
         """It gives the price of this number to the cent."""
-        return number == self.reach.at or (type(self.price) is not Watched and self.reach.holds(number))
+        known = type(self.price) is not Watched or self.price.can_be_redone()
+        return number == self.reach.at or (known and self.reach.holds(number))
+
+    def at(self, number: Decimal) -> Decimal | None:
+        """The price of a number that it tells."""
+        price = self.price
+        euros: Decimal | None = (
+            price.redone(number) if type(price) is Watched and number != self.reach.at else plain(price)
+        )
+        return euros
 
     def against(self, number: Decimal, euros: Decimal) -> int:
         """1 where the price of the number is certainly above these euros, -1 below; 0 where that is open."""
@@ -100,8 +109,7 @@ class Along:
 
     def _total(self, number: Decimal, reach: Reach, found: Found) -> Decimal | None:
         if found.alone and (line := self._line(number, reach, found)).tells(number):
-            euros: Decimal | None = plain(line.price)
-            return euros
+            return line.at(number)
         return self._asked(number, reach, found, self._search.total)
 
     def _costs_always(self, number: Decimal, reach: Reach, found: Found, euros: Decimal | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from operator import add, mul, neg, sub, truediv
 from typing import Any
 
 EDGE = Decimal("0.001")
@@ -55,34 +56,47 @@ class Watched:
     """A number worked out from the answer tried: it calculates as the plain one does, and each comparison narrows `reach`.
 
     slope: how much it grows with the answer; slack: how far roundings may lead it off that line, infinite where nothing is
-    known. It is no `Decimal`, so that nothing can take it for one and lose the notes: what is not defined here raises
+    known; made: the sum that gave it, so that it can be done again for another number. It is no `Decimal`, so that nothing can take it for one and lose the notes: what is not defined here raises
     `TypeError` or `AttributeError`, and what needs a plain number says that nothing is known of others.
     """
 
-    __slots__ = ("plain", "reach", "slack", "slope")
+    __slots__ = ("made", "plain", "reach", "slack", "slope")
 
-    def __init__(self, plain: Any, reach: Reach, slope: Decimal = WHOLE, slack: Decimal = NONE) -> None:
-        self.plain, self.reach, self.slope, self.slack = plain, reach, slope, slack
+    def __init__(
+        self, plain: Any, reach: Reach, slope: Decimal = WHOLE, slack: Decimal = NONE, made: tuple[Any, ...] = ()
+    ) -> None:
+        self.plain, self.reach, self.slope, self.slack, self.made = plain, reach, slope, slack, made
+
+    def can_be_redone(self) -> bool:
+        """It is known how it was made of the answer."""
+        return self.slack < ANY
+
+    def redone(self, answer: Decimal) -> Any:
+        """What the same sums make of another answer within reach, where all comparisons come out the same."""
+        if not self.made:
+            return int(answer) if type(self.plain) is int else answer
+        act, *parts = self.made
+        return act(*[part.redone(answer) if type(part) is Watched else part for part in parts])
 
     # Calculating
 
     def __add__(self, other: Any) -> Any:
         if type(other) is Watched:
-            return self._line(self.plain + other.plain, self.slope + other.slope, self.slack + other.slack)
-        return Watched(self.plain + other, self.reach, self.slope, self.slack)
+            return self._line(add, other, self.slope + other.slope)
+        return Watched(self.plain + other, self.reach, self.slope, self.slack, (add, self, other))
 
     __radd__ = __add__
 
     def __sub__(self, other: Any) -> Any:
         if type(other) is Watched:
-            return self._line(self.plain - other.plain, self.slope - other.slope, self.slack + other.slack)
-        return Watched(self.plain - other, self.reach, self.slope, self.slack)
+            return self._line(sub, other, self.slope - other.slope)
+        return Watched(self.plain - other, self.reach, self.slope, self.slack, (sub, self, other))
 
     def __rsub__(self, other: Any) -> Watched:
-        return Watched(other - self.plain, self.reach, -self.slope, self.slack)
+        return Watched(other - self.plain, self.reach, -self.slope, self.slack, (sub, other, self))
 
     def __neg__(self) -> Watched:
-        return Watched(-self.plain, self.reach, -self.slope, self.slack)
+        return Watched(-self.plain, self.reach, -self.slope, self.slack, (neg, self))
 
     def __abs__(self) -> Watched:
         return -self if self < 0 else self
@@ -93,14 +107,16 @@ class Watched:
         if not other:
             return self.plain * other
         off = NONE if type(other) is int else INEXACT
-        return Watched(self.plain * other, self.reach, self.slope * other, self.slack * abs(other) + off)
+        made = mul, self, other
+        return Watched(self.plain * other, self.reach, self.slope * other, self.slack * abs(other) + off, made)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> Watched:
         if type(other) is Watched:
             return self._unknown(self.plain / other.plain)
-        return Watched(self.plain / other, self.reach, self.slope / other, self.slack / abs(other) + INEXACT)
+        made = truediv, self, other
+        return Watched(self.plain / other, self.reach, self.slope / other, self.slack / abs(other) + INEXACT, made)
 
     def __rtruediv__(self, other: Any) -> Watched:
         return self._unknown(other / self.plain)
@@ -108,11 +124,13 @@ class Watched:
     def quantize(self, unit: Decimal, rounding: str | None = None) -> Watched:
         """Rounded like a `Decimal`."""
         off = unit / 2 if rounding == ROUND_HALF_UP else unit
-        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + off)
+        made = Decimal.quantize, self, unit, rounding
+        return Watched(self.plain.quantize(unit, rounding), self.reach, self.slope, self.slack + off, made)
 
     def to_integral_value(self, rounding: str | None = None) -> Watched:
         """Rounded like a `Decimal`."""
-        return Watched(self.plain.to_integral_value(rounding), self.reach, self.slope, self.slack + 1)
+        made = Decimal.to_integral_value, self, rounding
+        return Watched(self.plain.to_integral_value(rounding), self.reach, self.slope, self.slack + 1, made)
 
     def through(self, work: Callable[[Any], tuple[Any, ...]]) -> tuple[Watched, ...]:
         """What a calculation makes of the plain number, of which no other number tells anything."""
@@ -121,9 +139,10 @@ class Watched:
     def _unknown(self, plain: Any) -> Watched:
         return Watched(plain, self.reach, NONE, ANY)
 
-    def _line(self, plain: Any, slope: Decimal, slack: Decimal) -> Any:
+    def _line(self, act: Callable[[Any, Any], Any], other: Watched, slope: Decimal) -> Any:
         """A plain number where it is the same whatever the answer is."""
-        return Watched(plain, self.reach, slope, slack) if slope or slack else plain
+        number, slack = act(self.plain, other.plain), self.slack + other.slack
+        return Watched(number, self.reach, slope, slack, (act, self, other)) if slope or slack else number
 
     # Comparing
 
@@ -163,6 +182,9 @@ class Watched:
         return False
 
     def __bool__(self) -> bool:
+        if self.made and self.made[-1] == ROUND_HALF_UP:
+            _, exact, unit, _ = self.made
+            return bool(exact >= unit / 2 or exact <= -unit / 2)
         return self != 0
 
     __hash__ = None  # type: ignore[assignment]

@@ -252,7 +252,7 @@ def voluntary_pensioner_contributions(
     return Amount.total(
         "total",
         gettext_noop("You owe every month as a voluntary member"),
-        *(group for group in groups if group.euros or group.refused),
+        *(group for group in groups if group.refused or any(part.euros for part in group.parts)),
         care,
         law="§ 240, § 250 Abs. 2 SGB V, § 59 Abs. 4 SGB XI",
     )

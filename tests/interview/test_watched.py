@@ -40,6 +40,7 @@ RULES = {
     "apart": lambda x: abs(x - 600) > 100,
     "twice the same": lambda x: x * 2 == x + x,
     "less than nothing": lambda x: -x < -650,
+    "rounded to something": lambda x: bool(((x - 600) * Decimal("0.0001")).quantize(CENT, ROUND_HALF_UP)),
     "thirds": lambda x: x / 3 * 3 <= 800,
     "a factor that does not end": lambda x: x * (1 / Decimal(3)) * 3 <= 800,
     "a part beside it that does not end": lambda x: x + 1 / Decimal(3) <= 700 + 1 / Decimal(3),
@@ -203,6 +204,31 @@ def test_sums_are_those_of_plain_numbers():
         lambda x: abs(x - 1235),
     ):
         assert plain(act(watched)) == act(number)
+
+
+def test_sums_are_done_again_for_another_number():
+    number, other = Decimal("1234.56"), Decimal("2500.07")
+    for act in (
+        lambda x: x + 1,
+        lambda x: 1 - x,
+        lambda x: x - x / 3,
+        lambda x: -(x * 12) + 1,
+        lambda x: abs(x - 5000),
+        lambda x: sum([x, x * 2], Decimal(0)),
+        lambda x: (x * Decimal("0.0931")).quantize(CENT, ROUND_HALF_UP) * Decimal("0.5"),
+        lambda x: (x / 7).to_integral_value(ROUND_CEILING),
+    ):
+        found = act(Watched(number, Reach(number)))
+        assert found.can_be_redone()
+        assert str(found.redone(other)) == str(act(other))
+    assert str((Watched(7, Reach(7)) * Decimal("0.25")).redone(Decimal(9))) == "2.25"
+
+
+def test_what_is_not_a_line_is_not_done_again():
+    watched = Watched(Decimal(600), Reach(600))
+    [inside] = watched.through(lambda x: (x * 2,))
+    for found in (watched * watched, watched / (watched + 1), 5 / watched, inside + 1, (inside - watched) * 2):
+        assert not found.can_be_redone()
 
 
 def test_what_cannot_be_watched_is_tried_plainly_with_its_helpers():

@@ -21,7 +21,7 @@ from .answering import answer, flows_as_data, progress
 from .api import error, in_json, language_of, not_understood, private_group
 from .api_parameters import parameters
 from .api_shapes import Advice, Error, Figures, Flows, Lists, Next, Progress, Rows
-from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
+from .asking import CALL_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
 from .caching import public_page
 from .downloads import rows_as_data
 from .figure_list import TOPICS, figures_of, topics
@@ -34,7 +34,6 @@ ABOUT = (
     "Duty, ways to be insured, costs, papers and deadlines for one case under the law of one day. Nothing is stored. "
     "Groups with sensitive questions are refused here: their answers never travel in an address."
 )
-LAW_OF_A_DAY = (*LAW_KEYS, "lang")
 NOT_READ = {400: Error, 413: Error, 414: Error, 429: Error}
 View = Callable[..., HttpResponse]
 Described = dict[int, Any]
@@ -62,7 +61,7 @@ def in_language(view: View) -> View:
 
 
 def _asked(request: HttpRequest) -> tuple[Asked, Words]:
-    fields = fields_of(request.GET, LAW_OF_A_DAY)
+    fields = fields_of(request.GET, CALL_KEYS)
     return law_for(fields), Words(language_of(request))
 
 
@@ -74,7 +73,7 @@ def _dated(asked: Asked, words: Words) -> dict[str, Any]:
 # What is the same for everybody -----------------------------------------------------------------------------------------
 
 Language = parameters("Language", "lang")
-LawOfADay = parameters("LawOfADay", *LAW_OF_A_DAY)
+LawOfADay = parameters("LawOfADay", *CALL_KEYS)
 
 
 @offer("flows", {200: Flows} | NOT_READ, "flows")
@@ -144,7 +143,7 @@ def carries_answers(view: View) -> View:
 
 @sensitive_variables()
 def _answered(request: HttpRequest, flow: Flow, *, whole: bool) -> HttpResponse:
-    fields = fields_of(request.GET, (*flow.questions, *LAW_OF_A_DAY))
+    fields = fields_of(request.GET, (*flow.questions, *CALL_KEYS))
     words, asked = Words(language_of(request)), law_for(fields)
     step = replay(flow, answers_of(flow, fields), asked)
     data = answer(step, words, whole=True) if whole else progress(step, words)
@@ -159,7 +158,7 @@ def _offer_flow(flow: Flow) -> None:
 
 
 def _offer_call(name: str, flow: Flow, summary: str, answers: Described) -> None:
-    Answers = parameters(f"Answers-{flow.key}", *LAW_OF_A_DAY, flow=flow)
+    Answers = parameters(f"Answers-{flow.key}", *CALL_KEYS, flow=flow)
 
     @offer(f"{name}/{flow.key}", NOT_READ | answers, f"{name}-{flow.key}", summary)
     @carries_answers

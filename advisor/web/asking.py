@@ -21,6 +21,8 @@ from advisor.rules.law import Law
 from .cells import names_of
 
 LAW_KEYS = ("as_of", "law")
+CALL_KEYS = (*LAW_KEYS, "lang")
+"""The same for programs, whose addresses have no language of their own."""
 POINTERS = ("question", "answer", "change", "more", "sheet", "typed_in", "check")
 """Fields of ours beside the answers and the law: what a form asked, and what is to be done with it."""
 MOST_FIELDS = 100

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
-from .asking import LAW_KEYS, TRACKING
+from .asking import CALL_KEYS, LAW_KEYS, TRACKING
 from .caching import as_asked, moment
 from .guards import encoding_for
 from .keeping import Store
+from .limits import API
 from .reads import count
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -48,10 +49,10 @@ def key_of(request: HttpRequest) -> Key | None:
         or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
     ):
         return None
-    law = []
+    deciding, given = CALL_KEYS if request.path_info.startswith(API) else LAW_KEYS, []
     for name, values in request.GET.lists() if request.META.get("QUERY_STRING") else ():
-        if name in LAW_KEYS and len(values) == 1:
-            law.append((name, *values))
+        if name in deciding and len(values) == 1:
+            given.append((name, *values))
         elif not TRACKING.fullmatch(name):
             return None
     try:
@@ -59,7 +60,7 @@ def key_of(request: HttpRequest) -> Key | None:
     except SuspiciousOperation:
         return None
     packed = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    return *place, packed, *(part for field in sorted(law) for part in field)
+    return *place, packed, *(part for field in sorted(given) for part in field)
 
 
 class KeptPages:

@@ -60,6 +60,22 @@ def test_a_page_made_for_everybody_is_made_once(client, kept, path_of):
     assert len(kept) == 3
 
 
+def test_a_call_that_is_the_same_for_everybody_is_kept_in_each_language(client, kept):
+    """Its address has no language, so the field decides; on a page there is no such field."""
+    answers = {language: client.get(f"/api/v1/lists?lang={language}") for language in ("de", "nl")}
+    assert len({answer.content for answer in answers.values()}) == len(kept) == 2
+    assert all(same(client.get(f"/api/v1/lists?lang={language}"), answer) for language, answer in answers.items())
+    assert kept.hits == 2
+    for path in (
+        "/api/v1/lists?lang=xx",
+        "/api/v1/lists?lang=de&lang=nl",
+        "/api/v1/next/student?lang=de",
+        "/de/?lang=nl",
+    ):
+        client.get(path)
+    assert len(kept) == 2
+
+
 def test_what_decides_a_page_tells_it_from_others(client, kept, settings):
     settings.ALLOWED_HOSTS = ["*"]
     asked = [

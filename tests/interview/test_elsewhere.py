@@ -64,7 +64,7 @@ def plainly(monkeypatch):
 
 def cases(flow, law, most=6):
     """Ways through a flow, spread over all of them; each amount of money a few cents further."""
-    every = [answers for _, answers in ways(flow.key, law)]
+    every = [answers for _, answers in ways(flow.key)]
     for turn, answers in enumerate(every[:: -(-len(every) // most)]):
         odd = {key: _odd(flow.questions[key], raw, turn) for key, raw in answers.items()}
         yield from (step for step in (walk(flow, given, law) for given in (answers, odd)) if step.due is None)

@@ -142,10 +142,10 @@ class Along:
         return line
 
     def _asked(self, number: Decimal, reach: Reach, found: Found, work: Callable[[Found], T]) -> T:
-        """What comes of the work with the cases of just this number: as they are remembered where it is the one tried,
-        else of a plain number, which takes less."""
+        """What comes of the work with the cases of just this number: as they are remembered where their costs have been
+        compared, else of a plain number, which takes less."""
         raw = canonical(number)
-        if number == reach.at:
+        if number == reach.at and found.key == self._search.outcome:
             return self._watching(raw, lambda: work(self._with(raw, found)))
         return work(found._replace(cases=(self._again.apart(case, self._key, raw) for case in found.cases)))
 

@@ -107,7 +107,8 @@ class _Search:
 
     def total(self, found: Found) -> Decimal | None:
         """The price, None where it is not the same for all cases."""
-        prices = map(plain, self.prices(found))
+        ends_first = found._replace(cases=_ends_first([*found.cases]))
+        prices = map(plain, self.prices(ends_first))
         first: Decimal | None = next(prices, None)
         return first if all(price == first for price in prices) else None
 
@@ -174,6 +175,11 @@ class _Search:
             found = along.leads(point)
             if found is not None and found.key == outcome and along.flips(point):
                 yield along.against(point, euros)
+
+
+def _ends_first(cases: list[Case]) -> list[Case]:
+    """The first, then from the last one back: of answers in a row the last one most likely costs something else."""
+    return [*cases[:1], *cases[:0:-1]]
 
 
 def _have_the_same_items(some: Sequence[Amount], others: Sequence[Amount]) -> bool:

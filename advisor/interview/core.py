@@ -275,7 +275,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     Answers to questions that are not asked are left out. "I don't know" splits the case into one branch per sample.
     """
     order = Order()
-    branches: list[tuple[Case, dict[str, str]]] = [(Case(law, reads=order, told=OfACase(order)), {})]
+    branches: list[tuple[Case, dict[str, str]]] = [(Case(law, {}, order, told=OfACase(order)), {})]
     kept: dict[str, str] = {}
     for ask in flow.asks:
         question = ask.question
@@ -289,7 +289,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
             values = _values(question, raw)
             branches = [
                 (
-                    _longer(case, question, value, alone=len(values) == 1) if asked else case,
+                    _longer(case, question, value, alone=len(branches) == len(values) == 1) if asked else case,
                     assumed | ({question.key: value} if asked and raw == UNSURE else {}),
                 )
                 for (case, assumed), asked in zip(branches, asking, strict=True)
@@ -304,10 +304,16 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
 
 
 def _longer(case: Case, question: Question[Any], raw: str, *, alone: bool) -> Case:
-    """The case with one more answer, and what helpers have said of it. alone: no other takes over from the same one."""
-    longer = case.with_answer(question, raw)
+    """The case with one more answer, and what helpers have said of it. alone: there is no other, so it goes on in its
+    place. Raises `Unreadable`."""
     assert isinstance(case.told, OfACase)
-    longer.told = case.told if alone else case.told.copy()
+    if alone:
+        value = question.parse(raw)
+        case.check(question, value)
+        case.given[question.key] = raw, value  # type: ignore[index] # a copy of our own
+        return case
+    longer = case.with_answer(question, raw)
+    longer.told = case.told.copy()
     return longer
 
 

@@ -10,7 +10,7 @@ import pytest
 from advisor.flows import all_flows
 from advisor.interview.advise import advise
 from advisor.interview.along import Along, Line
-from advisor.interview.changes import _Search, changes
+from advisor.interview.changes import _ends_first, _Search, changes
 from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.explore import STEPS, canonical, values
 from advisor.interview.watched import Reach, Watched, plain
@@ -310,3 +310,7 @@ def test_a_number_that_is_not_tried_flips_the_result_as_if_it_were(key):
                         assert along.against(number, euros) == way, (step.given, asked, number, euros)
                 compared += 1
     assert compared or not any(question.kind.name in STEPS for question in flow.questions.values())
+
+
+def test_of_many_cases_the_ends_are_compared_first():
+    assert [_ends_first(cases) for cases in ([], [1], [1, 2], [1, 2, 3, 4])] == [[], [1], [1, 2], [1, 4, 3, 2]]

@@ -62,7 +62,7 @@ class Along:
     """One question of a search for a number."""
 
     def __init__(self, search: _Search, key: str) -> None:
-        self._search, self._again, self._key = search, search.again, key
+        self._search, self._again, self.key = search, search.again, key
         self._stretches: list[Stretch] = []
         self._lines: list[Line] = []
         self._totals: dict[Decimal, Decimal | None] = {}
@@ -86,11 +86,11 @@ class Along:
         raw, outcome = canonical(there), self._search.outcome
 
         def reached() -> bool:
-            reached = islice(self._again.reached(self._key, raw), MOST_RESULTS)
+            reached = islice(self._again.reached(self.key, raw), MOST_RESULTS)
             return all(found and found.key == outcome for _, found in reached)
 
         alone = self._watching(raw, reached)
-        return alone and self._again.watched(self._key, raw).holds(here)
+        return alone and self._again.watched(self.key, raw).holds(here)
 
     def against(self, number: Decimal, euros: Decimal) -> int | None:
         """How the price of this number stands to these euros: 1 above, -1 below, 0 the same; None where none is fixed."""
@@ -125,8 +125,8 @@ class Along:
             if stretch.reach.holds(number):
                 return stretch
         raw = canonical(number)
-        found = self._watching(raw, lambda: self._search.leads(self._key, raw))
-        self._stretches.append(Stretch(self._again.watched(self._key, raw).copy(), found))
+        found = self._watching(raw, lambda: self._search.leads(self.key, raw))
+        self._stretches.append(Stretch(self._again.watched(self.key, raw).copy(), found))
         return self._stretches[-1]
 
     def _line(self, number: Decimal, reach: Reach, found: Found) -> Line:
@@ -135,9 +135,9 @@ class Along:
             if line.outcome is found.outcome and line.reach.holds(number):
                 return line
         raw = canonical(number)
-        self._again.watched(self._key, raw).no_further_than(reach)
+        self._again.watched(self.key, raw).no_further_than(reach)
         price = self._watching(raw, lambda: next(self._search.prices(self._with(raw, found))))
-        line = Line(self._again.watched(self._key, raw), found.outcome, price)
+        line = Line(self._again.watched(self.key, raw), found.outcome, price)
         self._lines.append(line)
         return line
 
@@ -147,17 +147,17 @@ class Along:
         raw = canonical(number)
         if number == reach.at and found.key == self._search.outcome:
             return self._watching(raw, lambda: work(self._with(raw, found)))
-        return work(found._replace(cases=(self._again.apart(case, self._key, raw) for case in found.cases)))
+        return work(found._replace(cases=(self._again.apart(case, self.key, raw) for case in found.cases)))
 
     def _with(self, raw: str, found: Found) -> Found:
         """The same with this number in its cases: on a stretch they differ in nothing else."""
-        return found._replace(cases=(self._again.instead(case, self._key, raw) for case in found.cases))
+        return found._replace(cases=(self._again.instead(case, self.key, raw) for case in found.cases))
 
     def _watching(self, raw: str, work: Callable[[], T]) -> T:
         """What comes of the work with a number that is watched, or where that cannot be with a plain one."""
-        self._again.watched(self._key, raw)
+        self._again.watched(self.key, raw)
         try:
             return work()
         except NOT_WATCHED:
-            self._again.unwatched(self._key, raw)
+            self._again.unwatched(self.key, raw)
             return work()

@@ -119,17 +119,29 @@ class _Search:
     def options(self, question: Question[object], raw: str) -> list[Change]:
         """One entry for all options of a question that lead to the same result."""
         groups: dict[object, Change] = {}
+        rates = Along(self, question.key) if question.kind.name == "rate" and not self.only_outcomes else None
         for value in values(question, self.again.law):
-            found = self.leads(question.key, value, by_price=not self.only_outcomes) if value != raw else None
-            if found is None:
+            if value == raw:
                 continue
-            if found.key == self.outcome and self.costs_always(found, self.price):
+            change = self._rate(rates, value) if rates and value[:1].isdigit() else self._option(question.key, value)
+            if change is None:
                 continue
-            change = found.change(question.key, value, self.total(found))
             result = (change.outcome, change.duty, change.total)
             first = groups.get(result)
             groups[result] = replace(first, also=(*first.also, value)) if first else change
         return list(groups.values())
+
+    def _option(self, key: str, value: str) -> Change | None:
+        found = self.leads(key, value, by_price=not self.only_outcomes)
+        if found is None or (found.key == self.outcome and self.costs_always(found, self.price)):
+            return None
+        return found.change(key, value, self.total(found))
+
+    def _rate(self, rates: Along, value: str) -> Change | None:
+        """Of rates that are numbers one mostly tells the others."""
+        number = Decimal(value)
+        found = rates.leads(number)
+        return found.change(rates.key, value, rates.total(number)) if found and rates.flips(number) else None
 
     def thresholds(self, ask: Ask, raw: str) -> Iterator[Change]:
         """The nearest value up and down that flips the result; nothing for the cents with which an item of the cost begins."""

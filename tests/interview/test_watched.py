@@ -314,3 +314,23 @@ def test_a_number_that_is_not_tried_flips_the_result_as_if_it_were(key):
 
 def test_of_many_cases_the_ends_are_compared_first():
     assert [_ends_first(cases) for cases in ([], [1], [1, 2], [1, 2, 3, 4])] == [[], [1], [1, 2], [1, 4, 3, 2]]
+
+
+def test_one_rate_of_a_fund_tells_the_others():
+    """Unless the rules compare it with something."""
+    rate, worked_out = FLOWS["pay"].questions["additional_rate"], []
+
+    def cost(a, dear):
+        worked_out.append(a.answers[rate.key])
+        percent = Decimal("2.9") if a[rate] is None else a[rate]
+        label = "Dear" if dear is not None and percent > dear else "Cheap"
+        return (Amount(label, label, (percent * 1000).quantize(CENT, ROUND_HALF_UP), "§ 1"),)
+
+    for dear, tried, told in ((None, ["average", "0"], ()), (3, ["average", "0", "3.50"], ("3.5",))):
+        outcomes = (Outcome("only", "", amounts=lambda a, dear=dear: cost(a, dear)),)
+        step = walk(Flow("rated", "R", "address|rated", (Ask(rate),), outcomes), {rate.key: "average"}, LAW)
+        advice = advise(step)
+        found = [change for change in changes(step, advice) if change.question == rate.key]
+        assert tuple(change.value for change in found) == told
+        assert list(dict.fromkeys(worked_out)) == tried
+        worked_out.clear()

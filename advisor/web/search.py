@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
@@ -92,12 +93,13 @@ def _search(request: HttpRequest) -> HttpResponse:
 
 def _results(found: Index, typed: str, asked: Asked, words: Words) -> dict[str, Any]:
     answer = found.search(typed)
+    terms = answer.terms
     lines = Lines(asked, words)
     shown = [hit for hit in zip(answer.documents, answer.passages, strict=True) if lines.has(hit[0])]
     meant = dict.fromkeys(title for wanted in answer.wanted for title in wanted.meant)
     return {
         "count": len(shown),
-        "results": [_result(*hit, answer.terms, lines, asked, words) for hit in islice(shown, MOST_SHOWN)],
+        "results": [_result(*hit, terms, lines, asked, words) for hit in islice(shown, MOST_SHOWN)],
         "meant": [title for title in meant if title.casefold() != typed.casefold()],
         "alike": {"text": answer.alike, "address": _asking(answer.alike, asked)} if answer.alike else None,
     }
@@ -132,7 +134,7 @@ class Lines:
 
 
 def _result(
-    document: Document, best: int, terms: Collection[str], lines: Lines, asked: Asked, words: Words
+    document: Document, best: int, terms: AbstractSet[str], lines: Lines, asked: Asked, words: Words
 ) -> dict[str, Any]:
     german, place, titled, written = "", "", document.language, ""
     if document.kind in LISTS:
@@ -182,16 +184,18 @@ def _address(document: Document, title: str, place: str, asked: Asked) -> str:
     return Here("list", asked, {"list_key": kind}, answers).address()
 
 
-def _hits(text: str, terms: Collection[str], language: str) -> list[tuple[int, int]]:
+def _hits(text: str, terms: AbstractSet[str], language: str) -> list[tuple[int, int]]:
     """Where the words found stand in a text."""
-    return [
-        match.span()
-        for match in WORD.finditer(text)
-        if any(form in terms for word in words_of(match[0]) for form in forms_of_text(word, language))
-    ]
+    return [match.span() for match in WORD.finditer(text) if _is_found(match[0], terms, language)]
 
 
-def cut(text: str, terms: Collection[str], language: str) -> str:
+def _is_found(word: str, terms: AbstractSet[str], language: str) -> bool:
+    """A word of a text, or where it has hyphens a part of it, is one of those found."""
+    parts = words_of(word) if "-" in word else (word,)
+    return any(not terms.isdisjoint(forms_of_text(part, language)) for part in parts)
+
+
+def cut(text: str, terms: AbstractSet[str], language: str) -> str:
     """The part of a long text around the first word found, with whole words."""
     if len(text) <= LONGEST_SNIPPET:
         return text
@@ -202,10 +206,10 @@ def cut(text: str, terms: Collection[str], language: str) -> str:
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
-def marked(text: str, terms: Collection[str], language: str) -> SafeString:
+def marked(text: str, terms: AbstractSet[str], language: str) -> SafeString:
     """The text as HTML with the words found marked."""
-    html, end = SafeString(""), 0
+    html, end = "", 0
     for first, last in _hits(text, terms, language):
-        html += format_html("{}<mark>{}</mark>", text[end:first], text[first:last])
+        html += f"{escape(text[end:first])}<mark>{escape(text[first:last])}</mark>"
         end = last
-    return html + format_html("{}", text[end:])
+    return mark_safe(html + escape(text[end:]))

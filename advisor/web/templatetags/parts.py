@@ -150,6 +150,26 @@ def _in_place(hole: Callable[[template.Context], str]) -> SafeString:
 
 
 @register.simple_tag
+def found(results: Iterable[Mapping[str, str]]) -> SafeString:
+    """What a search found, each with a way to it."""
+    return mark_safe("".join(map(_result, results)))
+
+
+def _result(result: Mapping[str, str]) -> str:
+    title, text = _in_language(result["title_language"]), _in_language(result["snippet_language"])
+    german = f' · <span lang="de">{result["german"]}</span>' if result["german"] else ""
+    snippet = f"<p{text}>{result['snippet']}</p>" if result["snippet"] else ""
+    return (
+        f'<li><h2><a href="{escape(result["address"])}"{title}>{result["title"]}</a></h2>'
+        f'<p class="note">{escape(result["kind"])}{german}</p>{snippet}</li>\n'
+    )
+
+
+def _in_language(code: str) -> str:
+    return f' lang="{code}"' if code else ""
+
+
+@register.simple_tag
 def progress(number: int, left: Mapping[str, int]) -> str:
     """Where a form stands: in one number where it is known, else in the most likely one."""
     fewest, likely, most = left["fewest"], left["likely"], left["most"]

@@ -189,6 +189,30 @@ def test_a_price_is_above_or_below_where_roundings_cannot_change_that(euros, way
     assert Line(Reach(90), None, Decimal(50)).against(Decimal(100), Decimal(euros)) == 0
 
 
+def test_a_line_tells_what_it_reaches_and_can_be_done_again():
+    reach, alone = Reach(90), Reach(90)
+    alone.alone()
+    open_one = Watched(Decimal(9), reach).through(lambda x: (x,))[0]
+    for line, told in (
+        (Line(reach, None, Decimal(50)), [True, True]),
+        (Line(alone, None, Decimal(50)), [True, False]),
+        (Line(reach, None, Watched(Decimal(90), reach)), [True, True]),
+        (Line(alone, None, Watched(Decimal(90), alone)), [True, False]),
+        (Line(reach, None, open_one), [True, False]),
+    ):
+        assert [line.tells(Decimal(number)) for number in (90, 100)] == told
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "anything"),
+    [("0.005", "0.02", True), ("-0.005", "-0.02", True), ("0.0049", "0.002", False), ("-0.0049", "-0.002", False)],
+)
+def test_what_is_rounded_is_something_from_half_a_cent_on(number, other, anything):
+    reach = Reach(Decimal(number))
+    rounded = Watched(Decimal(number), reach).quantize(CENT, ROUND_HALF_UP)
+    assert (bool(rounded), bool(rounded.plain), reach.holds(Decimal(other))) == (anything, anything, True)
+
+
 def test_sums_are_those_of_plain_numbers():
     number = Decimal("1234.56")
     watched = Watched(number, Reach(number))

@@ -75,3 +75,16 @@ def test_the_cent_after_a_mark_is_kept_where_the_price_jumps():
 @pytest.mark.parametrize(("more", "found"), [("0.10", False), ("-0.10", False), ("0.11", True), ("-0.11", True)])
 def test_a_jump_is_more_than_roundings_lead_to(more, found):
     assert jumps(D(400), lambda x: (D(50), D(20) + (D(more) if x > 400 else 0))) is found
+
+
+def test_where_it_is_known_that_nothing_bends_or_jumps_nothing_is_asked():
+    """What is known goes before what roundings make look like a bend or a jump."""
+    sums = {D(0): D(0), D(100): D(50), D(200): D("50.5"), D(300): D(50)}
+
+    def known(left, right):
+        return left >= 100 or right <= 100
+
+    assert bends([*sums], lambda x: (sums[x],), set(), known) == [D(0), D(100), D(300)]
+    run = [D(603), D("603.01")]
+    assert without_twins(run, D(0), {D(603)}, price) == run
+    assert without_twins(run, D(0), {D(603)}, price, lambda *ends: list(ends) == run) == [D(603)]

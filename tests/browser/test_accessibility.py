@@ -11,6 +11,7 @@ import pytest
 
 from advisor.flows import all_flows
 from tests.axe import COLOURS, OPTIONS, violations
+from tests.browser.clicks import follow
 from tests.kinds import KINDS, LANGUAGES, of_flow, outcomes, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -69,7 +70,7 @@ def test_axe_finds_nothing_on_the_questions_and_their_errors(looked_at, site, ke
     for language, tab in looked_at():
         tab.goto(site + of_flow(key, language, {}).path)
         assert faults(tab) == [], language
-        tab.locator("form.question button.main").click()
+        follow(tab.locator("form.question button.main"))
         assert tab.locator(".error-summary").count() == (not taken)
         assert faults(tab) == [], language
         seen += 2

@@ -6,6 +6,7 @@ import pytest
 
 from advisor.web.asking import asked_on
 from advisor.web.pages import Here
+from tests.browser.clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE = {"width": 320, "height": 740}
@@ -27,7 +28,7 @@ def said(page):
 
 
 def work_it_out(page):
-    page.locator("form.question button.main").click()
+    follow(page.locator("form.question button.main"))
 
 
 def test_a_hungarian_nurse_works_out_her_pay(phone, site):
@@ -47,7 +48,7 @@ def test_a_hungarian_nurse_works_out_her_pay(phone, site):
     work_it_out(phone)
     assert phone.url.endswith("#result")
     assert "82,63" in said(phone)
-    phone.locator("main a[href*='/szamitas/']").first.click()
+    follow(phone.locator("main a[href*='/szamitas/']").first)
     assert phone.locator("#chart svg[role=img]").is_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
@@ -69,7 +70,8 @@ def test_a_dutch_pensioner_enters_her_periods(phone, site):
     wrong = phone.locator(".error-summary a").first.get_attribute("href")
     assert wrong == "#insured_periods.1.insured_from"
     phone.locator("form.question [name='insured_periods.1.insured_from']").fill("01-07-2005")
-    phone.locator("form.question [name='insured_periods.1.insured_from']").press("Enter")
+    with phone.expect_navigation():
+        phone.locator("form.question [name='insured_periods.1.insured_from']").press("Enter")
     assert "#result" in phone.url
     assert phone.locator("#facts").is_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -6,6 +6,7 @@ from advisor.web.asking import asked_on
 from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
 from tests.axe import violations
+from tests.browser.clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -35,9 +36,9 @@ def plain_page(browser):
 def test_a_municipality_is_looked_up_without_scripts(plain_page, site):
     plain_page.goto(site + path("municipalities"))
     plain_page.get_by_label("Ihre Gemeinde").fill("muelheim")
-    plain_page.get_by_role("button", name="Suchen").click()
+    follow(plain_page.get_by_role("button", name="Suchen"))
     assert plain_page.locator("tbody th").all_inner_texts() == ["Mülheim an der Ruhr"]
-    plain_page.get_by_role("link", name="Ganze Liste zeigen").click()
+    follow(plain_page.get_by_role("link", name="Ganze Liste zeigen"))
     assert plain_page.locator("tbody th").count() == 25
 
 

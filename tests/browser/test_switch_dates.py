@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from tests.browser.clicks import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -16,9 +18,9 @@ def test_days_in_days_out_and_into_the_calendar(browser, site):
         page.goto(f"{site}/nl/rekenhulp-overstap-ziekenfonds/?as_of=2026-11-22")
         page.locator("[name=member_since]").fill("01-06-2026")
         page.locator("[name=switch_reason][value=raise]").check()
-        page.locator("form.question button.main").click()
+        follow(page.locator("form.question button.main"))
         page.locator("[name=raised_from]").fill("01-01-2027")
-        page.locator("form.question button.main").click()
+        follow(page.locator("form.question button.main"))
         assert page.locator(".error-summary").count() == 0
         shown = page.locator("#result").inner_text().replace("\N{NO-BREAK SPACE}", " ")
         assert "1 februari 2027" in shown

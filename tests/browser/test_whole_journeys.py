@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.clicks import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PHONE = {"width": 360, "height": 740}
@@ -77,11 +79,11 @@ def test_a_whole_journey(browser, site, language, group, answers, expected):
             asked.append(key)
             assert len(asked) <= len(flow.questions), asked
             give_answer(page, answers.get(key))
-            page.locator("form.question button.main").click()
+            follow(page.locator("form.question button.main"))
             assert page.locator(".error-summary").count() == 0, (key, page.locator(".error-summary").inner_text())
         assert set(answers) <= set(asked)
         assert page.locator("h1").count() == 1
-        page.locator("main .main").click()
+        follow(page.locator("main .main"))
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
         text = re.sub(r"\s", " ", page.locator("main").inner_text())

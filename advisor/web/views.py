@@ -193,7 +193,7 @@ def _shown(
     own = {
         "due": step.due.key,
         "flow": flow,
-        "asked": asked_as_data(step, words),
+        "data": {"asked": asked_as_data(step, words)},
         "number": len(step.given) + 1,
         "left": left(step),
         "back": next(reversed(step.given), ""),

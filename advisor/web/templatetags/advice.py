@@ -295,12 +295,6 @@ def address(here: Here, **given: Any) -> str:
     return here.address(answers, **given)
 
 
-@register.filter
-def asking(here: Here, key: str) -> str:
-    """The address that asks a question of the page again."""
-    return here.asking(key)
-
-
 @register.simple_tag
 def calendar_address(here: Here, data: Mapping[str, Any]) -> str:
     """The address of the deadlines as a calendar, "" where there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -88,6 +88,25 @@ def do_own(parser: Parser, token: Token) -> Own:
     return Own(token_kwargs(token.split_contents()[1:], parser), inside)
 
 
+class Part(template.Node):
+    """A part of a shell that is the visitor's, written without a template."""
+
+    child_nodelists = ()
+
+    def __init__(self, write: Callable[[template.Context], str]) -> None:
+        self._write = write
+
+    def render(self, context: template.Context) -> SafeString:
+        """The part; in a shell that is being made the place for it."""
+        return mark_safe(HOLE if left_open(self._write) else self._write(context))
+
+
+def own(write: Callable[[template.Context], str]) -> Callable[[template.Context], str]:
+    """Makes it a tag: what it writes of the page, as `{% own %}…{% endown %}` does."""
+    register.tag(write.__name__, lambda _parser, _token: Part(write))
+    return write
+
+
 @register.filter
 def hidden(fields: Mapping[str, str]) -> SafeString:
     """Fields that a form carries along unseen."""
@@ -98,9 +117,23 @@ def hidden(fields: Mapping[str, str]) -> SafeString:
     )
 
 
-@register.simple_tag
-def languages(here: Here, carry: bool) -> SafeString:
+@own
+def carried(page: template.Context) -> str:
+    """The answers and the law, which a form carries along."""
+    return hidden(page["here"].carried)
+
+
+@own
+def answers_along(page: template.Context) -> str:
+    """The answers and what is typed, which go along to another day."""
+    here: Here = page["here"]
+    return hidden(here.answers) + hidden(here.typed)
+
+
+@own
+def languages(page: template.Context) -> str:
     """The same page in every language: as links, or as buttons that post the answers."""
+    here, carry = page["here"], page["carry"]
     change = "".join(f' name="change" value="{escape(key)}"' for key in here.changed)
     along = "" if carry else escape(here.goes_along)
     found, current = [], get_language()
@@ -112,7 +145,7 @@ def languages(here: Here, carry: bool) -> SafeString:
             found.append(f'<button form="carry" formaction="{path}"{change} lang="{code}">{name}</button> ')
         else:
             found.append(f'<a href="{path}{along}" lang="{code}" hreflang="{code}">{name}</a> ')
-    return mark_safe("".join(found))
+    return "".join(found)
 
 
 @register.simple_tag
@@ -169,9 +202,19 @@ def _in_language(code: str) -> str:
     return f' lang="{code}"' if code else ""
 
 
-@register.simple_tag
-def progress(number: int, left: Mapping[str, int]) -> str:
+@own
+def one_back(page: template.Context) -> str:
+    """The address that asks the last question again."""
+    return escape(page["here"].asking(page["back"]))
+
+
+@own
+def progress(page: template.Context) -> str:
     """Where a form stands: in one number where it is known, else in the most likely one."""
+    return escape(_progress(page["number"], page["left"]))
+
+
+def _progress(number: int, left: Mapping[str, int]) -> str:
     fewest, likely, most = left["fewest"], left["likely"], left["most"]
     about = {"number": number, "more": most if fewest == most else likely}
     if most == 0:
@@ -184,15 +227,16 @@ def progress(number: int, left: Mapping[str, int]) -> str:
     return gettext("Question %(number)s, then about %(more)s more") % about
 
 
-@register.simple_tag
-def answers(here: Here, flow: Flow, asked: Iterable[Mapping[str, str]], carry: bool) -> SafeString:
+@own
+def answers(page: template.Context) -> str:
     """The answers with a way to change each."""
+    here, flow, asked, carry = page["here"], page["flow"], page["data"]["asked"], page["carry"]
     lines, language = [], _language()
     for item in asked:
         label, said = _question(item["question"], language)
         way = _way_back(here, flow, item["key"], said, carry)
         lines.append(f'<div><dt>{label}</dt><dd>{render(item["shown"])}</dd><dd class="do">{way}</dd></div>')
-    return mark_safe(f"<dl>{''.join(lines)}</dl>")
+    return f"<dl>{''.join(lines)}</dl>"
 
 
 @register.simple_tag
@@ -224,18 +268,20 @@ def _said(word: str, about: str) -> str:
     return f'{escape(word)}<span class="unseen">: {escape(about)}</span>'
 
 
-@register.simple_tag
-def see_answers(asked: Sized) -> str:
+@own
+def see_answers(page: template.Context) -> str:
     """What opens the answers."""
-    about = {"number": len(asked)}
-    return ngettext("See or change %(number)s answer", "See or change %(number)s answers", len(asked)) % about
+    number = len(page["data"]["asked"])
+    about = {"number": number}
+    return escape(ngettext("See or change %(number)s answer", "See or change %(number)s answers", number) % about)
 
 
-@register.simple_tag
-def see_changes(found: Sized) -> str:
+@own
+def see_changes(page: template.Context) -> str:
     """What opens the changes."""
-    about = {"number": len(found)}
-    return ngettext("See %(number)s possible change", "See %(number)s possible changes", len(found)) % about
+    number = len(page["data"]["changes"])
+    about = {"number": number}
+    return escape(ngettext("See %(number)s possible change", "See %(number)s possible changes", number) % about)
 
 
 @register.simple_tag
@@ -252,16 +298,17 @@ def dated(points: Sequence[Mapping[str, Any]], at: int) -> SafeString:
     return date(points[at]["deadline"])
 
 
-@register.simple_tag
-def price(amount: Mapping[str, Any]) -> SafeString:
+@own
+def price(page: template.Context) -> str:
     """The row of a price that is known, or will be."""
+    amount = page["data"]["amounts"][0]
     main = written.main_part(amount)
     about = (
         render(amount["label"])
         if main is amount
         else escape(gettext("You pay each month for health and care insurance"))
     )
-    return mark_safe(f'<div><dt>{about}</dt><dd class="price">{_euros(main)}</dd></div>')
+    return f'<div><dt>{about}</dt><dd class="price">{_euros(main)}</dd></div>'
 
 
 @register.simple_tag
@@ -272,27 +319,27 @@ def way_cost(data: Mapping[str, Any], at: int) -> SafeString:
     return mark_safe(row if cost else "")
 
 
-@register.simple_tag
-def ahead(steps: Iterable[Mapping[str, Any]]) -> SafeString:
+@own
+def ahead(page: template.Context) -> str:
     """What may happen later, and where it leads."""
     lines = []
-    for step in steps:
+    for step in page["next"]:
         way = f'<a href="{escape(step["address"])}">{_label(step["label"])}</a>'
         if not step["address"]:
             about = f'{hidden(step["fields"])}<button class="link">{_label(step["label"])}</button>'
             way = f'<form method="post" action="{escape(step["path"])}">{about}</form>'
         lines.append(f"<li>{way}</li>")
-    return mark_safe("".join(lines))
+    return "".join(lines)
 
 
-@register.simple_tag
-def bill(amounts: Iterable[Mapping[str, Any]]) -> SafeString:
+@own
+def bill(page: template.Context) -> str:
     """Amounts with their parts."""
     lines = []
-    for amount in amounts:
+    for amount in page["data"]["amounts"]:
         parts = "".join([f'<div class="part">{_line(part)}</div>' for part in amount["parts"]])
         lines.append(f'<dl class="bill"><div>{_line(amount)}</div>{parts}</dl>')
-    return mark_safe("".join(lines))
+    return "".join(lines)
 
 
 def _line(amount: Mapping[str, Any]) -> str:
@@ -303,15 +350,16 @@ def _euros(amount: Mapping[str, Any]) -> str:
     return escape(formats.euros(Decimal(amount["euros"]), _language()) if amount["euros"] else gettext("not known"))
 
 
-@register.simple_tag
-def changes(here: Here, data: Mapping[str, Any], carry: bool) -> SafeString:
+@own
+def changes(page: template.Context) -> str:
     """Other answers, and what follows from them."""
+    here, data, carry = page["here"], page["data"], page["carry"]
     groups, language = [], _language()
     for _, found in groupby(data["changes"], key=itemgetter("question")):
         together = list(found)
         lines = "".join([_change(here, data, one, carry, language) for one in together])
         groups.append(f'<div class="change"><h3>{_label(together[0]["question_label"])}</h3><ul>{lines}</ul></div>')
-    return mark_safe("".join(groups))
+    return "".join(groups)
 
 
 def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], carry: bool, language: str) -> str:

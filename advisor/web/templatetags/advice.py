@@ -22,7 +22,6 @@ from advisor.rules.figures import shipped_figures
 from .. import drawing, result_parts, written
 from ..blocks import Block, blocks_of
 from ..blocks import anchor as anchor_of
-from ..calendar_file import calendar_of
 from ..pages import Here
 from ..words import label
 
@@ -296,19 +295,6 @@ def address(here: Here, **given: Any) -> str:
 
 
 @register.simple_tag
-def calendar_address(here: Here, data: Mapping[str, Any]) -> str:
-    """The address of the deadlines as a calendar, "" where there is none."""
-    found = calendar_of(here, data)
-    return found.address() if found else ""
-
-
-@register.simple_tag
 def address_of(name: str, here: Here, **arguments: str) -> str:
     """The address of another page, with the law that is asked for here."""
     return Here(name, here.asked, arguments).address()
-
-
-@register.simple_tag
-def same_answers(name: str, here: Here) -> Here:
-    """Another page of the same result: its address, or its path for a form that posts the answers."""
-    return here.beside(name)

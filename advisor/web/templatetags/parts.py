@@ -22,6 +22,7 @@ from advisor.content.prose import plain, render
 from advisor.interview.core import Flow
 
 from .. import words, written
+from ..calendar_file import calendar_of
 from ..keeping import HOLE, frozen, kept, left_open
 from ..pages import Here
 from ..result_parts import cost_of, open_routes
@@ -296,6 +297,32 @@ def date(deadline: Mapping[str, Any]) -> SafeString:
 def dated(points: Sequence[Mapping[str, Any]], at: int) -> SafeString:
     """The day of a point on the line."""
     return date(points[at]["deadline"])
+
+
+@own
+def into_calendar(page: template.Context) -> str:
+    """The way to the days as a file, where there are any."""
+    found = calendar_of(page["here"], page["data"])
+    about = escape(gettext("Add the dates to your calendar"))
+    address = escape(found.address()) if found else ""
+    return f'<p class="actions"><a class="button" href="{address}" download>{about}</a></p>' if found else ""
+
+
+@own
+def ways_on(page: template.Context) -> str:
+    """Other pages of the same result: links, or buttons that post the answers."""
+    ways = (
+        _way_on(page, "working", gettext("How this was worked out")),
+        _way_on(page, "sheet", gettext("Sheet with German beside it, to print")),
+    )
+    return f'<p class="actions">{"".join(ways)}</p>'
+
+
+def _way_on(page: template.Context, name: str, about: str) -> str:
+    there: Here = page["here"].beside(name)
+    if page["carry"]:
+        return f'<button form="carry" formaction="{escape(there.path())}">{escape(about)}</button>'
+    return f'<a class="button" href="{escape(there.address())}">{escape(about)}</a>'
 
 
 @own

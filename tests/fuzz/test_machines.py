@@ -1,6 +1,8 @@
 """The short form of `make fuzz`: every operation of the interface, and whole interviews with hostile values."""
 
+import gc
 import sys
+import time
 from contextlib import nullcontext
 from decimal import Decimal
 
@@ -15,7 +17,7 @@ from advisor.web.templatetags import parts
 from tests.fuzz import __main__ as fuzz
 from tests.fuzz.calls import attack
 from tests.fuzz.interviews import Interview
-from tests.fuzz.tally import SLOW, Tally
+from tests.fuzz.tally import SLOW, SWEEPS, Tally, spent
 from tests.kinds import DAY, ways
 
 SEED = 6
@@ -86,6 +88,15 @@ def test_a_wrong_amount_to_a_program_is_noticed(visitor, monkeypatch):
     monkeypatch.setattr(data, "_plain", lambda euros: None if euros is None else f"{euros + 1:.2f}")
     with pytest.raises(AssertionError):
         visitor._api("advise", visitor.answers)
+
+
+def test_only_whole_collections_of_memory_are_taken_out_of_the_time():
+    before = SWEEPS.seconds
+    gc.collect(1)
+    assert SWEEPS.seconds == before
+    gc.collect()
+    assert SWEEPS.seconds > before
+    assert spent() == pytest.approx(time.thread_time() - SWEEPS.seconds, abs=0.05)
 
 
 def test_a_slow_answer_fails_the_run_and_says_which(monkeypatch, tmp_path):

@@ -315,7 +315,7 @@ def ways_on(page: template.Context) -> str:
         _way_on(page, "working", gettext("How this was worked out")),
         _way_on(page, "sheet", gettext("Sheet with German beside it, to print")),
     )
-    return f'<p class="actions">{"".join(ways)}</p>'
+    return f'<p class="actions">{" ".join(ways)}</p>'
 
 
 def _way_on(page: template.Context, name: str, about: str) -> str:

@@ -218,7 +218,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 OTP_TOTP_ISSUER = "Health insurance advisor"
 TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
-"""As gunicorn reads it: whose word on a visitor's address is taken."""
+"""As gunicorn reads it, addresses and networks: whose word on a visitor's address is taken."""
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

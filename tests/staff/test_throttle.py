@@ -1,6 +1,7 @@
 """Guessed passwords have to wait, each by account and address; nobody else is locked out, and no address is kept."""
 
 from datetime import timedelta
+from ipaddress import ip_address
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.html import escape
+from gunicorn.config import Config
 
 from advisor.staff import throttle
 from advisor.staff.models import LoginAttempt
@@ -130,6 +132,26 @@ def test_who_is_not_staff_counts_as_a_failure(zsofia):
 )
 def test_only_our_own_proxy_is_believed_about_addresses(rf, remote, forwarded, address):
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    assert throttle.network_of(rf.get("/", headers=headers, REMOTE_ADDR=remote)) == address
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("10.1.2.3", "203.0.113.9"),
+        ("fd00::7", "203.0.113.9"),
+        ("192.0.2.7", "203.0.113.9"),
+        ("11.1.2.3", "11.1.2.3"),
+        ("192.0.2.8", "192.0.2.8"),
+    ],
+)
+def test_a_network_of_proxies_is_believed_as_gunicorn_does(rf, settings, remote, address):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8", "fd00::/8", "192.0.2.7"]
+    config = Config()
+    config.set("forwarded_allow_ips", ",".join(settings.TRUSTED_PROXIES))
+    believed = any(ip_address(remote) in network for network in config.forwarded_allow_networks())
+    assert believed is (address != remote)
+    headers = {"X-Forwarded-For": "10.9.8.7, 203.0.113.9"}
     assert throttle.network_of(rf.get("/", headers=headers, REMOTE_ADDR=remote)) == address
 
 

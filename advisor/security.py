@@ -22,7 +22,10 @@ FOR_ELSEWHERE = "card."
 
 
 class FurtherHeaders:
-    """What Django's own SecurityMiddleware does not send: who may load an answer, and what a page may ask the device for."""
+    """What Django's own SecurityMiddleware does not send: who may load an answer, and what a page may ask the device for.
+
+    An answer that does not say for how long it may be kept is kept by nobody: a way on to another address names the answers in it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -31,7 +34,10 @@ class FurtherHeaders:
         response = self._get_response(request)
         kind = response.get("Content-Type", "")
         shown_elsewhere = request.path_info.startswith(f"{settings.STATIC_URL}{FOR_ELSEWHERE}")
-        given = {"Cross-Origin-Resource-Policy": "cross-origin" if shown_elsewhere else "same-origin"}
+        given = {
+            "Cross-Origin-Resource-Policy": "cross-origin" if shown_elsewhere else "same-origin",
+            "Cache-Control": "private, no-store",
+        }
         if kind.startswith("text/html"):
             given["Permissions-Policy"] = PERMISSIONS
         elif kind.startswith("image/svg"):  # a drawing opened by itself is a document

@@ -67,8 +67,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "advisor.web.metrics.Measure",
     "advisor.web.health.ByAddress",
+    "advisor.security.FurtherHeaders",  # before what leads on to https
     "django.middleware.security.SecurityMiddleware",
-    "advisor.security.FurtherHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.web.kept_pages.KeptPages",
     "advisor.web.guards.Compression",

@@ -173,6 +173,25 @@ def test_what_is_kept_may_be_and_the_rest_is_not(every):
     assert wrong == []
 
 
+@pytest.mark.parametrize("path", ["/de/studium?country=HU", "/hu/kereses?q=asyl", "/de", "/admin"])
+def test_a_way_on_is_kept_by_nobody(visitor, settings, path):
+    """To the address with its slash, and to https: the address to go on to has the answers of the first."""
+    asked = [visitor.get(path)]
+    settings.SECURE_SSL_REDIRECT = True
+    asked += [Client().get(path), Client().get(f"{path.partition('?')[0]}/?country=HU")]
+    assert [answer.status_code for answer in asked] == [301] * 3
+    assert {answer["Cache-Control"] for answer in asked} == {"private, no-store"}
+    assert [answer["Location"].startswith("https://") for answer in asked] == [False, True, True]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options", "trace"])
+@pytest.mark.parametrize("path", ["/de/", "/static/site.css", "/api/v1/flows", "/healthz"])
+def test_a_refusal_of_a_method_is_kept_by_nobody(visitor, method, path):
+    answer = getattr(visitor, method)(path)
+    assert answer.status_code == 405
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_what_is_kept_can_be_asked_for_again_at_no_cost(every, again):
     assert again.keys() == {address.kind for address, response in every if what_is_kept(response)[0] == KEPT}
     for kind, answers in again.items():

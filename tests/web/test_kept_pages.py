@@ -193,9 +193,9 @@ def test_nobody_with_a_session_is_answered_from_what_is_kept(client, kept, monke
 def test_a_draft_is_neither_shown_from_nor_put_among_what_is_kept(client, kept):
     client.get("/de/")
     with showing(library().with_text("notice", "draft", [], edition=-1)):
-        assert "Cache-Control" not in client.get("/de/")
+        assert client.get("/de/")["Cache-Control"] == "private, no-store"
     with trying(figures()):
-        assert "Cache-Control" not in client.get("/de/")
+        assert client.get("/de/")["Cache-Control"] == "private, no-store"
     assert (len(kept), kept.hits) == (1, 0)
 
 

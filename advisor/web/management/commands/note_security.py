@@ -58,7 +58,7 @@ def _answers() -> dict[str, HttpResponse]:
     found: dict[str, Any] = {name: client.get(path, secure=True) for name, path in paths.items()}
     for name, file in FILES.items():
         kind = TYPES[file.rpartition(".")[2]]
-        guarded = SecurityMiddleware(FurtherHeaders(lambda _request, kind=kind: HttpResponse(content_type=kind)))
+        guarded = FurtherHeaders(SecurityMiddleware(lambda _request, kind=kind: HttpResponse(content_type=kind)))
         found[name] = guarded(RequestFactory().get(f"{settings.STATIC_URL}{file}", secure=True))
     return found
 

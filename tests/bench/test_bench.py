@@ -84,6 +84,16 @@ def test_a_start_is_judged_by_clock_and_processor_and_by_what_was_seen(clock, pr
     assert "\n".join(write._rest(found)).count("**not met**") == not_met
 
 
+def test_all_flows_together_take_the_mean_of_their_times():
+    flows = [
+        {"questions": 2.0, "floor_ms": 0.2, "plain_ms": 0.1, "searched_ms": 1.0},
+        {"questions": 4.0, "floor_ms": 0.2, "plain_ms": 0.3, "searched_ms": 4.0},
+    ]
+    found = write.over_all(flows)
+    assert (found["questions"], found["plain_a_second"], found["searched_a_second"]) == (3.0, 5000, 400)
+    assert (found["plain_met"], found["searched_met"]) == (True, False)
+
+
 def test_a_miss_gives_its_reason():
     lines = "\n".join(write._pages([{**vars(measured(1.0, (3.0, 2.0))), "row": {"name": "a page", "most": 1.0, "floor": "hello", "why": "because"}, "met": False}]))  # fmt: skip
     assert "**1.50**" in lines

@@ -47,6 +47,7 @@ def report(
         "how": how,
         "pages": [asdict(page) | {"met": page.met} for page in pages],
         "flows": [flow | _rates(flow) for flow in inside["flows"]],
+        "all_flows": over_all(inside["flows"]),
         "growth": inside["growth"],
         "queries": inside["queries"],
         **starts,
@@ -62,6 +63,13 @@ def _rates(flow: dict[str, Any]) -> dict[str, Any]:
         "plain_met": plain >= PLAIN,
         "searched_met": searched >= SEARCHED,
     }
+
+
+def over_all(flows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rates where each flow is asked as often as any other."""
+    kinds = ("questions", "floor_ms", "plain_ms", "searched_ms")
+    mean = {kind: round(sum(flow[kind] for flow in flows) / len(flows), 4) for kind in kinds}
+    return mean | _rates(mean)
 
 
 def said(met: bool | None) -> str:
@@ -100,7 +108,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         "differs by cents, so nothing kept for one of them helps another."
     )
     yield from _pages(found["pages"])
-    yield from _advice(found["flows"])
+    yield from _advice(found["flows"], found["all_flows"])
     yield from _growth(found["growth"])
     yield from _rest(found)
 
@@ -122,7 +130,7 @@ def _pages(pages: list[dict[str, Any]]) -> Iterator[str]:
         yield from (f"- {one['row']['name']}: {one['row']['why']}" for one in missed)
 
 
-def _advice(flows: list[dict[str, Any]]) -> Iterator[str]:
+def _advice(flows: list[dict[str, Any]], all_flows: dict[str, Any]) -> Iterator[str]:
     yield "\n## Advice without HTML\n"
     yield (
         "A second of one core, in one process; every advice is another case (ways spread over the whole flow, amounts cents "
@@ -131,16 +139,16 @@ def _advice(flows: list[dict[str, Any]]) -> Iterator[str]:
     )
     yield f"| Flow | questions | advice/s | ≥ {PLAIN:,} | with the search/s | ≥ {SEARCHED} | hello/s |"
     yield "|---|--:|--:|---|--:|---|--:|"
-    for flow in flows:
+    for flow in ({"flow": "**all, each as often**", **all_flows}, *flows):
         yield (
-            f"| {flow['flow']} | {flow['questions']} | {flow['plain_a_second']:,.0f} | {said(flow['plain_met'])} | "
+            f"| {flow['flow']} | {flow['questions']:.1f} | {flow['plain_a_second']:,.0f} | {said(flow['plain_met'])} | "
             f"{flow['searched_a_second']:,.0f} | {said(flow['searched_met'])} | {flow['hello_a_second']:,.0f} |"
         )
     plain, searched = (sum(flow[f"{name}_met"] for flow in flows) for name in ("plain", "searched"))
     middle = median(flow["plain_a_second"] for flow in flows)
     yield (
-        f"\nWithout the search {plain} of {len(flows)} flows reach {PLAIN:,} a second (median {middle:,.0f}), "
-        f"with it {searched} of {len(flows)} reach {SEARCHED}."
+        f"\nEach flow alone: without the search {plain} of {len(flows)} reach {PLAIN:,} a second (median {middle:,.0f}), "
+        f"with it {searched} of {len(flows)} reach {SEARCHED} (docs/decisions/0031 says what the others spend it on)."
     )
 
 

@@ -111,6 +111,46 @@ def test_nginx_shows_machines_nothing_and_takes_no_flood(front):
     assert sent(nginx, "POST", FORM, b"x" * 600_000) == 413
 
 
+GUARDS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "strict-transport-security": "max-age=31536000; includeSubDomains; preload",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "private, no-store",
+}
+
+
+def answered(front, method, path, body=b""):
+    """The status and every header as it came, those that came twice too."""
+    connection = HTTPConnection("127.0.0.1", front.port, timeout=30)
+    connection.request(method, path, body=body)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, [(name.lower(), value) for name, value in answer.getheaders()]
+
+
+def test_what_nginx_or_gunicorn_answers_itself_is_guarded_alike(front):
+    nginx, _site = front
+    refused = [("GET", "/metrics", b""), ("POST", FORM, b"x" * 600_000), ("GET", f"/de/?{'x' * 8200}", b"")]
+    refused += [("GET", f"/de/?{'x' * 8185}", b"")]
+    statuses = []
+    for asked_for in refused:
+        status, headers = answered(nginx, *asked_for)
+        statuses.append(status)
+        assert {(name, value) for name, value in headers if name in GUARDS} == set(GUARDS.items()), asked_for[:1]
+    assert statuses == [404, 413, 414, 414]
+
+
+def test_what_the_site_says_for_itself_nginx_says_once(front):
+    nginx, _site = front
+    for path in ("/de/", "/de/", f"{FORM}?country=HU", "/de/nirgendwo/", "/hu/vedelem/"):
+        _status, headers = answered(nginx, "GET", path)
+        names = [name for name, _value in headers]
+        assert [names.count(name) for name in GUARDS if name != "strict-transport-security"] == [1] * 4, path
+        assert "strict-transport-security" not in names, "on loopback the site says nothing of it"
+
+
 def test_a_dead_site_goes_on_being_read(front):
     nginx, site = front
     style = re.search(rb'href="(/static/site\.[^"]+\.css)"', asked(nginx.port, "/hu/")[1])[1].decode()
@@ -121,7 +161,9 @@ def test_a_dead_site_goes_on_being_read(front):
         assert asked(nginx.port, "/hu/")[0] == 200
         assert lines_of(nginx)[-1].split()[-1] == "STALE"
         assert asked(nginx.port, style)[0] == 200
-        assert asked(nginx.port, f"{FORM}?country=canary")[0] in (502, 504)
+        status, headers = answered(nginx, "GET", f"{FORM}?country=canary")
+        assert status in (502, 504)
+        assert set(GUARDS.items()) <= set(headers)
         assert not re.search("canary|studium", lines_of(nginx)[-1])
         assert not list(nginx.folder.glob("error_log*")) or not (nginx.folder / "error_log.txt").read_text()
     finally:
@@ -167,16 +209,16 @@ def test_nginx_takes_the_whole_configuration_with_a_certificate(tmp_path):
         ["openssl", "ciphers", "-tls1_2", "-s", "-v", ciphers], check=True, capture_output=True, text=True
     )
     assert all("Kx=ECDH " in one and "Mac=AEAD" in one for one in listed.stdout.splitlines() if "TLSv1.3" not in one)
-    assert text.count(" ssl ") == 1
+    assert [one.partition(" ")[2] for one in re.findall(r"listen (\S+ ?.*);", text) if "443" in one] == ["ssl http2"] * 2
     key = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
            "-subj", "/CN=example.org", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"]  # fmt: skip
     subprocess.run(key, check=True, capture_output=True)
     for place in ("/etc/ssl/advisor", "/var/cache/nginx", "/var/log/nginx", "/run"):
         assert f"{place}/" in text
         text = text.replace(f"{place}/", f"{tmp_path}/")
-    text = text.replace("listen 80 ", f"listen 127.0.0.1:{free_port()} ").replace(
-        "listen 443 ", f"listen 127.0.0.1:{free_port()} "
-    )
+    for address in ("80", "[::]:80", "443", "[::]:443"):  # this machine may know no IPv6
+        assert f"listen {address} " in text
+        text = text.replace(f"listen {address} ", f"listen 127.0.0.1:{free_port()} ")
     (tmp_path / "nginx.conf").write_text(text)
     tried = [NGINX, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-e", tmp_path / "error.txt"]
     done = subprocess.run(tried, check=False, capture_output=True, text=True)

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from http.client import HTTPConnection
+from ipaddress import ip_address, ip_network
 from itertools import count, pairwise
 
 import pytest
@@ -209,7 +210,7 @@ def test_nginx_takes_the_whole_configuration_with_a_certificate(tmp_path):
         ["openssl", "ciphers", "-tls1_2", "-s", "-v", ciphers], check=True, capture_output=True, text=True
     )
     assert all("Kx=ECDH " in one and "Mac=AEAD" in one for one in listed.stdout.splitlines() if "TLSv1.3" not in one)
-    assert [one.partition(" ")[2] for one in re.findall(r"listen (\S+ ?.*);", text) if "443" in one] == ["ssl http2"] * 2
+    assert re.findall(r"listen \S*443 (.*);", text) == ["ssl http2"] * 2
     key = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
            "-subj", "/CN=example.org", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"]  # fmt: skip
     subprocess.run(key, check=True, capture_output=True)
@@ -335,6 +336,16 @@ def test_manifests_name_what_the_site_reads():
         assert selector.items() <= nodes["template"]["metadata"]["labels"].items()
     assert nodes["serviceName"] == found["Service"]["metadata"]["name"]
     assert service["ports"][0]["targetPort"] in {port["name"] for port in container["ports"]}
+
+
+def test_the_proxy_before_the_containers_is_believed():
+    """What this machine's nginx sends comes from the first address of the network; a wrong one would lead to https for ever."""
+    made = composed()
+    (network,) = made["networks"]["default"]["ipam"]["config"]
+    environment = made["services"]["site"]["environment"]
+    usual = {name: re.search(r":-(.*)\}", environment[name])[1] for name in ("FORWARDED_ALLOW_IPS", "METRICS_ALLOWED")}
+    assert ip_address(network["gateway"]) in ip_network(network["subnet"])
+    assert usual == {"FORWARDED_ALLOW_IPS": network["gateway"], "METRICS_ALLOWED": f"127.0.0.1,{network['gateway']}"}
 
 
 def test_a_site_in_containers_starts_without_its_database():

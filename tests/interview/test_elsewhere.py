@@ -187,6 +187,19 @@ def test_there_is_no_place_where_none_is_near():
     assert elsewhere(D(400)) is None
 
 
+def test_where_a_question_is_left_open_is_asked_once_for_the_whole_stretch(monkeypatch):
+    asked, reached = [], Again.reached
+    monkeypatch.setattr(Again, "reached", lambda self, key, raw: asked.append(raw) or reached(self, key, raw))
+    asks = (Ask(CHILDREN, when=lambda a: a[PAY] > 600),)
+    elsewhere = Elsewhere(step_of(lambda a: a[PAY] / 10, asks=asks), AXIS)
+    assert elsewhere.near(D(800)) is None
+    assert [elsewhere(D(x)) for x in ("600.01", "700", "1000")] == [None] * 3
+    assert asked == ["800.00"]
+    assert elsewhere(D(600)).sums == (D(60), D(0))
+    assert elsewhere.is_even(D(0), D(600))
+    assert not elsewhere.is_even(D(0), D("600.01"))
+
+
 def test_a_chart_takes_a_few_trials(monkeypatch):
     """One for each stretch between two figures at which something changes; on it what is drawn is only worked out."""
     asked, worked_out = [], []

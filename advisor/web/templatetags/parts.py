@@ -13,7 +13,6 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
@@ -23,83 +22,18 @@ from advisor.interview.core import Flow
 
 from .. import words, written
 from ..calendar_file import calendar_of
-from ..keeping import HOLE, frozen, kept, left_open
+from ..keeping import HOLE, kept, left_open
 from ..pages import Here
 from ..result_parts import cost_of, open_routes
+from ..shell_tags import Part, do_kept, do_own
 from .advice import said
 
 register = template.Library()
+register.tag("kept", do_kept)
+register.tag("own", do_own)
 UNDECIDED = gettext_noop("Further questions would decide.")
 FROM = gettext_noop("from %(day)s")
 SHOW = gettext_noop("Show")
-
-
-class Kept(template.Node):
-    """What stands inside; it sees its own values and the law asked for, and nothing else of the page."""
-
-    child_nodelists = ()  # no block that another template fills may stand inside
-
-    def __init__(self, name: str, values: Mapping[str, FilterExpression], inside: NodeList) -> None:
-        self._name, self._values, self.nodelist = name, values, inside
-
-    def render(self, context: template.Context) -> SafeString:
-        """The part as it was made before for these values."""
-        values = {name: value.resolve(context) for name, value in self._values.items()}
-
-        def made() -> str:
-            here = context.get("here")
-            return self.nodelist.render(context.new(values | ({"here": Here("", here.asked)} if here else {})))
-
-        return mark_safe(kept(made, self._name, *map(frozen, values.values())))  # as the nodes inside gave it
-
-
-class Own(template.Node):
-    """What stands inside, for each visitor anew; it sees the whole page, and the values given as they were where it stands."""
-
-    child_nodelists = ()
-
-    def __init__(self, values: Mapping[str, FilterExpression], inside: NodeList) -> None:
-        self._values, self.nodelist = values, inside
-
-    def render(self, context: template.Context) -> SafeString:
-        """The part; in a shell that is being made the place for it."""
-        values = {name: value.resolve(context) for name, value in self._values.items()}
-
-        def filled(page: template.Context) -> SafeString:
-            with page.push(**values):
-                return self.nodelist.render(page)
-
-        return mark_safe(HOLE) if left_open(filled if values else self.nodelist.render) else filled(context)
-
-
-@register.tag("kept")
-def do_kept(parser: Parser, token: Token) -> Kept:
-    """{% kept "name" one=… other=… %}…{% endkept %}: a part that is made once for these values, none of them an answer."""
-    _, name, *values = token.split_contents()
-    inside = parser.parse(("endkept",))
-    parser.delete_first_token()
-    return Kept(name.strip('"'), token_kwargs(values, parser), inside)
-
-
-@register.tag("own")
-def do_own(parser: Parser, token: Token) -> Own:
-    """{% own one=… %}…{% endown %}: a part of a shell that is the visitor's. one: something of the shell that it needs."""
-    inside = parser.parse(("endown",))
-    parser.delete_first_token()
-    return Own(token_kwargs(token.split_contents()[1:], parser), inside)
-
-
-class Part(template.Node):
-    """A part of a shell that is the visitor's, written without a template."""
-
-    child_nodelists = ()
-
-    def __init__(self, write: Callable[[template.Context], str]) -> None:
-        self._write = write
-
-    def render(self, context: template.Context) -> SafeString:
-        """The part; in a shell that is being made the place for it."""
-        return mark_safe(HOLE if left_open(self._write) else self._write(context))
 
 
 def own(write: Callable[[template.Context], str]) -> Callable[[template.Context], str]:

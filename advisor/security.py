@@ -42,6 +42,8 @@ class FurtherHeaders:
             given["Permissions-Policy"] = PERMISSIONS
         elif kind.startswith("image/svg"):  # a drawing opened by itself is a document
             given[POLICY] = "default-src 'none'"
+        elif request.path_info.startswith(settings.STATIC_URL):  # no document, and part of the first bytes of a page
+            response.headers.pop("Cross-Origin-Opener-Policy", None)
         for name, value in given.items():
             response.headers.setdefault(name, value)
         return response

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -32,6 +33,11 @@ class Forgiving(CompressedManifestStaticFilesStorage):
         if name == STYLESHEET:
             content = ContentFile(squeezed(content.read().decode()).encode())
         return super()._save(name, content)  # type: ignore[no-any-return]
+
+    def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
+        """The file with the hashed name, too, is made of the squeezed one; Django would take what lies in the source."""
+        squeezed_one = {STYLESHEET: (self, STYLESHEET)} if STYLESHEET in paths else {}
+        yield from super().post_process(paths | squeezed_one, *args, **options)
 
     def load_manifest(self) -> tuple[dict[str, str], str]:
         """What was collected; nothing where that cannot be read."""

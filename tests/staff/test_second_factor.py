@@ -330,6 +330,8 @@ def test_the_command_refuses_what_it_cannot_do(ada, name, why):
 
 def test_an_administrator_takes_a_lost_second_factor_away(ada, person):
     boss, device = signed_in(person("boss", "administrator")), enrolled(ada)
+    open_elsewhere = signed_in(ada)
+    assert open_elsewhere.get("/admin/").status_code == 200
     path = f"/admin/auth/user/{ada.pk}/second-factor/"
     assert path in boss.get(f"/admin/auth/user/{ada.pk}/change/").content.decode()
     assert boss.post(path, {"why": " "}).context["form"].errors["why"]
@@ -339,6 +341,7 @@ def test_an_administrator_takes_a_lost_second_factor_away(ada, person):
     entry = LogEntry.objects.order_by("-pk").first()
     assert (entry.user.username, entry.object_id) == ("boss", str(ada.pk))
     assert "telephone stolen" in entry.change_message
+    assert open_elsewhere.get("/admin/").status_code == 302  # whoever has the telephone is out, too
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from advisor.rules.words import gettext_noop
 
 from .flow_rules import RULES
 from .words import Words
-from .written import plain_title
+from .written import title_part
 
 UP_TO = gettext_noop("at most %(most)s")
 FROM = gettext_noop("at least %(least)s")
@@ -76,7 +76,7 @@ class Sayer:
 
     def title(self, outcome: str) -> str:
         """What a result is called."""
-        return plain_title(self.words.parts("outcome", outcome, self.law)) or self.words.label(self.flow.label)
+        return title_part(self.words.parts("outcome", outcome, self.law)).get("text") or self.words.label(self.flow.label)
 
     def _answers(self, box: Box) -> list[dict[str, Any]]:
         """The result comes last."""

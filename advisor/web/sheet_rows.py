@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from advisor import formats
-from advisor.content.prose import plain, render
+from advisor.content.prose import render
 from advisor.interview.advice import STATUSES
 from advisor.rules.words import gettext_noop
 
@@ -285,4 +285,4 @@ def _first_sentence(text: SafeString) -> SafeString:
 
 
 def _answer(item: Data) -> Line:
-    return Line("answer", render(item["question"]), plain(item["shown"]))
+    return Line("answer", render(item["question"]), render(item["shown"]))

@@ -1,5 +1,6 @@
 """Pages as they are read out: names without repeats, names that differ, German in a German voice."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -16,6 +17,7 @@ CITING = (
     "result of a family",
     "sheet of student",
 )
+IN_BRACKETS = re.compile(r"\(([^()]+)\)?")
 
 
 @pytest.fixture
@@ -46,6 +48,28 @@ def test_paragraphs_of_law_are_read_out_in_german(heard, name, language):
     cited = heard(name, language).xpath("//body//text()[contains(., '§')]/ancestor::*[@lang][1]/@lang")
     assert cited
     assert set(cited) == {"de"}
+
+
+NAMING = (
+    "answers to check", "answer to change", "result, long", "result, private", "sheet of student", "sheet of pay",
+    "working of pay", "calculator, result", "how a form decides", "figures", "figures of a topic",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nl", "hu"])
+def test_german_words_in_brackets_are_read_out_in_german_wherever_they_stand(heard, language):
+    pages = {name: heard(name, language) for name in NAMING}
+    german = {_said(one) for page in pages.values() for one in page.xpath("//body//*[@lang='de']")}
+    assert {"Krankenkasse", "Zusatzbeitrag", "Ausbildung", "Pflegeversicherung", "Geringfügigkeitsgrenze"} <= german
+    spoken = "//body//text()[not(ancestor::option or ancestor::*[local-name()='svg'])][not(ancestor::*[@lang][1]/@lang='de')]"
+    found = {
+        (name, word)
+        for name, page in pages.items()
+        for text in page.xpath(spoken)
+        for word in IN_BRACKETS.findall(" ".join(text.split()))
+        if word in german
+    }
+    assert found == set()
 
 
 @pytest.mark.parametrize("name", ["working of pay", "working of beihilfe-bills", "figures of a topic"])

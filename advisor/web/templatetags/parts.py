@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from advisor import formats
-from advisor.content.prose import plain, render
+from advisor.content.prose import render
 from advisor.interview.core import Flow
 
 from .. import words, written
@@ -191,7 +191,7 @@ def _way_back(here: Here, flow: Flow, key: str, said: str, carry: bool) -> str:
 @lru_cache(maxsize=4096)
 def _question(label: str, language: str) -> tuple[str, str]:
     """A question, and the words of the link that changes its answer, in the language that is on: all are the program's."""
-    return render(label), _said(gettext("Change"), plain(label))
+    return render(label), _said(gettext("Change"), render(label))
 
 
 def _label(text: str) -> str:
@@ -199,8 +199,8 @@ def _label(text: str) -> str:
 
 
 def _said(word: str, about: str) -> str:
-    """The words of a link that stands beside others like it; those who do not see the others hear what it is about."""
-    return f'{escape(word)}<span class="unseen">: {escape(about)}</span>'
+    """The words of a link that stands beside others like it; those who do not see the others hear what it is about, in HTML."""
+    return f'{escape(word)}<span class="unseen">: {about}</span>'
 
 
 @own
@@ -347,10 +347,11 @@ def _if(one: Mapping[str, Any], language: str) -> str:
 
 def _show(here: Here, one: Mapping[str, Any], language: str) -> str:
     if one["question"] == "as_of":
-        address, about = here.address(language=language, as_of=one["value"]), written.long_day(one["value"], language)
+        address = here.address(language=language, as_of=one["value"])
+        about = escape(written.long_day(one["value"], language))
     else:
         address = here.address({**here.answers, one["question"]: one["value"]}, language)
-        about = f"{plain(one['question_label'])} {plain(one['shown'])}"
+        about = f"{_label(one['question_label'])} {render(one['shown'])}"
     return f'<a href="{escape(address)}">{_said(words.label(SHOW, language), about)}</a>'
 
 

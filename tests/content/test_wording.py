@@ -1,7 +1,10 @@
 """Typed-in figures, long sentences, marks and address."""
 
+import re
+
 import pytest
 
+from advisor.content.seeds import readable
 from advisor.content.wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
 
 TYPED = [
@@ -103,3 +106,14 @@ def test_style_faults(language, text, fault):
 )
 def test_sound_texts_have_none(language, text):
     assert list(style_faults(text, language)) == []
+
+
+def test_what_ended_or_began_in_german_has_done_so():
+    """“Enden” and “beginnen” have their perfect with “haben”."""
+    german = [segment.bodies["de"] for text in readable()[0].values() for segment in text.segments]
+    assert sum("geendet hat" in wording for wording in german) > 2
+    assert [
+        wording
+        for wording in german
+        if re.search(r"\b(?:geendet|begonnen|angefangen|aufgehört) (?:ist|sind|war)\b", wording)
+    ] == []

@@ -1,4 +1,4 @@
-"""The site as gunicorn runs it, but every result raises an error that names the visitor's answers."""
+"""The site as gunicorn runs it, but every question and result raises an error that names the visitor's answers."""
 
 from typing import Any
 
@@ -10,4 +10,4 @@ def breaks(step: Any, *_args: Any, **_options: Any) -> Any:
     raise ValueError(dict(step.given), step.problem)
 
 
-views.answer = calculator.answer = api_operations.answer = breaks
+views.answer = views.left = calculator.answer = api_operations.answer = breaks

@@ -5,7 +5,9 @@ import json
 import logging
 import os
 import re
+import subprocess
 import sys
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -19,6 +21,7 @@ from advisor.web.models import PageRead
 from advisor.web.reads import READS
 from tests.cached import everything_cached
 from tests.canary import WORD, asked, finished, sent, traces
+from tests.kinds import outcomes
 
 LINE = re.compile(r"\S+ (WARNING|ERROR) django\.request [A-Z][A-Za-z ]+: (?P<path>/[-a-z0-9/._]*)")
 READER = "203.0.113.77"
@@ -150,6 +153,24 @@ def test_an_error_inside_the_view_tells_where_and_not_what(client, settings, wri
     assert not traces(written_log.getvalue())
     assert not traces(repr([(message.subject, message.body, message.alternatives) for message in mail.outbox]))
     assert not lost
+
+
+BROKEN = """
+import sys
+import tests.broken_site
+from django.test import Client
+client = Client(headers={"host": "localhost"}, raise_request_exception=False)
+print(*(client.get(path, secure=True).status_code for path in sys.argv[1:]))
+"""
+
+
+def test_the_site_that_make_canary_breaks_is_broken(tmp_path):
+    """Questions, results and the interface; what holds no answer still comes."""
+    result = urlencode(outcomes("student")["student-statutory"])
+    paths = ["/de/", "/de/studium/?country=HU", f"/de/studium/?{result}", f"/api/v1/advise/student?{result}"]
+    alone = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "advisor.settings"}
+    done = subprocess.run([sys.executable, "-c", BROKEN, *paths], env=alone, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["200", "500", "500", "500"]
 
 
 def _breaks(flow, where):

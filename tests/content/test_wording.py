@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.conf import settings
 
+from advisor.content.corpus import aligned_catalogues, aligned_texts
+from advisor.content.prose import GERMAN
 from advisor.content.seeds import readable
 from advisor.content.wording import long_sentences, sentences, spelled_figures, style_faults, typed_figures
 
@@ -117,3 +120,14 @@ def test_what_ended_or_began_in_german_has_done_so():
         for wording in german
         if re.search(r"\b(?:geendet|begonnen|angefangen|aufgehört) (?:ist|sind|war)\b", wording)
     ] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "hu"])
+def test_a_german_word_in_brackets_is_marked_wherever_it_stands(language):
+    """So that it is read out in German; but for the names of words in the glossary, which are plain."""
+    said = [*aligned_texts(readable()[0]), *aligned_catalogues(settings.BASE_DIR / "locale")]
+    told = {one.place: one.bodies[language] for one in said if not re.fullmatch("term/.*/title", one.name)}
+    marked = {match["german"] for text in told.values() for match in GERMAN.finditer(text)}
+    assert {"Krankenkasse", "Beihilfe"} <= marked
+    bare = {place: set(re.findall(r"\(([^()\[\]]+)\)", text)) & marked for place, text in told.items()}
+    assert {place: words for place, words in bare.items() if words} == {}

@@ -25,7 +25,6 @@ from tests.cluster.front import Front
 from tests.servers import free_port
 
 DEPLOY = settings.BASE_DIR / "deploy"
-NGINX = "/usr/sbin/nginx"
 FORM = "/de/studium/"
 PREPARE = """
 import django
@@ -199,32 +198,6 @@ def test_a_site_that_hangs_goes_on_being_read(front):
         for process in held:
             os.kill(process, signal.SIGCONT)
         patient_for(waits)
-
-
-def test_nginx_takes_the_whole_configuration_with_a_certificate(tmp_path):
-    """As shipped, TLS included; only its places are others."""
-    text = (DEPLOY / "nginx.conf").read_text()
-    assert re.findall(r"^ *ssl_protocols (.+);", text, re.M) == ["TLSv1.2 TLSv1.3"]
-    (ciphers,) = re.findall(r"^ *ssl_ciphers (\S+);", text, re.M)
-    listed = subprocess.run(
-        ["openssl", "ciphers", "-tls1_2", "-s", "-v", ciphers], check=True, capture_output=True, text=True
-    )
-    assert all("Kx=ECDH " in one and "Mac=AEAD" in one for one in listed.stdout.splitlines() if "TLSv1.3" not in one)
-    assert re.findall(r"listen \S*443 (.*);", text) == ["ssl http2"] * 2
-    key = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-           "-subj", "/CN=example.org", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"]  # fmt: skip
-    subprocess.run(key, check=True, capture_output=True)
-    for place in ("/etc/ssl/advisor", "/var/cache/nginx", "/var/log/nginx", "/run"):
-        assert f"{place}/" in text
-        text = text.replace(f"{place}/", f"{tmp_path}/")
-    for address in ("80", "[::]:80", "443", "[::]:443"):  # this machine may know no IPv6
-        assert f"listen {address} " in text
-        text = text.replace(f"listen {address} ", f"listen 127.0.0.1:{free_port()} ")
-    (tmp_path / "nginx.conf").write_text(text)
-    tried = [NGINX, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-e", tmp_path / "error.txt"]
-    done = subprocess.run(tried, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert "[warn]" not in done.stderr.replace('the "user" directive', "")
 
 
 def test_a_new_start_turns_nobody_away(tmp_path):

@@ -22,7 +22,6 @@ from django.urls import resolve
 
 from tests.bench.stack import Site, asked, children_of, environment
 from tests.cluster.front import Front
-from tests.servers import free_port
 
 DEPLOY = settings.BASE_DIR / "deploy"
 FORM = "/de/studium/"

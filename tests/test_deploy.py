@@ -157,7 +157,9 @@ def test_a_dead_site_goes_on_being_read(front):
     site.stop()
     try:
         time.sleep(2)  # the page has run out: nginx counts whole seconds
-        assert asked(nginx.port, "/hu/")[0] == 200
+        status, headers = answered(nginx, "GET", "/hu/")
+        assert status == 200
+        assert [name for name, _value in headers].count("content-security-policy") == 1, "that of the page alone"
         assert lines_of(nginx)[-1].split()[-1] == "STALE"
         assert asked(nginx.port, style)[0] == 200
         status, headers = answered(nginx, "GET", f"{FORM}?country=canary")

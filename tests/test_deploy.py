@@ -417,6 +417,13 @@ def test_the_image_has_all_that_the_site_needs(tmp_path):
     assert done.stdout.strip() == "200", done.stderr[-2000:]
 
 
+def test_no_key_goes_to_the_machine_that_builds():
+    steps = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text(), re.M)
+    _said, everything, *lines = (DEPLOY / "Containerfile.dockerignore").read_text().splitlines()
+    assert everything == "*"
+    assert {line.removeprefix("!") for line in lines if line[0] == "!"} == {name for step in steps for name in step.split()}
+
+
 @pytest.mark.parametrize("status", [200, 503])
 def test_a_container_is_asked_by_the_site_itself(status, tmp_path):
     server = f"""

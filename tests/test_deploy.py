@@ -421,7 +421,9 @@ def test_no_key_goes_to_the_machine_that_builds():
     steps = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text(), re.M)
     _said, everything, *lines = (DEPLOY / "Containerfile.dockerignore").read_text().splitlines()
     assert everything == "*"
-    assert {line.removeprefix("!") for line in lines if line[0] == "!"} == {name for step in steps for name in step.split()}
+    assert {line.removeprefix("!") for line in lines if line[0] == "!"} == {
+        name for step in steps for name in step.split()
+    }
 
 
 @pytest.mark.parametrize("status", [200, 503])

@@ -94,7 +94,7 @@ def _list(request: HttpRequest, list_key: str) -> HttpResponse:
         "rates": [
             (name, words.label(RATE_LABELS[name]), written[name][:LONGEST], errors.get(name, "")) for name in rates
         ],
-        "wrong": bool(errors or wrong),
+        "wrong": len(errors) + bool(wrong),
         "given": bool(chosen or any(written.values())),
         "empty": words.parts("page", f"{key}-none", law),
         "csv": Here("list-csv", asked, {"list_key": list_key}).address(),

@@ -336,6 +336,26 @@ def test_a_rate_is_read_in_the_language_of_the_page(get, read, language, typed):
     assert ("other_rate", "2.75") in page.hidden()
 
 
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("funds", {"pay": "abc", "fund": "none", "present_rate": "-1", "other_rate": "x"}),
+        ("funds", {"other_rate": "x"}),
+        ("municipalities", {"q": "%"}),
+        ("states", {"q": ".."}),
+    ],
+)
+def test_what_is_wrong_stands_at_the_top_with_a_way_to_each_field(get, read, key, typed):
+    right, page = read(get(key, as_of=TODAY)), read(get(key, as_of=TODAY, **typed))
+    assert [a["class"] for a in page.all("div") if "autofocus" in a] == ["error-summary"]
+    ways = [a["href"] for a in page.all("a") if a["href"].startswith("#") and a["href"] != "#main"]
+    assert ways == [f"#{field}" for field in typed]
+    assert {way[1:] for way in ways} <= set(page.ids)
+    assert page.html.index("error-summary") < page.html.index('role="search"')
+    assert page.shows("diese Antworten" if len(typed) > 1 else "Ihre Antwort noch einmal")
+    assert "error-summary" not in right.html
+
+
 @pytest.mark.parametrize("field", ["present_rate", "other_rate"])
 @pytest.mark.parametrize("typed", ["-1", "abc", "10,01", "fund-barmer", "average", "9" * 300])
 def test_a_rate_that_cannot_be_read_is_kept_with_a_message_at_its_field(client, get, read, field, typed):

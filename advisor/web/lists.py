@@ -178,7 +178,7 @@ def _states(law: Law, lists: Directory, words: Words, given: Given) -> dict[str,
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["group_label"], []).append(row)
-    return {"groups": list(groups.items())}
+    return {"groups": [(label, some, any(row["valid_from"] for row in some)) for label, some in groups.items()]}
 
 
 CONTEXTS = {

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from lxml import html
 
 from advisor.content.library import SHELF as TEXTS
 from advisor.directory.dated import FundRate
@@ -504,6 +505,16 @@ def test_a_state_is_found_by_its_name_or_letters(get, read, language, typed, cod
         row = next(row for row in ROWS["states"](asked_on().law, directory(), Words(language)) if row["code"] == code)
         assert row["scope"] == scope
         assert page.shows(row["scope_label"])
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "TR"}, {"q": "DE"}, {"q": "GB"}])
+def test_no_column_of_the_list_of_states_is_empty(get, asked):
+    tables = html.fromstring(get("states", "hu", **asked).content.decode()).findall(".//table")
+    assert tables
+    for table in tables:
+        rows = [[cell.text_content().strip() for cell in row] for row in table.iter("tr")]
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert all(any(column[1:]) for column in zip(*rows, strict=True)), rows[0]
 
 
 @pytest.mark.parametrize(("day", "scope"), [("2020-12-31", "full"), ("2021-01-01", "uk")])

@@ -137,6 +137,18 @@ def test_everything_that_is_wrong_is_said_at_once_and_kept(toys, read, language)
     assert "result" not in page.ids
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"gross_pay": "x", "age": "30"}, "Bitte sehen Sie sich Ihre Antwort noch einmal an"),
+        ({"gross_pay": "x", "age": "y"}, "Bitte prüfen Sie diese Antworten"),
+    ],
+)
+def test_one_fault_is_spoken_of_as_one(client, read, path_of, typed, said):
+    page = read(client.get(path_of("pay"), {**typed, "sheet": "gross_pay age"}))
+    assert page.text_of("h2").startswith(said)
+
+
 def test_what_was_typed_to_an_open_question_stays(toys, read):
     fields = SHEET | {"sheet": "age children children_under_25 things", "children": "x", "children_under_25": "2"}
     page = read(ask(toys, **fields))

@@ -76,7 +76,9 @@ class Sayer:
 
     def title(self, outcome: str) -> str:
         """What a result is called."""
-        return title_part(self.words.parts("outcome", outcome, self.law)).get("text") or self.words.label(self.flow.label)
+        return title_part(self.words.parts("outcome", outcome, self.law)).get("text") or self.words.label(
+            self.flow.label
+        )
 
     def _answers(self, box: Box) -> list[dict[str, Any]]:
         """The result comes last."""

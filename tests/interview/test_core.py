@@ -532,6 +532,7 @@ def test_not_knowing_parts_only_the_cases_that_are_asked():
     assert [dict(result.assumed) for result in step.results] == [
         {"colour": "red", "shade": "red"}, {"colour": "red", "shade": "blue"}, {"colour": "blue"},
     ]  # fmt: skip
+    assert [result.case.answers for result in step.results] == [dict(result.assumed) for result in step.results]
 
 
 def test_what_a_helper_said_before_an_answer_that_it_reads_is_not_taken_after_it():

@@ -15,7 +15,7 @@ from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.elsewhere import OTHERS, Axis, Elsewhere, Place
 from advisor.interview.question import Question, money
 from advisor.rules.amounts import Amount
-from advisor.rules.figures import figures
+from advisor.rules.figures import NotYetKnown, figures
 from tests.kinds import LAW, ways
 
 DRAWN = [flow for flow in all_flows().values() if flow.chart]
@@ -171,7 +171,11 @@ def test_what_is_told_of_a_stretch_needs_no_further_trial():
         pytest.param(
             lambda a: a[PAY] / 10 + (D("0.09") if a[PAY] > 250 else 0), "250", "500", True, id="after roundings"
         ),
+        pytest.param(
+            lambda a: a[PAY] / 10 + (D("0.10") if a[PAY] > 250 else 0), "250", "500", True, id="after just as much"
+        ),
         pytest.param(lambda a: (a[PAY] / 7).quantize(D("0.1"), ROUND_HALF_UP), "0", "500", True, id="to ten cents"),
+        pytest.param(lambda a: a[PAY].quantize(D("0.2"), ROUND_HALF_UP), "0", "500", True, id="off by just as much"),
         pytest.param(lambda a: (a[PAY] / 7).to_integral_value(), "0", "500", False, id="to a euro"),
         pytest.param(lambda a: None if a[PAY] > 250 else a[PAY], "300", "500", False, id="without a price"),
         pytest.param(lambda a: None if a[PAY] > 250 else a[PAY], "200", "250.01", False, id="up to one without"),
@@ -185,6 +189,21 @@ def test_there_is_no_place_where_none_is_near():
     elsewhere = Elsewhere(step_of(lambda a: None if a[PAY] > 250 else a[PAY], "1"), AXIS)
     assert elsewhere.near(D(300)) is None
     assert elsewhere(D(400)) is None
+
+
+def test_the_figure_without_which_nothing_can_be_told_is_named():
+    missing = NotYetKnown("care_rate", LAW.day, LAW.day, None, draft=False)
+
+    def needs_it(case):
+        if case[PAY] > 600:
+            raise missing
+        return True
+
+    outcomes = (Outcome("never", "", when=lambda a: a[PAY] < 0), Outcome("priced", "", when=needs_it))
+    step = walk(Flow("toy", "Toy", "address|toy", (Ask(PAY),), outcomes), {"pay": "500"}, LAW)
+    with pytest.raises(NotYetKnown) as refused:
+        Elsewhere(step, AXIS)(D(601))
+    assert refused.value is missing
 
 
 def test_where_a_question_is_left_open_is_asked_once_for_the_whole_stretch(monkeypatch):

@@ -29,7 +29,7 @@ from .changes import ROOMS, ROOT, Change
 
 SLACK = 10
 MEMORY = 4 << 30
-NEEDS_APPS = re.compile(r"advisor\.(web|content\.library)")
+NEEDS_APPS = re.compile(r"advisor\.(web|content\.library)|tests\.kinds")
 READ_BEFORE = (
     "django.conf",
     "django.utils.translation",

@@ -76,6 +76,8 @@ def _record(running: Running, files: Sequence[str], wanted: dict[str, Path]) -> 
         ended, said, _ = running.in_a_fork(task, lambda file=file: _touched(running, file))  # type: ignore[misc]
         if ended != "ended" or not said.startswith(b"{"):
             raise RuntimeError(f"{file} could not be recorded: {said.decode()}")
+        if said == b"{}":
+            raise RuntimeError(f"{file} holds no test that passes: it could not be read")
         wanted[file].write_bytes(said)
 
 

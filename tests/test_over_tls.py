@@ -6,6 +6,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.bench.stack import Site, environment
+from tests.bench.stack import PATIENCE, Site, environment
 from tests.servers import free_port
 
 SHIPPED = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
@@ -78,6 +79,12 @@ class Front:
         line.settimeout(30)
         return line
 
+    def answers(self):
+        """It is there, and the site behind it."""
+        with suppress(OSError):
+            return self.ask("GET", "/healthz")[0] == 200
+        return False
+
     def ask(self, method, path, body=None, https=True, **headers):
         """Status, headers as they came, by name, and the body."""
         connection = HTTPSConnection(HOST) if https else HTTPConnection("127.0.0.1", self.plain)
@@ -103,10 +110,11 @@ def front(tmp_path_factory):
     nginx = Front(tmp_path_factory.mktemp("nginx"), site)
     process = subprocess.Popen([*nginx.command, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
-        for _try in range(200):
-            with suppress(OSError):
-                if nginx.ask("GET", "/healthz")[0] == 200:
-                    break
+        end = time.monotonic() + PATIENCE
+        while not nginx.answers():
+            assert process.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.05)
         yield nginx
     finally:
         process.terminate()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +23,7 @@ from advisor.directory.shelf import current_figures
 from advisor.flows import all_flows
 from advisor.rules.words import gettext_noop
 
-from .origin import address_of
+from .origin import address_of, is_within, read_address
 
 A_WORD = gettext_noop("address|search")
 """Another one in every language."""
@@ -125,21 +124,11 @@ def _freshness() -> dict[str, Any]:
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """Numbers for Prometheus, for those alone whose address `METRICS_ALLOWED` names."""
-    if not _allowed(address_of(request)):
+    if not is_within(read_address(address_of(request)), settings.METRICS_ALLOWED):
         raise Http404
     from .metrics import exposition  # the library takes a tenth of a second to read, which no command needs
 
     return HttpResponse(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
-
-
-def _allowed(found: str) -> bool:
-    try:
-        address = ip_address(found)
-    except ValueError:
-        return False
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    return any(address in ip_network(network) for network in settings.METRICS_ALLOWED)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from math import ceil
 from time import time
 
@@ -19,7 +19,7 @@ from django.utils.crypto import salted_hmac
 
 from .counting import counted, kept
 from .errors import error_page
-from .origin import address_of
+from .origin import address_of, read_address
 
 API = "/api/"
 LONGEST_ADDRESS = 4000
@@ -32,12 +32,9 @@ TOO_LONG = "The address of this call is too long."
 def network_of(request: HttpRequest) -> str:
     """The address that a request comes from; of IPv6 the network, which one household has."""
     found = address_of(request)
-    try:
-        address = ip_address(found)
-    except ValueError:
+    address = read_address(found)
+    if address is None:
         return found
-    if address.version == 6 and address.ipv4_mapped:
-        address = address.ipv4_mapped
     return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 

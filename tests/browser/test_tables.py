@@ -24,7 +24,7 @@ TABLES = """() => [...document.querySelectorAll('.scroll')].map(table => {
 
 @pytest.fixture
 def phone(browser):
-    context = browser.new_context(viewport=PHONE, bypass_csp=True)
+    context = browser.new_context(viewport=PHONE)
     yield context.new_page()
     context.close()
 

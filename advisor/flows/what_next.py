@@ -225,14 +225,16 @@ def carried_on(
 ) -> dict[str, str]:
     """The answers that hold in the other form too: those to the very same questions, and those that the event gives.
 
-    duty: the one of the result that they led to.
+    Answers that were taken together contradict each other nowhere else, only what the event gives may contradict them. duty: the one of the result that they led to.
     """
     gone = {*event.anew, *OF_THE_MOMENT, *(() if duty in STILL_AS_BEFORE else COVER_SO_FAR)}
     same = {
         key: raw for key, raw in given.items() if target.questions.get(key) is source.questions[key] and key not in gone
     }
-    answers = same | dict(event.sets) | _of_the_law(event, law)
-    known = {key: raw for key, raw in answers.items() if key in target.questions}
+    told = {**event.sets, **_of_the_law(event, law)}
+    if not told:
+        return same
+    known = {key: raw for key, raw in (same | told).items() if key in target.questions}
     refused = wrong(target, known, law)
     return {key: raw for key, raw in known.items() if key not in refused}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
 
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import NotYetKnown
@@ -25,6 +26,7 @@ MOST_RESULTS = 64
 """Cases looked at to tell what another answer leads to."""
 Answer = tuple[str, Any]
 """As it is written, and its value."""
+NOTHING_READ: Mapping[str, Answer] = MappingProxyType({})
 Tried = Callable[[Question[Any], Law], list[str]]
 Reached = Iterator[tuple[Case, Outcome | None]]
 
@@ -36,72 +38,50 @@ class Fork(dict[str | None, Any]):
     key: str
 
 
-class Remembered(Generic[T]):
-    """Something asked of a case that is worked out once for the answers that it reads.
+class Helpers:
+    """The helpers of a flow, each worked out once for the answers that it reads.
 
     Where those are the same it reads the same again and says the same, whatever the other answers are.
     """
 
-    def __init__(self, ask: Callable[[Case], T]) -> None:
-        self._ask = ask
-        self._known: Fork | tuple[T, Sequence[str]] | None = None
-        """Forks within forks; at the ends stands what is said, with all that is read for it."""
-
-    def __call__(self, case: Case, order: Order) -> T:
-        """What it says of the case. order: what notes the answers that the case reads; those read here are added."""
-        given = case.given
-        known: Any = self._known
-        while type(known) is Fork:
-            answer = given.get(known.key)
-            known = known.get(answer[0] if answer else None)
-        if known is None:
-            return self._worked_out(case, order)
-        said: T = known[0]
-        order.extend(known[1])
-        return said
-
-    def _worked_out(self, case: Case, order: Order) -> T:
-        before, given = len(order), case.given
-        said = self._ask(case)
-        keys = list(dict.fromkeys(order[before:]))
-        end = said, keys
-        if not keys:
-            self._known = end
-            return said
-        if self._known is None:
-            self._known = Fork()
-        fork: Any = self._known
-        for key in keys[:-1]:
-            fork.key = key
-            answer = given.get(key)
-            raw = answer[0] if answer else None
-            if raw not in fork:
-                fork[raw] = Fork()
-            fork = fork[raw]
-        fork.key = keys[-1]
-        answer = given.get(fork.key)
-        fork[answer[0] if answer else None] = end
-        return said
-
-
-class Helpers:
-    """The helpers of a flow, each worked out once for the answers that it reads."""
-
     def __init__(self, order: Order) -> None:
-        self._order = order
-        self._remembered: dict[Any, Remembered[Any]] = {}
+        """order: what notes the answers that a case reads; those read for what is remembered are added."""
+        known: dict[Any, Fork | tuple[Any, Sequence[str]]] = {}
+        """For each helper forks within forks; at the ends stands what it says, with all that is read for it."""
 
-    def forget(self) -> None:
+        def told(helper: Callable[[Case], T], case: Case) -> T:
+            given = case.given
+            found: Any = known.get(helper)
+            while type(found) is Fork:
+                answer = given.get(found.key)
+                found = found.get(answer[0] if answer else None)
+            if found is None:
+                return _worked_out(helper, case, order, known)
+            said: T = found[0]
+            order.extend(found[1])
+            return said
+
+        self.told = told
+        """What a helper says of a case."""
+        self.forget = known.clear
         """Work out all anew."""
-        self._remembered.clear()
 
-    def __call__(self, helper: Callable[[Case], T], case: Case) -> T:
-        """What the helper says of the case."""
-        remembered = self._remembered.get(helper)
-        if remembered is None:
-            remembered = self._remembered[helper] = Remembered(helper)
-        said: T = remembered(case, self._order)
-        return said
+
+def _worked_out(helper: Callable[[Case], T], case: Case, order: Order, known: dict[Any, Any]) -> T:
+    """What the helper says of the case, to be remembered."""
+    before, given = len(order), case.given
+    said = helper(case)
+    keys = list(dict.fromkeys(order[before:]))
+    forks, at = known, cast(Any, helper)
+    for key in keys:
+        fork = forks.get(at)
+        if fork is None:
+            fork = forks[at] = Fork()
+            fork.key = key
+        answer = given.get(key)
+        forks, at = fork, answer[0] if answer else None
+    forks[at] = said, keys
+    return said
 
 
 def _copy(case: Case) -> Case:
@@ -124,19 +104,25 @@ class Again:
     differs from the visitor's own case says the same as there.
     """
 
-    def __init__(self, flow: Flow, given: Mapping[str, str], law: Law, tried: Tried) -> None:
+    def __init__(
+        self, flow: Flow, given: Mapping[str, str], law: Law, tried: Tried, known: Mapping[str, Answer] = NOTHING_READ
+    ) -> None:
+        """known: answers as they were read before."""
         self.flow, self.given, self.law = flow, given, law
         self._tried = tried
         self._order = Order()
         self._helpers = Helpers(self._order)
-        self._values: dict[tuple[str, str], Any] = {}
+        self._values: dict[tuple[str, str], Any] = {(key, raw): value for key, (raw, value) in known.items()}
         self._reaches: dict[tuple[str, str], Reach] = {}
         self._every: dict[str, list[Answer]] = {}
-        raws = {question.key: given.get(question.key, question.default) for question in flow.questions.values()}
         self._answers: dict[str, Answer] = {
-            key: self._read(key, raw) for key, raw in raws.items() if raw is not None and raw != UNSURE
+            key: self._read(key, raw)
+            for key, question in flow.questions.items()
+            if (raw := given.get(key, question.default)) is not None and raw != UNSURE
         }
         self._bits = {key: 1 << at for at, key in enumerate(flow.questions)}
+        self._places = {ask.question.key: at for at, ask in reversed([*enumerate(flow.asks)])}
+        """Where each question comes first."""
         self._before: list[list[Case]] = []
         """The cases of the visitor's own answers before each question; more than one where some answer is open."""
         self._own: list[Said] = []
@@ -145,7 +131,7 @@ class Again:
         """And that of each outcome, up to the one reached."""
         self._go_through_own()
         self._asked = [
-            (ask.question, self._bits[ask.question.key], ask.applies, *said)
+            (ask.question, self._bits[ask.question.key], ask.when, *said)
             for ask, said in zip(flow.asks, self._own, strict=True)
         ]
 
@@ -165,7 +151,7 @@ class Again:
 
     def reached(self, key: str, raw: str) -> Reached:
         """Where the answers lead with another one to this question, one by one; None where a figure is missing."""
-        place = next(at for at, ask in enumerate(self.flow.asks) if ask.question.key == key)
+        place = self._places[key]
         answers = {**self._answers, key: self._read(key, raw)}
         for case in self._before[place]:
             yield from self._on(place, _copy(case), self._bits[key], answers)
@@ -190,7 +176,7 @@ class Again:
         return Case(case.law, {**case.given, key: answer}, case.reads, told=case.told)
 
     def _go_through_own(self) -> None:
-        cases = [Case(self.law, reads=self._order, told=self._helpers)]
+        cases = [Case(self.law, reads=self._order, told=self._helpers.told)]
         for ask in self.flow.asks:
             self._before.append(cases)
             asked = [self._said(ask.applies, case) for case in cases]
@@ -219,9 +205,14 @@ class Again:
     def _on(self, at: int, case: Case, differs: int, answers: Mapping[str, Answer]) -> Reached:
         """Where a case leads from a question on; it gets the answers. differs: the questions whose answers do."""
         given: dict[str, Answer] = case.given  # type: ignore[assignment] # a copy of our own
-        for question, bit, applies, own, reads in islice(self._asked, at, None):
-            asked = applies(case) if own is None or reads & differs else own
+        for question, bit, when, own, reads in islice(self._asked, at, None):
             at += 1
+            asked = own
+            if own is None or reads & differs:
+                try:
+                    asked = when(case)
+                except NotYetKnown:  # as `Ask.applies`
+                    asked = True
             if asked != own:
                 differs |= bit
             if asked:

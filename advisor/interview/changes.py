@@ -18,7 +18,7 @@ from .advise import advise
 from .again import MOST_RESULTS, Again
 from .along import Along
 from .core import Ask, Case, Flow, Outcome, Step, walk
-from .explore import STEPS, canonical, values
+from .explore import STEPS, canonical, numbers, values
 from .question import NO_DAY, UNSURE, Question
 from .watched import plain
 
@@ -66,7 +66,8 @@ class _Search:
     """The search of one Advice."""
 
     def __init__(self, step: Step, advice: Advice) -> None:
-        self.again = Again(step.flow, step.given, step.law, values)
+        known = {key: answer for key, answer in step.results[0].case.given.items() if answer[0] == step.given[key]}
+        self.again = Again(step.flow, step.given, step.law, values, known)
         self.only_outcomes = step.flow.one_page
         self.outcome, self.price = advice.outcome, advice.price
         self.amounts = advice.amounts
@@ -147,7 +148,7 @@ class _Search:
         """The nearest value up and down that flips the result; nothing for the cents with which an item of the cost begins."""
         question = ask.question
         key, here, step = question.key, Decimal(raw), STEPS[question.kind.name]
-        grid = [Decimal(value) for value in values(question, self.again.law, {*ask.edges, *self.figures})]
+        grid = numbers(question, self.again.law, {*ask.edges, *self.figures})
         grid = [
             *(() if question.least is None else (question.least,)),
             *grid,

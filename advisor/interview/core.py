@@ -97,7 +97,12 @@ class Case:
 
     def get(self, question: Question[T], otherwise: T) -> T:
         """The answer, or `otherwise` where the question was not asked."""
-        return self[question] if self.has(question) else otherwise
+        key = question.key
+        if key in self.ahead:
+            raise NotYetAsked(key)
+        self.reads.add(key)
+        value: T = self.given[key][1] if key in self.given else otherwise
+        return value
 
     def with_answer(self, question: Question[Any], raw: str) -> Case:
         """The same case with one more answer. Raises `Unreadable`."""
@@ -280,21 +285,23 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     for ask in flow.asks:
         question = ask.question
         asking = [ask.applies(case) for case, _ in branches]
-        if not any(asking):
+        if True not in asking:
             continue
-        raw = given.get(question.key, question.default if question.key in given else None)
+        raw = given.get(question.key)
         if raw is None:
             return Step(flow, law, kept, due=question, branches=tuple(case for case, _ in branches))
         try:
-            values = _values(question, raw)
-            branches = [
-                (
-                    _longer(case, question, value, alone=len(branches) == len(values) == 1) if asked else case,
-                    assumed | ({question.key: value} if asked and raw == UNSURE else {}),
-                )
-                for (case, assumed), asked in zip(branches, asking, strict=True)
-                for value in (values if asked else values[:1])
-            ]
+            if len(branches) == 1 and not (raw == UNSURE and question.unsure):
+                _goes_on(branches[0][0], question, raw)
+            else:
+                branches = [
+                    (
+                        _longer(case, question, value) if asked else case,
+                        assumed | ({question.key: value} if asked and raw == UNSURE else {}),
+                    )
+                    for (case, assumed), asked in zip(branches, asking, strict=True)
+                    for value in (_values(question, raw) if asked else [""])
+                ]
         except Unreadable as error:
             problem = Problem(question, raw, error)
             return Step(flow, law, kept, due=question, problem=problem, branches=tuple(case for case, _ in branches))
@@ -303,15 +310,17 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     return Step(flow, law, kept, results=results, branches=tuple(case for case, _ in branches))
 
 
-def _longer(case: Case, question: Question[Any], raw: str, *, alone: bool) -> Case:
-    """The case with one more answer, and what helpers have said of it. alone: there is no other, so it goes on in its
-    place. Raises `Unreadable`."""
-    assert isinstance(case.told, OfACase)
-    if alone:
-        value = question.parse(raw)
+def _goes_on(case: Case, question: Question[Any], raw: str) -> None:
+    """The case, which is the only one, gets one more answer in its place. Raises `Unreadable`."""
+    value = question.parse(raw)
+    if question.fits is not None:
         case.check(question, value)
-        case.given[question.key] = raw, value  # type: ignore[index] # a copy of our own
-        return case
+    case.given[question.key] = raw, value  # type: ignore[index] # a copy of our own
+
+
+def _longer(case: Case, question: Question[Any], raw: str) -> Case:
+    """A case with one more answer, and what helpers have said of it. Raises `Unreadable`."""
+    assert isinstance(case.told, OfACase)
     longer = case.with_answer(question, raw)
     longer.told = case.told.copy()
     return longer

@@ -57,6 +57,10 @@ class Open(Case):
         """The question was asked and answered."""
         return self._read(question.key) is not None
 
+    def get(self, question: Question[T], otherwise: T) -> T:
+        """The answer, or `otherwise` where the question was not asked."""
+        return self[question] if self.has(question) else otherwise
+
     def _read(self, key: str) -> Answers:
         self.order.append(key)
         if key not in self.known:

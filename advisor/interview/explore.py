@@ -23,22 +23,29 @@ def values(question: Question[Any], law: Law, edges: Iterable[str] = (), full: b
         return [option.value for option in choices if full or option.value not in question.rare]
     if question.kind.name not in STEPS:
         return [*question.samples, *(question.rare if full else ())]
-    numbers = {Decimal(sample) for sample in question.samples} | set(_sides(question, law, edges))
-    return [canonical(number) for number in sorted(numbers) if question.within(number)]
+    return [canonical(number) for number in numbers(question, law, edges)]
 
 
-def _sides(question: Question[Any], law: Law, edges: Iterable[str]) -> Iterator[Decimal]:
-    """The last number on one side of a figure and the first on the other: limits of age exclude, of money include."""
-    step = STEPS[question.kind.name]
+def numbers(question: Question[Any], law: Law, edges: Iterable[str]) -> list[Decimal]:
+    """Answers that stand for all numbers, in order: the samples and both sides of every edge."""
+    found = {Decimal(sample) for sample in question.samples}
     for name in edges:
-        try:
-            figure = law.find(name)
-        except Refused as refused:
-            figure = refused.last_known if isinstance(refused, NotYetKnown) else None
-        per = figure is not None and UNITS[question.kind.name].get(figure.unit)
-        if figure is not None and per:
-            edge = (figure / per).quantize(step)
-            yield from (edge, edge + step) if question.kind.name == "money" else (edge - step, edge)
+        found.update(_sides(question.kind.name, name, law))
+    return sorted([number for number in found if question.within(number)])
+
+
+def _sides(kind: str, name: str, law: Law) -> tuple[Decimal, ...]:
+    """The last number on one side of a figure and the first on the other: limits of age exclude, of money include."""
+    try:
+        figure = law.find(name)
+    except Refused as refused:
+        figure = refused.last_known if isinstance(refused, NotYetKnown) else None
+    per = figure is not None and UNITS[kind].get(figure.unit)
+    if figure is None or not per:
+        return ()
+    step = STEPS[kind]
+    edge = (figure / per).quantize(step)
+    return (edge, edge + step) if kind == "money" else (edge - step, edge)
 
 
 def canonical(value: Decimal) -> str:

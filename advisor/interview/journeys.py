@@ -11,7 +11,7 @@ from itertools import product
 from advisor.rules.figures import NotYetKnown
 from advisor.rules.law import Law
 
-from .again import Helpers, Remembered
+from .again import Helpers
 from .core import Case, Flow, Step, walk
 from .explore import values
 from .helped import Order
@@ -77,33 +77,32 @@ def cases(flow: Flow, law: Law, full: bool = False) -> Iterator[tuple[Case, str]
 
 def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], full: bool) -> Iterator[tuple[Case, str]]:
     order = Order()
-    helpers = Helpers(order)
-    asks = [(ask.question, Remembered(ask.applies)) for ask in flow.asks]
-    outcomes = [(outcome.key, Remembered(outcome.when)) for outcome in flow.outcomes]
+    told = Helpers(order).told
+    applies = [ask.applies for ask in flow.asks]
     tried = [
         [(raw, ask.question.parse(raw)) for raw in values(ask.question, law, ask.edges, full)] for ask in flow.asks
     ]
 
     def extend(at: int, case: Case) -> Iterator[tuple[Case, str]]:
-        while at < len(asks) and not asks[at][1](case, order):
+        while at < len(applies) and not told(applies[at], case):
             at += 1
-        if at == len(asks):
+        if at == len(applies):
             try:
-                outcome = next(key for key, when in outcomes if when(case, order))
+                outcome = next(outcome.key for outcome in flow.outcomes if told(outcome.when, case))
             except NotYetKnown:
                 outcome = ""
             reads.update(order)
             order.clear()
             yield case, outcome
             return
-        question = asks[at][0]
+        question = flow.asks[at].question
         fitting = 0
         for raw, value in tried[at]:
             try:
                 longer = case.with_value(question, raw, value)
             except Unreadable:
                 continue
-            longer.told = helpers
+            longer.told = told
             fitting += 1
             yield from extend(at + 1, longer)
             if question.key not in branching:
@@ -111,7 +110,7 @@ def _cases(flow: Flow, law: Law, branching: frozenset[str], reads: set[str], ful
         if not fitting:
             raise DeadEnd(f"{flow.key}: no sample of {question.key} fits {case.answers}")
 
-    return extend(0, Case(law, reads=order, told=helpers))
+    return extend(0, Case(law, reads=order, told=told))
 
 
 def journeys(flow: Flow, law: Law, reads: Reads | None = None, full: bool = False) -> Iterator[Step]:

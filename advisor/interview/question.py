@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .core import Case
 
 T = TypeVar("T")
+NUMBERS = (Decimal, int)
 UNSURE = "unsure"
 """The canonical answer "I don't know"."""
 
@@ -99,6 +100,11 @@ class Question(Generic[T]):
         """The options that do not hang on this moment."""
         return frozenset(option.value for option in self.options)
 
+    @cached_property
+    def _has_choices(self) -> bool:
+        """There may be options."""
+        return bool(self.options) or self.listed is not tuple
+
     @property
     def explored(self) -> tuple[str, ...]:
         """The answers that "I don't know" stands for."""
@@ -110,12 +116,17 @@ class Question(Generic[T]):
             return cast(T, rows_of(self, raw))
         if len(raw) > LONGEST:
             raise Unreadable(TOO_LONG)
-        if raw not in self._fixed and (choices := self.choices) and raw not in {option.value for option in choices}:
+        if raw not in self._fixed and self._has_choices and not self._offers(raw):
             raise Unreadable(NOT_AN_OPTION)
         value = self.kind.read(raw)
-        if isinstance(value, Decimal | int) and not isinstance(value, bool) and not self.within(Decimal(value)):
+        if type(value) in NUMBERS and not self.within(cast(Decimal, value)):
             raise Unreadable(OUT_OF_RANGE, least=self.least, most=self.most)
         return value
+
+    def _offers(self, raw: str) -> bool:
+        """It is one of the options of this moment, or there are none."""
+        choices = self.choices
+        return not choices or raw in {option.value for option in choices}
 
     def is_doubtful(self, raw: str) -> bool:
         """A canonical amount of a month, also in a line of a list, is higher than what is plausible."""

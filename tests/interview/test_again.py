@@ -12,7 +12,7 @@ from advisor.flows import all_flows
 from advisor.interview import length
 from advisor.interview.advice import NO_PRICE
 from advisor.interview.advise import advise
-from advisor.interview.again import Again, Remembered
+from advisor.interview.again import Again, Helpers
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Case, Flow, Outcome, once, walk
 from advisor.interview.explore import values
@@ -42,14 +42,14 @@ def test_a_condition_is_worked_out_once_for_what_it_reads():
         return case[first] or case[second]
 
     order, said = Order(), {}
-    remembered = Remembered(either)
+    told = Helpers(order).told
     for a in ("yes", "no"):
         for b in ("yes", "no"):
             for c in ("yes", "no"):
                 case = Case(LAW, reads=order)
                 for question, raw in ((first, a), (second, b), (other, c)):
                     case = case.with_answer(question, raw)
-                said[a, b, c] = remembered(case, order)
+                said[a, b, c] = told(either, case)
     assert said == {(a, b, c): "yes" in (a, b) for a, b, c in said}
     assert len(asked) == 3, "yes; no and yes; no and no"
 
@@ -76,10 +76,15 @@ def test_a_helper_of_a_case_is_worked_out_again_only_when_what_it_reads_is_answe
 
 def test_a_question_that_was_not_asked_is_an_answer_too():
     first = yes_no("first")
-    remembered, order = Remembered(lambda case: case.get(first, False)), Order()
-    assert not remembered(Case(LAW, reads=order), order)
-    assert remembered(Case(LAW, reads=order).with_answer(first, "yes"), order)
-    assert not remembered(Case(LAW, reads=order), order)
+    order = Order()
+    told = Helpers(order).told
+
+    def helper(case: Case) -> bool:
+        return case.get(first, False)
+
+    assert not told(helper, Case(LAW, reads=order))
+    assert told(helper, Case(LAW, reads=order).with_answer(first, "yes"))
+    assert not told(helper, Case(LAW, reads=order))
 
 
 # What is found ----------------------------------------------------------------------------------------------------------

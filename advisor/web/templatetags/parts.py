@@ -269,7 +269,7 @@ def price(page: template.Context) -> str:
         if main is amount
         else escape(gettext("You pay each month for health and care insurance"))
     )
-    return f'<div><dt>{about}</dt><dd class="price">{_euros(main)}</dd></div>'
+    return f'<div><dt>{about}</dt><dd class="price">{_euros(main, _language())}</dd></div>'
 
 
 @register.simple_tag
@@ -285,9 +285,10 @@ def ahead(page: template.Context) -> str:
     """What may happen later, and where it leads."""
     lines = []
     for step in page["next"]:
-        way = f'<a href="{escape(step["address"])}">{_label(step["label"])}</a>'
+        label = _label(step["label"])
+        way = f'<a href="{escape(step["address"])}">{label}</a>'
         if not step["address"]:
-            about = f'{hidden(step["fields"])}<button class="link">{_label(step["label"])}</button>'
+            about = f'{hidden(step["fields"])}<button class="link">{label}</button>'
             way = f'<form method="post" action="{escape(step["path"])}">{about}</form>'
         lines.append(f"<li>{way}</li>")
     return "".join(lines)
@@ -296,19 +297,19 @@ def ahead(page: template.Context) -> str:
 @own
 def bill(page: template.Context) -> str:
     """Amounts with their parts."""
-    lines = []
+    lines, language = [], _language()
     for amount in page["data"]["amounts"]:
-        parts = "".join([f'<div class="part">{_line(part)}</div>' for part in amount["parts"]])
-        lines.append(f'<dl class="bill"><div>{_line(amount)}</div>{parts}</dl>')
+        parts = "".join([f'<div class="part">{_line(part, language)}</div>' for part in amount["parts"]])
+        lines.append(f'<dl class="bill"><div>{_line(amount, language)}</div>{parts}</dl>')
     return "".join(lines)
 
 
-def _line(amount: Mapping[str, Any]) -> str:
-    return f"<dt>{render(amount['label'])}</dt><dd>{_euros(amount)}</dd>"
+def _line(amount: Mapping[str, Any], language: str) -> str:
+    return f"<dt>{render(amount['label'])}</dt><dd>{_euros(amount, language)}</dd>"
 
 
-def _euros(amount: Mapping[str, Any]) -> str:
-    return escape(formats.euros(Decimal(amount["euros"]), _language()) if amount["euros"] else gettext("not known"))
+def _euros(amount: Mapping[str, Any], language: str) -> str:
+    return escape(formats.euros(Decimal(amount["euros"]), language) if amount["euros"] else gettext("not known"))
 
 
 @own
@@ -318,12 +319,14 @@ def changes(page: template.Context) -> str:
     groups, language = [], _language()
     for _, found in groupby(data["changes"], key=itemgetter("question")):
         together = list(found)
-        lines = "".join([_change(here, data, one, carry, language) for one in together])
-        groups.append(f'<div class="change"><h3>{_label(together[0]["question_label"])}</h3><ul>{lines}</ul></div>')
+        label = _label(together[0]["question_label"])
+        lines = "".join([_change(here, data, one, label, carry, language) for one in together])
+        groups.append(f'<div class="change"><h3>{label}</h3><ul>{lines}</ul></div>')
     return "".join(groups)
 
 
-def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], carry: bool, language: str) -> str:
+def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], label: str, carry: bool, language: str) -> str:
+    """label: the question that is answered otherwise, in HTML."""
     then = escape(written.then_paid(one, data, language))
     if not one["outcome"]:
         then = escape(words.label(UNDECIDED, language))
@@ -331,28 +334,20 @@ def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], carry: 
         title = written.title_part(one["text"])
         known = kept(lambda: said(title), "title", title["text"], title["language"]) if title else ""
         then = f"{known} {then}"
-    way = "" if carry else f' <span class="do">{_show(here, one, language)}</span>'
-    return f"<li><strong>{_if(one, language)}:</strong> {then}{way or ' '}</li>"
-
-
-def _if(one: Mapping[str, Any], language: str) -> str:
-    """The answer that changes the result."""
     if one["question"] == "as_of":
-        return escape(words.label(FROM, language) % {"day": written.long_day(one["value"], language)})
-    if one["up"] is None:
-        return render(one["shown"])
-    bound = words.label(written.OR_MORE if one["up"] else written.OR_LESS, language)
-    return escape(bound % {"value": one["shown"]})
-
-
-def _show(here: Here, one: Mapping[str, Any], language: str) -> str:
-    if one["question"] == "as_of":
-        address = here.address(language=language, as_of=one["value"])
         about = escape(written.long_day(one["value"], language))
+        when = escape(words.label(FROM, language) % {"day": written.long_day(one["value"], language)})
+        address = here.address(language=language, as_of=one["value"])
     else:
+        shown = render(one["shown"])
+        about, when = f"{label} {shown}", shown
+        if one["up"] is not None:
+            bound = words.label(written.OR_MORE if one["up"] else written.OR_LESS, language)
+            when = escape(bound % {"value": one["shown"]})
         address = here.address({**here.answers, one["question"]: one["value"]}, language)
-        about = f"{_label(one['question_label'])} {render(one['shown'])}"
-    return f'<a href="{escape(address)}">{_said(words.label(SHOW, language), about)}</a>'
+    link = f'<a href="{escape(address)}">{_said(words.label(SHOW, language), about)}</a>'
+    way = " " if carry else f' <span class="do">{link}</span>'
+    return f"<li><strong>{when}:</strong> {then}{way}</li>"
 
 
 def _language() -> str:

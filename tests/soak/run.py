@@ -71,7 +71,7 @@ has other answers: other cents, ages, countries and choices, of all groups and i
 | | Begin | End | Times | At most |
 |---|---|---|---|---|
 | Memory of the workers (PSS) | {begin:.0f} MB | {end:.0f} MB | {end / begin:.2f} | {GROWN:g} |
-| Latency of pages to the floor | {parts[0].ratio:.2f} | {parts[-1].ratio:.2f} | {soaked.slower:.2f} | {soaked.noise:.2f}, by which the floor itself varied |
+| Latency of pages to the floor | {parts[0].ratio:.2f} | {parts[-1].ratio:.2f} | {soaked.slower:.2f} | {soaked.noise:.2f}, by which the floor itself varied from one thirtieth to the next |
 
 Most memory seen: {max(held for _, held in soaked.memory) / 1024:.0f} MB. Requests: {len(soaked.times):,}, of which {soaked.failed.total():,} failed.
 

@@ -35,6 +35,7 @@ def series(memory=lambda at: 200_000, slow=lambda at: 1.0, floor=lambda at: 0.00
         {},
         {"memory": lambda at: 200_000 + (9000 if 0.4 < at < 0.6 else 0)},  # given back
         {"floor": lambda at: 0.002 * (1.5 if at > 0.5 else 1)},  # another program is busy
+        {"slow": lambda at: 1 + 0.15 * at, "floor": lambda at: 0.002 * (1 + int(at * 30) % 2 / 4)},  # all the time
         {"memory": lambda at: 210_000 - 10_000 * at, "slow": lambda at: 1.2 - 0.2 * at},
     ],
 )
@@ -49,6 +50,8 @@ def test_what_ends_where_it_began_is_left_alone(quiet):
     [
         ({"memory": lambda at: 200_000 * (1 + 0.1 * at)}, "memory grew by a factor of 1.0[6-9]"),
         ({"slow": lambda at: 1 + 0.5 * at}, "pages took 1.[34]. times as long"),
+        ({"slow": lambda at: 1 + 0.5 * at, "floor": lambda at: 0.002 * (1 + at)}, "pages took 1.[34]. times as long"),
+        ({"slow": lambda at: 1 + (at > 0.5), "floor": lambda at: 0.002 * (1 + (at > 0.5))}, "pages took 2.0. times"),
         ({"failed": {"private: 500": 2}}, "2 times private: 500"),
     ],
 )

@@ -131,7 +131,7 @@ class Again:
         """And that of each outcome, up to the one reached."""
         self._go_through_own()
         self._asked = [
-            (ask.question, self._bits[ask.question.key], ask.when, *said)
+            (ask.question, self._bits[ask.question.key], ask.applies, *said)
             for ask, said in zip(flow.asks, self._own, strict=True)
         ]
 
@@ -205,14 +205,9 @@ class Again:
     def _on(self, at: int, case: Case, differs: int, answers: Mapping[str, Answer]) -> Reached:
         """Where a case leads from a question on; it gets the answers. differs: the questions whose answers do."""
         given: dict[str, Answer] = case.given  # type: ignore[assignment] # a copy of our own
-        for question, bit, when, own, reads in islice(self._asked, at, None):
+        for question, bit, applies, own, reads in islice(self._asked, at, None):
             at += 1
-            asked = own
-            if own is None or reads & differs:
-                try:
-                    asked = when(case)
-                except NotYetKnown:  # as `Ask.applies`
-                    asked = True
+            asked = applies(case) if own is None or reads & differs else own
             if asked != own:
                 differs |= bit
             if asked:

@@ -66,8 +66,7 @@ class _Search:
     """The search of one Advice."""
 
     def __init__(self, step: Step, advice: Advice) -> None:
-        known = {key: answer for key, answer in step.results[0].case.given.items() if answer[0] == step.given[key]}
-        self.again = Again(step.flow, step.given, step.law, values, known)
+        self.again = Again(step.flow, step.given, step.law, values, step.results[0].case.given)
         self.only_outcomes = step.flow.one_page
         self.outcome, self.price = advice.outcome, advice.price
         self.amounts = advice.amounts

@@ -291,7 +291,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
         if raw is None:
             return Step(flow, law, kept, due=question, branches=tuple(case for case, _ in branches))
         try:
-            if len(branches) == 1 and not (raw == UNSURE and question.unsure):
+            if len(branches) == 1 and raw != UNSURE:
                 _goes_on(branches[0][0], question, raw)
             else:
                 branches = [

@@ -72,6 +72,18 @@ def outcome(**answers):
     return advise(walk(TOY, answers, LAW)).outcome
 
 
+def test_what_is_chosen_from_a_list_of_this_moment_has_to_be_on_it():
+    shelf = [Option("oak", "Oak")]
+    tree = Question("tree", "Which tree?", choice, sensitive=False, samples=("oak",), listed=lambda: tuple(shelf))
+    assert tree.parse("oak") == "oak"
+    with pytest.raises(Unreadable):
+        tree.parse("elm")
+    shelf.append(Option("elm", "Elm"))
+    assert tree.parse("elm") == "elm"
+    shelf.clear()
+    assert tree.parse("ash") == "ash", "nothing to choose from"
+
+
 def test_stops_at_the_first_question_without_an_answer():
     assert walk(TOY, {}, LAW).due is COLOUR
     assert walk(TOY, {"colour": "red"}, LAW).due is PAY

@@ -225,7 +225,8 @@ def carried_on(
 ) -> dict[str, str]:
     """The answers that hold in the other form too: those to the very same questions, and those that the event gives.
 
-    Answers that were taken together contradict each other nowhere else, only what the event gives may contradict them. duty: the one of the result that they led to.
+    Answers that were taken together contradict each other nowhere else; only what the event gives may contradict them.
+    duty: the one of the result that they led to.
     """
     gone = {*event.anew, *OF_THE_MOMENT, *(() if duty in STILL_AS_BEFORE else COVER_SO_FAR)}
     same = {

@@ -133,12 +133,9 @@ def contribution(
     figures: Sequence[Figure] = (),
 ) -> Amount:
     """Base times rates, rounded once to the cent. A rate that is a `Figure` is listed as used."""
-    percent, used = NO_PERCENT, [*base.figures, *figures]
-    for rate, _, share in terms:
-        percent += rate * share
-        if type(rate) is Figure:
-            used.append(rate)
-    euros = to_cents(base.euros * (percent / 100))
+    used = [*base.figures, *figures]
+    used += [term.percent for term in terms if type(term.percent) is Figure]
+    euros = to_cents(base.euros * factor(terms))
     return Amount(code, label, euros, law, payer, "month", Formula(base, tuple(terms)), tuple(used))
 
 

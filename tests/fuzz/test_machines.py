@@ -69,7 +69,11 @@ WRONG = {
     "a cent": (formats, "euros", lambda amount, language: EUROS(amount + Decimal("0.01"), language)),
     "thousands": (formats, "euros", lambda amount, language: EUROS(amount, language).replace(".", "", 1)),
     "of another language": (formats, "euros", lambda amount, language: EUROS(amount, "nl")),
-    "beside another label": (parts, "_line", lambda amount: LINE({**amount, "label": "Pflegeversicherung"})),
+    "beside another label": (
+        parts,
+        "_line",
+        lambda amount, language: LINE({**amount, "label": "Pflegeversicherung"}, language),
+    ),
     "told to page and program alike": (data, "_plain", lambda euros: None if euros is None else f"{euros:.0f}.00"),
 }
 

@@ -58,7 +58,7 @@ def number(value: Decimal, language: str, places: int | None = None) -> str:
     """The number with the language's marks; with `places` decimals, otherwise with as many as it needs."""
     value = Decimal(value)
     if places is not None:
-        value = value.quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP)
+        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, decimals = f"{abs(value):f}".partition(".")
     if places is None:
         decimals = decimals.rstrip("0")

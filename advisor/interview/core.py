@@ -285,7 +285,7 @@ def walk(flow: Flow, given: Mapping[str, str], law: Law) -> Step:
     for ask in flow.asks:
         question = ask.question
         asking = [ask.applies(case) for case, _ in branches]
-        if True not in asking:
+        if not any(asking):
             continue
         raw = given.get(question.key)
         if raw is None:

@@ -5,6 +5,7 @@ docs/decisions/0022-how-pages-are-proved.md. Languages rotate; `FULL=1` checks a
 import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 FULL = bool(os.environ.get("FULL"))
 PACKAGES = settings.BASE_DIR / "node_modules"
 VNU = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", PACKAGES / "vnu-jar/build/dist/vnu.jar"]
-VALIDATE = ["node", PACKAGES / "html-validate/bin/html-validate.mjs", "-c", settings.BASE_DIR / ".htmlvalidate.json"]
+RULES = Path(__file__).with_name("html-validate.json")
+VALIDATE = ["node", PACKAGES / "html-validate/bin/html-validate.mjs", "-c", RULES]
 CHECKERS = {
     "the Nu checker": [*VNU, "--Werror", "--format", "gnu", "--skip-non-html"],
     "html-validate": [*VALIDATE, "--max-warnings", "0", "-f", "text"],

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .link_places import places
+from .link_places import Place, places
 from .models import LinkCheck
+
+
+def _with_links(found: Iterable[Place]) -> SafeString:
+    return format_html_join(" · ", '<a href="{}">{}</a>', ((address, label) for label, address in found))
+
+
+def _used_in_column() -> Callable[[LinkCheck], SafeString]:
+    """The places of each link, looked up once for the whole list."""
+    found = cache(places)
+
+    def used_in(row: LinkCheck) -> SafeString:
+        return _with_links(found().get(row.url, []))
+
+    used_in.short_description = _("used in")  # type: ignore[attr-defined]
+    return used_in
 
 
 class ComplaintFilter(admin.SimpleListFilter):
@@ -30,14 +47,13 @@ class ComplaintFilter(admin.SimpleListFilter):
 
 @admin.register(LinkCheck)
 class LinkCheckAdmin(admin.ModelAdmin):
-    list_display = ("url", "finding", "note", "moved_to", "since", "checked_at", "used_in")
+    list_display = ("url", "finding", "note", "moved_to", "since", "checked_at")
     list_filter = (ComplaintFilter, "finding")
     search_fields = ("url", "moved_to")
     fields = ("open", "finding", "note", "moved_to", "since", "checked_at", "used_in")
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        self._places = places()  # looked for once per list, not once per line
-        return super().changelist_view(request, extra_context)
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), _used_in_column())
 
     @admin.display(description=_("link"))
     def open(self, row: LinkCheck) -> SafeString:
@@ -47,8 +63,7 @@ class LinkCheckAdmin(admin.ModelAdmin):
     @admin.display(description=_("used in"))
     def used_in(self, row: LinkCheck) -> SafeString:
         """Each place, with the page where it can be changed."""
-        found = places().get(row.url, [])
-        return format_html_join(" · ", '<a href="{}">{}</a>', ((address, label) for label, address in found))
+        return _with_links(places().get(row.url, []))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -12,6 +12,8 @@ from itertools import pairwise
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from advisor.content.models import Segment, Text
@@ -411,6 +413,19 @@ def test_staff_see_what_was_found_and_where_to_repair_it(linked, person, other_s
     assert client.get("/admin/staff/linkcheck/?twice=yes").context["cl"].result_count == 0
     LinkCheck.objects.update(since=timezone.now() - timedelta(days=2))
     assert client.get("/admin/staff/linkcheck/?twice=yes").context["cl"].result_count == 1
+
+
+def test_the_list_looks_for_the_places_once_whatever_its_length(linked, person):
+    client, asked = signed_in(person("ada", "editor")), []
+    for number in (5, 50):
+        linked(*(f"/good/{number}-{one}" for one in range(number)))
+        run()
+        client.get("/admin/staff/linkcheck/")  # this edition is looked through
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/admin/staff/linkcheck/").content.decode()
+        assert page.count("/admin/content/text/") >= LinkCheck.objects.count()
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_no_page_asks_another_site(linked, person):

@@ -17,7 +17,7 @@ from .models import LoginAttempt
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """So many failures of the same account, address or both within a time, then a wait."""
+    """So many failures of the same account, address or both within a time, then a wait; 0 is no limit."""
 
     same: tuple[str, ...]
     failures: int
@@ -53,6 +53,8 @@ def free_again(attempt: LoginAttempt, now: datetime) -> datetime | None:
     known = LoginAttempt.objects.filter(account=attempt.account, address=attempt.address, succeeded=True).exists()
     waits = []
     for rule in RULES if known else (*RULES, FROM_EVERYWHERE):
+        if not rule.failures:
+            continue
         same = {name: getattr(attempt, name) for name in rule.same}
         failures = LoginAttempt.objects.filter(succeeded=False, at__gt=now - rule.within, **same).order_by("-at")
         last_ones = failures.values_list("at", flat=True)[rule.failures - 1 : rule.failures]

@@ -1,5 +1,6 @@
 """Guessed passwords have to wait, each by account and address; nobody else is locked out, and no address is kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
 
@@ -51,6 +52,14 @@ def test_after_five_guesses_one_waits_even_with_the_right_password(zsofia):
 )
 def test_the_wait_is_told_in_seconds_or_minutes(seconds, said):
     assert said in told_to_wait(seconds)
+
+
+def test_no_failures_is_no_limit(zsofia, monkeypatch):
+    no_limit = tuple(replace(rule, failures=0) for rule in throttle.RULES)
+    monkeypatch.setattr(throttle, "RULES", no_limit)
+    monkeypatch.setattr(throttle, "FROM_EVERYWHERE", replace(throttle.FROM_EVERYWHERE, failures=0))
+    assert guess(6).status_code == 200
+    assert sign_in("zsofia", PASSWORD).status_code == 302
 
 
 def test_the_wait_ends(zsofia):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -21,6 +22,8 @@ from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
 TRANSLATIONS = LANGUAGES[1:]
+LONGEST_VERSION = 100
+"""What a row keeps of the version of the site, which an operator may name."""
 fallen_due = Signal()
 """Sent when a change that was released for later has to come into force now."""
 
@@ -107,6 +110,11 @@ class Counted(models.Model):
         done = super().delete(*args, **options)
         Edition.count_up()
         return done
+
+
+def version_kept() -> str:
+    """The version of the site, as a row keeps it."""
+    return str(settings.VERSION)[:LONGEST_VERSION]
 
 
 def refusals(text: str) -> list[str]:
@@ -215,7 +223,7 @@ class Delivery(models.Model):
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="deliveries")
     at = models.DateTimeField(default=timezone.now)
-    version = models.CharField(max_length=100)
+    version = models.CharField(max_length=LONGEST_VERSION)
     """The version of the site that brought it."""
     before = models.JSONField(default=list)
     """The slugs in their order, with what was replaced; nothing where the text was new."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import transaction
 
-from .models import TRANSLATIONS, Delivery, Edition, FormerGerman, Segment, Text
+from .models import TRANSLATIONS, Delivery, Edition, FormerGerman, Segment, Text, version_kept
 from .prose import LANGUAGES, fingerprint
 from .seeds import ShippedSegment, ShippedText, shipped
 
@@ -194,7 +193,7 @@ def _write(plan: Plan) -> None:
         Text.objects.bulk_create(plan.texts)
     if plan.deliveries:
         for delivery in plan.deliveries:
-            delivery.version = settings.VERSION[:100]
+            delivery.version = version_kept()
         Delivery.objects.bulk_create(plan.deliveries)
     if plan.touched_texts:
         Text.objects.bulk_update(plan.touched_texts, ["seeded"])

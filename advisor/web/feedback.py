@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from advisor.content.library import SHELF
+from advisor.content.models import version_kept
 from advisor.directory.shelf import current_figures
 from advisor.rules.words import gettext_noop
 
@@ -204,7 +205,7 @@ def _keep(request: HttpRequest, saw: Seen, words: Words, verdict: str, said: str
             draft=saw.draft,
             edition=words.edition if saw.edition is None else saw.edition,
             figures=saw.figures or fingerprint(current_figures()),
-            version=settings.VERSION,
+            version=version_kept(),
             received_on=today,
             state=Feedback.State.CLOSED if done else Feedback.State.OPEN,
             closed_on=today if done else None,

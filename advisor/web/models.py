@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from advisor.content.models import LONGEST_VERSION
+
 LONGEST_WORDS = 600
 
 
@@ -32,7 +34,7 @@ class Feedback(models.Model):
     draft = models.BooleanField(_("with draft law"), default=False)
     edition = models.PositiveBigIntegerField(_("edition of the texts"))
     figures = models.CharField(_("fingerprint of the figures"), max_length=8)
-    version = models.CharField(_("version of the site"), max_length=20)
+    version = models.CharField(_("version of the site"), max_length=LONGEST_VERSION)
     received_on = models.DateField(_("received on"), db_index=True)
     state = models.CharField(pgettext_lazy("of a draft", "state"), max_length=8, choices=State, default=State.OPEN)
     note = models.TextField(_("note of staff"), max_length=2000, blank=True)

@@ -289,6 +289,21 @@ def test_a_day_has_an_end_whatever_the_cache_counts(send, settings):
     assert [send().status_code for _number in range(3)] == [303, 303, 429]
 
 
+def test_no_number_a_day_is_no_limit(send, settings):
+    settings.LIMITS = settings.LIMITS | {"feedback-stored": (0, 24 * 3600)}
+    assert [send().status_code for _number in range(3)] == [303, 303, 303]
+
+
+def test_a_long_version_is_cut_to_what_the_table_takes(send, settings):
+    settings.VERSION = "0123456789abcdef0123456789abcdef01234567"  # as git names a commit
+    assert send().status_code == 303
+    assert Feedback.objects.get().version == settings.VERSION
+    settings.VERSION = "v" * 300
+    assert send(remote="198.51.100.1").status_code == 303
+    row = Feedback.objects.order_by("-pk")[0]
+    assert len(row.version) == Feedback._meta.get_field("version").max_length
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -16,6 +16,7 @@ from django.db import connection
 from advisor.content.models import Edition, Text
 from advisor.web import backups
 from advisor.web.backups import Refused, backup, restore, rows_by_table
+from advisor.web.management.commands import restore_drill
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,16 @@ def test_a_drill_says_which_right_it_lacks(fresh, manage, django_db_blocker, tmp
     wanted = f'ALTER ROLE "{role}" CREATEDB'
     assert (code, said) == (1, f"CommandError: backed up, but not proved: as a superuser, {wanted}")
     assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+@pytest.mark.parametrize(("says", "said"), [("", "failed"), ("echo wrong; echo 'no room' >&2", "no room")])
+def test_a_drill_tells_of_a_step_that_failed_and_of_one_that_died_silently(monkeypatch, tmp_path, says, said):
+    program = tmp_path / "killed"
+    program.write_text(f"#!/bin/sh\n{says}\nkill -9 $$\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(restore_drill.sys, "executable", str(program))
+    with pytest.raises(Refused, match=f"^restore: {said}$"):
+        restore_drill._in("sqlite://", str(tmp_path), "restore")
 
 
 @pytest.mark.django_db

@@ -91,5 +91,5 @@ def _in(url: str, folder: str, *command: str) -> str:
     called = [sys.executable, "manage.py", *command]
     done = subprocess.run(called, cwd=settings.BASE_DIR, env=environment, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise Refused(f"{command[0]}: {done.stderr.strip().splitlines()[-1]}")
+        raise Refused(f"{command[0]}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'failed'}")
     return done.stdout

@@ -104,7 +104,7 @@ cluster: .venv/dev debian-packages
 canary: .venv/dev debian-packages
 	FULL=1 $(BIN)/python -m pytest -n0 -q tests/web/test_canary.py tests/canary_live.py
 
-# Attacks the site by machine, REQUESTS times, beginning with SEED, and writes docs/fuzz.md; an hour and more on one processor.
+# Attacks the site by machine, REQUESTS times, beginning with SEED, and writes docs/fuzz.md; a quarter of an hour on one processor.
 REQUESTS ?= 200000
 SEED ?= 6
 fuzz: .venv/dev

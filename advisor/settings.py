@@ -202,6 +202,7 @@ SECURE_HSTS_PRELOAD = True
 # Not no-referrer: with it Chromium sends "Origin: null", and forms protected against forgery fail.
 SECURE_REFERRER_POLICY = "strict-origin"
 SESSION_COOKIE_SECURE = not LOOPBACK
+CSRF_FAILURE_VIEW = "advisor.web.errors.form_not_known"
 CSRF_COOKIE_SECURE = not LOOPBACK
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "sessionid" if LOOPBACK else "__Secure-sessionid"  # a browser takes this over https alone

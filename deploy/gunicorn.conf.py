@@ -38,11 +38,11 @@ if os.environ.get(MADE_BY, "") != str(os.getpid()) and (
 
 def on_starting(server: Arbiter) -> None:
     """Plain http stays on this machine, whatever the command line says."""
-    hosts = {address[0] for address in server.cfg.address if isinstance(address, tuple)}
-    if os.environ.get("LOOPBACK") and not hosts <= {"127.0.0.1", "localhost", "::1"}:
-        sys.exit("LOOPBACK=1 speaks plain http and only to this machine; bind to 127.0.0.1.")
     from django.conf import settings
 
+    hosts = {address[0] for address in server.cfg.address if isinstance(address, tuple)}
+    if settings.LOOPBACK and not hosts <= {"127.0.0.1", "localhost", "::1"}:
+        sys.exit("LOOPBACK=1 speaks plain http and only to this machine; bind to 127.0.0.1.")
     if settings.WARM_UP:
         from advisor.web.warming import warm
 

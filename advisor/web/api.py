@@ -74,8 +74,11 @@ def call(request: HttpRequest, **_arguments: str) -> HttpResponse:
         found = get_resolver(OPERATIONS).resolve(request.path_info)
     except Resolver404:
         return no_such_address(request)
-    request.method = "GET"  # The operations know no other; a server leaves out the body for HEAD by itself.
-    return _unlisted(found.func(request, *found.args, **found.kwargs))
+    method, request.method = request.method, "GET"  # the operations know no other
+    try:
+        return _unlisted(found.func(request, *found.args, **found.kwargs))
+    finally:
+        request.method = method
 
 
 def no_such_address(request: HttpRequest, **_arguments: str) -> HttpResponse:

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from advisor.content.library import SHELF, Library, library
 from advisor.directory.shelf import Directory, directory
@@ -79,8 +78,11 @@ def public_page(view: View) -> View:
 
     @csrf_exempt  # Whatever could be forged is refused.
     @wraps(view)
-    @require_safe
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            from .errors import method_refused  # its page is a page, too
+
+            return method_refused(request)
         now = moment()  # before the page is made: it may be newer than it says, never older
         response = view(request, *args, **kwargs)
         if response.status_code != 200 or now is None:

@@ -38,6 +38,10 @@ MESSAGES = {
         gettext_noop("No page of this site has such a long address. Please begin again on the start page."),
     ),
 }
+FORM_NOT_KNOWN = (
+    gettext_noop("This form can no longer be sent"),
+    gettext_noop("Go back, load the page anew and send the form again. Your browser must take cookies from this site."),
+)
 MESSAGES[413] = MESSAGES[400]
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN_500 = "<!doctype html><html lang=de><meta charset=utf-8><title>500</title><h1>500</h1>"
@@ -73,6 +77,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return error_page(request, 403)
+
+
+def form_not_known(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form of staff without the sign against forgery, as Django asks for it. reason: Django's own words, in English."""
+    return error_said(request, 403, *(translation.gettext(message) for message in FORM_NOT_KNOWN))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,6 +15,8 @@ from django.utils.text import compress_string
 from django.utils.translation import get_language_from_path
 
 WORTHWHILE = 400
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+"""What a browser says behind an encoding that it does not take (RFC 9110, 12.4.2)."""
 TEXT = ("text/", "application/json", "application/xml")
 PACKING = {"quality": 9, "lgwin": 16}
 """Of Brotli: in a window of 64 KB, 9 is as quick as 7 in the usual one and smaller; from 10 on a page takes twenty times as long."""
@@ -26,7 +28,7 @@ AS_TYPED = (b"<textarea", b"<pre")
 @lru_cache(maxsize=512)
 def encoding_for(accepted: str) -> str:
     """How text is packed for a browser that accepts this; empty where it is not."""
-    named = {part.split(";")[0].strip() for part in accepted.split(",")}
+    named = {part.partition(";")[0].strip().lower() for part in accepted.split(",") if not REFUSED.search(part)}
     return next((encoding for encoding in ("br", "gzip") if encoding in named), "")
 
 

@@ -14,7 +14,7 @@ from .asking import CALL_KEYS, LAW_KEYS, TRACKING
 from .caching import as_asked, moment
 from .guards import encoding_for
 from .keeping import Store
-from .limits import API
+from .limits import API, is_too_long
 from .reads import count
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -47,6 +47,7 @@ def key_of(request: HttpRequest) -> Key | None:
         request.method not in ("GET", "HEAD")
         or request.path_info.startswith(settings.ADMIN_PATH)
         or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
+        or is_too_long(request)
     ):
         return None
     deciding, given = CALL_KEYS if request.path_info.startswith(API) else LAW_KEYS, []

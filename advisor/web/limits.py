@@ -29,6 +29,11 @@ TOO_LARGE = "This call sends more than is taken."
 TOO_LONG = "The address of this call is too long."
 
 
+def is_too_long(request: HttpRequest) -> bool:
+    """Whether its address is longer than any of this site."""
+    return len(request.get_full_path()) > LONGEST_ADDRESS
+
+
 def network_of(request: HttpRequest) -> str:
     """The address that a request comes from; of IPv6 the network, which one household has."""
     found = address_of(request)
@@ -58,14 +63,17 @@ def waits(name: str, who: str) -> int:
 
 
 class Limits:
-    """Middleware: refuses what is too long or too large before it is read, and calls of the API that come too often."""
+    """Middleware: refuses what is too long or too large before it is read, and calls of the API that come too often.
+
+    What `KeptPages` answers before it costs next to nothing and is not counted.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         of_staff = request.path_info.startswith(settings.ADMIN_PATH)
-        if len(request.get_full_path()) > LONGEST_ADDRESS:
+        if is_too_long(request):
             return _refused(request, 414, "endless", TOO_LONG)
         if _length(request) > (settings.LARGEST_UPLOAD if of_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return _refused(request, 413, "large", TOO_LARGE)

@@ -158,6 +158,19 @@ def test_the_pages_of_staff_run_the_scripts_of_our_own_files_alone(over_https):
     assert seen > 25
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "lässt sich nicht mehr senden"), ("nl", "kan niet meer"), ("hu", "már nem küldhető")]
+)
+def test_a_form_of_staff_that_may_be_forged_is_refused_on_a_page_like_all_others(over_https, language, said):
+    over_https.handler.enforce_csrf_checks = True
+    response = over_https.post("/admin/login/", {"username": "root"}, headers={"accept-language": language})
+    assert response.status_code == 403
+    assert said in response.content.decode()
+    assert wanting(response) == {}
+    assert not INLINE.search(response.content)
+    assert "no-store" in response["Cache-Control"]
+
+
 def test_a_fault_in_a_header_is_seen(over_https):
     response = over_https.get("/de/")
     del response["X-Frame-Options"]

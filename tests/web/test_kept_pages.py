@@ -14,6 +14,7 @@ from advisor.content.shelf import LOOK_EVERY
 from advisor.directory.models import Institution
 from advisor.rules.figures import figures, trying
 from advisor.web import caching, kept_pages
+from advisor.web.api import call
 from advisor.web.asking import asked_on
 from advisor.web.kept_pages import Kept, key_of
 from advisor.web.pages import Here
@@ -229,6 +230,19 @@ def test_a_head_is_the_page_without_its_body(client, kept):
     assert asked_first.headers == client.head("/de/").headers == page.headers
     assert client.head("/de/", headers={"if-none-match": page["ETag"]}).status_code == 304
     assert client.post("/de/").status_code == 405
+
+
+def test_the_first_head_of_a_call_has_no_body_either(client, kept):
+    request = RequestFactory().head("/api/v1/flows")
+    assert kept_pages.KeptPages(call)(request).content == b""
+    assert request.method == "HEAD"
+
+
+def test_an_endless_address_is_refused_whether_or_not_its_page_is_kept(client, kept):
+    client.get("/de/")
+    assert client.get("/de/?utm_source=" + "x" * 100).status_code == 200
+    assert kept.hits == 1
+    assert client.get("/de/?utm_source=" + "x" * 5000).status_code == 414
 
 
 def test_every_read_counts(client, kept, settings, monkeypatch):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import re_path
 
 from advisor.flows import all_flows
-from advisor.web import counting, limits
+from advisor.web import counting, kept_pages, limits
 
 NOON = 1_795_000_020
 API = "/api/v1/openapi.json"
@@ -124,6 +124,13 @@ def test_an_address_that_floods_the_interface_waits_and_others_do_not(clock, set
     assert flood(1, "198.51.100.1") == [200]
     clock[0] += int(refused["Retry-After"])
     assert flood(1) == [200]
+
+
+def test_what_is_kept_of_the_interface_costs_nothing_and_is_not_counted(client, db, settings, monkeypatch):
+    settings.LIMITS, settings.KEEP_PAGES = settings.LIMITS | {"api": (1, 3600)}, True
+    monkeypatch.setattr(kept_pages, "PAGES", kept_pages.pages())
+    assert [client.get("/api/v1/flows").status_code for _again in range(3)] == [200, 200, 200]
+    assert client.get(API).status_code == 429
 
 
 def test_the_number_stands_in_the_settings(settings):

@@ -4,7 +4,9 @@ import gc
 import runpy
 import signal
 import threading
+from contextlib import nullcontext
 from datetime import datetime
+from functools import partial
 from itertools import count
 from types import SimpleNamespace
 
@@ -116,6 +118,18 @@ def test_the_server_warms_up_before_it_divides(settings, monkeypatch, wanted):
     server["on_starting"](SimpleNamespace(cfg=SimpleNamespace(address=[("127.0.0.1", 8000)])))
     server["post_fork"](None, None)
     assert called == (["warm", "wake"] if wanted else [])
+
+
+@pytest.mark.parametrize(("loopback", "refused"), [(True, True), (False, False)])
+def test_plain_http_stays_on_this_machine(settings, monkeypatch, loopback, refused):
+    """What the settings made of LOOPBACK counts: "0" is a text, and no."""
+    settings.WARM_UP, settings.LOOPBACK = False, loopback
+    monkeypatch.setenv("LOOPBACK", str(int(loopback)))
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "/nonexistent")
+    server = runpy.run_path(str(site.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    start = partial(server["on_starting"], SimpleNamespace(cfg=SimpleNamespace(address=[("0.0.0.0", 8000)])))
+    with pytest.raises(SystemExit, match="127.0.0.1") if refused else nullcontext():
+        start()
 
 
 MOMENTS = [

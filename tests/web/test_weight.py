@@ -23,7 +23,7 @@ from advisor.rules.figures import figures
 from advisor.static_files import STYLESHEET, squeezed
 from advisor.web import glossary, guards
 from advisor.web.asking import asked_on
-from advisor.web.guards import without_blank_lines
+from advisor.web.guards import encoding_for, without_blank_lines
 from advisor.web.pages import Here
 from advisor.web.sitemaps import SITEMAPS
 from tests import kinds
@@ -234,6 +234,22 @@ def test_more_effort_of_brotli_gains_little(client, path_of):
     usual, hard = (len(brotli.compress(page, **about)) for about in (guards.PACKING, {"quality": 10}))
     assert usual < 0.98 * len(brotli.compress(page, quality=4))
     assert hard > 0.9 * usual
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("BR;q=0.1", "br"),
+        ("gzip;q=0.001, br;q=0", "gzip"),
+        ("gzip, br; q=0.000", "gzip"),
+        ("identity, br;q=0, gzip;q=0", ""),
+        ("zbr, brx", ""),
+        ("", ""),
+    ],
+)
+def test_no_page_is_packed_as_a_browser_refuses(accepted, sent):
+    assert encoding_for(accepted) == sent
 
 
 def test_the_login_of_staff_is_not_packed(client):

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPS_PORT, HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address
 from threading import Timer
 from urllib.parse import quote, urljoin, urlsplit
@@ -91,19 +91,15 @@ def _answer(method: str, url: str, manners: Manners) -> tuple[int, str]:
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise Foreign("not an address of the web")
-    host = parts.hostname.encode("idna").decode()
-    if parts.scheme == "https":
-        trusted = manners.trusted or ssl.create_default_context()
-        connection: HTTPConnection = HTTPSConnection(host, parts.port, timeout=manners.timeout, context=trusted)
-    else:
-        connection = HTTPConnection(host, parts.port, timeout=manners.timeout)
+    connection = (_Encrypted if parts.scheme == "https" else _Plain)(
+        parts.hostname.encode("idna").decode(), parts.port, manners
+    )
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
         f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
     )
     with _not_for_long(connection, manners.longest) as late:
         try:
             connection.connect()
-            _on_the_internet(connection.sock, manners)
             headers = {"User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.5", "Connection": "close"}
             connection.request(method, path, headers=headers)
             response: HTTPResponse = connection.getresponse()
@@ -114,10 +110,42 @@ def _answer(method: str, url: str, manners: Manners) -> tuple[int, str]:
             raise
 
 
-def _on_the_internet(sock: socket.socket, manners: Manners) -> None:
-    """Nothing is sent to a machine of our own network, wherever a redirect points."""
-    if not manners.own_network and not ip_address(sock.getpeername()[0]).is_global:
-        raise Foreign("not on the internet")
+class _Plain(HTTPConnection):
+    """Nothing is sent to a machine of our own network, wherever a redirect points: an address is looked at before it is
+    connected to, and the name is not asked for a second time."""
+
+    def __init__(self, host: str, port: int | None, manners: Manners) -> None:
+        super().__init__(host, self.default_port if port is None else port, timeout=manners.timeout)
+        self.manners = manners
+
+    def connect(self) -> None:
+        failed: OSError | None = None
+        for address in _addresses(self.host, self.port, self.manners):
+            try:
+                self.sock = socket.create_connection((address, self.port), self.manners.timeout)
+            except OSError as error:
+                failed = error
+            else:
+                return
+        raise failed or Foreign("not on the internet")
+
+
+class _Encrypted(_Plain):
+    """The same with TLS, for the host by its name."""
+
+    default_port = HTTPS_PORT
+
+    def connect(self) -> None:
+        super().connect()
+        trusted = self.manners.trusted or ssl.create_default_context()
+        self.sock = trusted.wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _addresses(host: str, port: int, manners: Manners) -> list[str]:
+    """The addresses behind a name that may be connected to."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = dict.fromkeys(str(place[0]) for *_about, place in found)
+    return [address for address in addresses if manners.own_network or ip_address(address).is_global]
 
 
 @contextmanager

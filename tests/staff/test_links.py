@@ -237,6 +237,23 @@ def test_nothing_is_sent_to_our_own_network(other_site):
     assert Answering.asked == []
 
 
+@pytest.mark.parametrize("address", ["https://127.0.0.1:%d/", "https://localhost:%d/", "http://localhost:%d/"])
+def test_a_machine_of_our_own_network_is_not_even_greeted(address):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        listening.settimeout(0.2)
+        found = ask(address % listening.getsockname()[1], Manners(timeout=0.5, longest=1))
+        with pytest.raises(TimeoutError):
+            listening.accept()
+    assert (found.finding, found.note) == (Finding.BROKEN, "not on the internet")
+
+
+@pytest.mark.parametrize("url", ["https://[::1]/", "http://[fe80::1]/", "https://[::ffff:10.0.0.1]:8443/"])
+def test_an_address_in_figures_is_looked_at_like_a_name(url):
+    assert ask(url, Manners(timeout=0.5, longest=1)).note == "not on the internet"
+
+
 @pytest.mark.parametrize(
     "url",
     [

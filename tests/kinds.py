@@ -13,7 +13,6 @@ from itertools import takewhile
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.utils import translation
 
 from advisor.flows import all_flows
 from advisor.interview.journeys import deciding
@@ -25,7 +24,7 @@ from advisor.web.asking import asked_on
 from advisor.web.cells import fields_for, lines_of
 from advisor.web.pages import Here
 from advisor.web.slugs import LISTS
-from advisor.web.words import Words, slug
+from advisor.web.words import Words
 
 DAY = date(2026, 11, 22)
 LAW = figures().on(DAY)
@@ -153,11 +152,6 @@ def _named(name: str, query: str = "", status: int = 200, **arguments: str) -> C
         return View(path + query, None, status)
 
     return at
-
-
-def _in_words(language: str, message: str, query: str = "") -> View:
-    with translation.override(language):
-        return View(f"/{language}/{slug(message, language)}/{query}")
 
 
 KINDS = [

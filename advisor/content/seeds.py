@@ -59,9 +59,9 @@ def shipped(folder: Path = SEED) -> dict[tuple[str, str], ShippedText]:
     return texts
 
 
-def read_over(folder: Path = SEED) -> date:
+def read_over() -> date:
     """The day on which the shipped texts were last read over as a whole."""
-    with (folder / "read_over.toml").open("rb") as file:
+    with (SEED / "read_over.toml").open("rb") as file:
         day = tomllib.load(file)["on"]
     if type(day) is not date:
         raise SeedError(f"read_over.toml: {day!r} is not a day")

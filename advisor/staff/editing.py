@@ -202,7 +202,6 @@ class Line:
     role: str
     fields: list[Field]
     errors: list[str]
-    is_new: bool
 
     @property
     def rows(self) -> int:
@@ -258,7 +257,7 @@ def lines(
                 )
             )
         errors = (faults or {}).get((slug, "slug"), [])
-        found.append(Line(slug, str(ROLE_NAMES.get(role_of(slug), slug)), fields, errors, was is None))
+        found.append(Line(slug, str(ROLE_NAMES.get(role_of(slug), slug)), fields, errors))
     return found
 
 

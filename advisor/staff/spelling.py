@@ -47,9 +47,9 @@ class Mistake:
         return f"{self.place} [{self.language}]: {self.word}{other}"
 
 
-def aligned_lists(folder: Path = DIRECTORY) -> Iterator[Aligned]:
+def aligned_lists() -> Iterator[Aligned]:
     """What the shipped lists say in every language."""
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(DIRECTORY.glob("*.toml")):
         for name, bodies in _wordings(tomllib.loads(path.read_text(encoding="utf-8"))):
             yield Aligned(f"directory/{path.stem}{name}", f"directory/{path.name}: {name[1:]}", bodies)
 

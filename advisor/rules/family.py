@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from .amounts import Amount, Base, Term, contribution, or_refused
+from .employees import exceeds_annual_limit
 from .law import Law
 from .voluntary import assessed_income
 from .words import gettext_noop
@@ -105,7 +106,7 @@ def service_limit_in_months(law: Law) -> Decimal:
 
 def earns_above_annual_limit(income: Decimal, law: Law) -> bool:
     """More than a twelfth of the annual earnings limit a month (§ 10 Abs. 3 SGB V)."""
-    return income * 12 > law.compulsory_insurance_threshold_per_year
+    return exceeds_annual_limit(income, law)
 
 
 def parent_excludes_children(income: Decimal, income_of_member: Decimal, law: Law) -> bool:

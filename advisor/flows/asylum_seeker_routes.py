@@ -12,6 +12,7 @@ from advisor.rules.asylum import (
 )
 
 from .asylum_seeker_questions import IN_GERMANY_SINCE, MEDICAL_NEED, MUNICIPALITY, OTHER_MUNICIPALITY, STAY_PROLONGED
+from .paragraphs import EMPLOYEE
 
 NEEDS = {
     "acute": ("required", "§ 4 Abs. 1 AsylbLG"),
@@ -23,13 +24,13 @@ NEEDS = {
 
 
 def job_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("statutory_employee", "required", "asylum-job", ("§ 5 Abs. 1 Nr. 1 SGB V",)),)
+    return (Route("statutory_employee", "required", "asylum-job", EMPLOYEE),)
 
 
 def support_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("statutory_benefit_recipient", "possible", "asylum-jobcenter", ("§ 5 Abs. 1 Nr. 2a SGB V",)),
-        Route("statutory_employee", "possible", "asylum-work-later", ("§ 5 Abs. 1 Nr. 1 SGB V",)),
+        Route("statutory_employee", "possible", "asylum-work-later", EMPLOYEE),
     )
 
 

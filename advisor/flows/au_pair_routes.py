@@ -28,19 +28,13 @@ from .au_pair_questions import (
     pay_counts,
 )
 from .deadlines import fund_for_employer, joining_after_first_job
+from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, PRIVATE, TREATY, UNITED_KINGDOM
 from .questions import AGE, CHILDREN, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
 
-EMPLOYEE = ("§ 5 Abs. 1 Nr. 1 SGB V",)
-FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
 JOIN = ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
 UNPAID = ("§ 5 Abs. 1 Nr. 10 SGB V",)
 EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
 SMALL_PAY = ("§ 7 Abs. 1 SGB V", "§ 8 Abs. 1 Nr. 1 SGB IV")
-FAMILY = ("§ 10 SGB V",)
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-EUROPE = ("Art. 19 VO (EG) 883/2004",)
-UNITED_KINGDOM = ("Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich",)
-TREATY = ("§ 30 Abs. 2 SGB I",)
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
@@ -108,16 +102,16 @@ def student_rate_routes(a: Case) -> tuple[Route, ...]:
     private = Route("private_student", "possible", "au-pair-exemption", EXEMPTION, market=True, excludes=exempts)
     return (
         Route("statutory_trainee", "required", "au-pair-unpaid-practice", UNPAID, student_rate_cost(a)[0]),
-        Route("statutory_family", "possible", "au-pair-family-first", ("§ 5 Abs. 7 SGB V", *FAMILY)),
+        Route("statutory_family", "possible", "au-pair-family-first", ("§ 5 Abs. 7 SGB V", *FAMILY_COVER)),
         *((private,) if may_be_exempted else ()),
     )
 
 
 def family_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_family", "required", "au-pair-family", FAMILY),
+        Route("statutory_family", "required", "au-pair-family", FAMILY_COVER),
         Route("accident_policy", "required", "au-pair-accident", (), market=True),
-        Route("private_visitor", "closed", "au-pair-no-policy-beside-family", FAMILY),
+        Route("private_visitor", "closed", "au-pair-no-policy-beside-family", FAMILY_COVER),
     )
 
 
@@ -137,7 +131,7 @@ def cover_routes(a: Case) -> tuple[Route, ...]:
 def _german_routes(a: Case) -> tuple[Route, ...]:
     if not belongs_to_german_system(a):
         return (Route("private_full", "required", "au-pair-private-in-germany", PRIVATE, market=True),)
-    family = Route("statutory_family", "possible", "au-pair-family-first", FAMILY)
+    family = Route("statutory_family", "possible", "au-pair-family-first", FAMILY_COVER)
     if a[HOME_COVER] == "statutory":
         return (Route("statutory_follow_on", "required", "au-pair-stays-in-fund", ("§ 188 Abs. 4 SGB V",)), family)
     return (Route("statutory_catch_all", "required", "au-pair-catch-all", ("§ 5 Abs. 1 Nr. 13 SGB V",)), family)
@@ -146,7 +140,7 @@ def _german_routes(a: Case) -> tuple[Route, ...]:
 def _home_routes(a: Case) -> tuple[Route, ...]:
     there = a.law.country(a[COUNTRY])
     if there.coordinated:
-        law = UNITED_KINGDOM if there.group == "uk" else EUROPE
+        law = UNITED_KINGDOM if there.group == "uk" else EHIC
         home = Route("home_ehic", "required", "au-pair-ehic", law)
     else:
         home = Route("home_treaty", "required", "au-pair-treaty", TREATY)
@@ -182,7 +176,7 @@ def _closed_home_routes(a: Case) -> tuple[Route, ...]:
         return ()
     there = a.law.country(a[COUNTRY])
     if there.coordinated:
-        return (Route("home_ehic", "closed", "au-pair-no-card", UNITED_KINGDOM if there.group == "uk" else EUROPE),)
+        return (Route("home_ehic", "closed", "au-pair-no-card", UNITED_KINGDOM if there.group == "uk" else EHIC),)
     if there.treaty_in_kind:
         return (Route("home_treaty", "closed", "au-pair-no-form", TREATY),)
     reasons = {"maternity_only": "maternity-only", "cash_only": "cash-only", "unverified": "unverified"}

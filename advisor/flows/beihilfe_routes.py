@@ -10,9 +10,9 @@ from advisor.rules.beihilfe import RATES, Standing, flat_rate_is_announced, fore
 from advisor.rules.beihilfe_bills import own_share_is_law
 
 from .beihilfe_questions import ROLE, children, children_who_count, has_spouse, is_retired, spouse
+from .paragraphs import EMPLOYEE, PRIVATE
 
 CLAIM = ("§ 75 LBG NRW", "§ 2 BVO NRW")
-REST = ("§ 193 Abs. 3 VVG",)
 VOLUNTARY = ("§ 9 SGB V", "§ 188 SGB V")
 
 
@@ -37,14 +37,14 @@ def _rate(told: Standing) -> Decimal:
 def routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("beihilfe", "entitled", "beihilfe-claim", CLAIM),
-        Route("private_residual", "possible", "beihilfe-rest", REST, market=True),
+        Route("private_residual", "possible", "beihilfe-rest", PRIVATE, market=True),
         Route("statutory_voluntary", "possible", "beihilfe-statutory", VOLUNTARY, excludes=("private_residual",)),
     )
 
 
 def employee_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_employee", "possible", "beihilfe-employee-insurance", ("§ 5 Abs. 1 Nr. 1 SGB V",)),
+        Route("statutory_employee", "possible", "beihilfe-employee-insurance", EMPLOYEE),
         Route("beihilfe", "closed", "beihilfe-not-for-employees", CLAIM[:1]),
     )
 

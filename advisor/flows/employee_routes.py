@@ -25,20 +25,14 @@ from .employee_questions import (
     stays_in_next_year,
 )
 from .job_questions import NO_SICK_PAY
+from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
 from .questions import CHILDREN, GROSS_PAY, JOB_START, limit_may_rise
 from .too_late import fund_checks, home_cover_is_long_ago
 
-FREE = ("§ 6 Abs. 1 Nr. 1 SGB V",)
-COMPULSORY = ("§ 5 Abs. 1 Nr. 1 SGB V",)
-MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-JOINING = ("§ 9 Abs. 1 SGB V",)
-GOING_ON = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
 EXEMPTION = ("§ 8 Abs. 1 Nr. 1, Abs. 2 SGB V",)
 AGE_BAR = ("§ 6 Abs. 3a SGB V",)
 YEAR_END = ("§ 6 Abs. 4 SGB V",)
-CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
 OWN_LIMITS = ("§ 6 Abs. 7, 8 SGB V",)
 
 
@@ -70,7 +64,7 @@ def routes_beside_the_job(a: Case) -> tuple[Route, ...]:
     """Where cover comes from when the job gives none."""
     before = a[INSURED_UNTIL_NOW]
     free = "employee-family-beside" if before != "private" else "employee-family-not-private"
-    family = Route("statutory_family", "possible", free, ("§ 10 SGB V",))
+    family = Route("statutory_family", "possible", free, FAMILY_COVER)
     private = Route("private_full", "possible", "private-by-contract", PRIVATE, market=True)
     if before == "private":
         goes_on = Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True)
@@ -151,7 +145,7 @@ def barred_routes(a: Case) -> tuple[Route, ...]:
 
 def exemption_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_employee", "required", "employee-limit-has-risen", COMPULSORY, member_cost(a)[0]),
+        Route("statutory_employee", "required", "employee-limit-has-risen", EMPLOYEE, member_cost(a)[0]),
         Route(
             "private_full",
             "possible",
@@ -168,7 +162,7 @@ def member_routes(a: Case) -> tuple[Route, ...]:
         "statutory_trainee" if is_trainee(a) else "statutory_employee",
         "required",
         "employee-job-insures",
-        COMPULSORY,
+        EMPLOYEE,
         member_cost(a)[0],
     )
     if is_pulled_in_by_the_limit(a):

@@ -26,10 +26,8 @@ from .family_questions import (
     SPOUSE_COVER,
     SPOUSE_INCOME,
 )
+from .paragraphs import FAMILY_COVER, GOING_ON, PRIVATE
 
-FAMILY = ("§ 10 SGB V",)
-VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
-PRIVATE = ("§ 193 Abs. 3 VVG",)
 STUDIES = ("education", "service")
 OTHERWISE = {"own", "private", "abroad"}
 """Codes of people who are out because another insurance is theirs."""
@@ -133,19 +131,19 @@ def _may_pay_as_student(child: Child, told: Verdict) -> bool:
 def private_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("private_full", "required", "family-private-each", PRIVATE, market=True),
-        Route("statutory_family", "closed", "family-only-statutory", FAMILY),
+        Route("statutory_family", "closed", "family-only-statutory", FAMILY_COVER),
     )
 
 
 def other_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_family", "closed", "family-only-through-members", FAMILY),
+        Route("statutory_family", "closed", "family-only-through-members", FAMILY_COVER),
         Route("home_s1", "possible", "family-home-s1", ("Art. 17, 24 VO (EG) 883/2004",)),
     )
 
 
 def covered_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("statutory_family", "required", "family-free", FAMILY),)
+    return (Route("statutory_family", "required", "family-free", FAMILY_COVER),)
 
 
 def some_routes(a: Case) -> tuple[Route, ...]:
@@ -153,7 +151,7 @@ def some_routes(a: Case) -> tuple[Route, ...]:
 
 
 def closed_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("statutory_family", "closed", "family-nobody", FAMILY), *_ways_of_the_others(a))
+    return (Route("statutory_family", "closed", "family-nobody", FAMILY_COVER), *_ways_of_the_others(a))
 
 
 def _ways_of_the_others(a: Case) -> tuple[Route, ...]:
@@ -165,9 +163,9 @@ def _ways_of_the_others(a: Case) -> tuple[Route, ...]:
     return (
         *(
             (
-                Route("statutory_voluntary", "possible", "family-voluntary", VOLUNTARY, *paid[:1])
+                Route("statutory_voluntary", "possible", "family-voluntary", GOING_ON, *paid[:1])
                 if len(paid) == 1
-                else Route("statutory_voluntary", "possible", "family-voluntary", VOLUNTARY),
+                else Route("statutory_voluntary", "possible", "family-voluntary", GOING_ON),
                 Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
             )
             if alone

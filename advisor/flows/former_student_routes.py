@@ -23,14 +23,11 @@ from .former_student_questions import (
     last_day_as_student,
     was_on_student_tariff,
 )
+from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, JOINING, MARGINAL, PRIVATE
 from .questions import AGE, CHILDREN, GROSS_PAY, JOB_START, OWN_INCOME, SAXONY, fund_average, parenthood
 from .too_late import first_job_is_long_ago
 from .voluntary_questions import leaving
 
-EMPLOYEE = "§ 5 Abs. 1 Nr. 1 SGB V"
-FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-FAMILY = ("§ 10 SGB V",)
 STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
 
 
@@ -74,14 +71,14 @@ def _former(a: Case) -> Amount | None:
 def job_routes(a: Case) -> tuple[Route, ...]:
     cost = job_cost(a)[0]
     if is_above_limit(a):
-        joining = ("§ 9 Abs. 1 Nr. 3 SGB V", FREE)
+        joining = ("§ 9 Abs. 1 Nr. 3 SGB V", *FREE)
         return (
             Route("statutory_voluntary", "possible", "employee-above-limit-statutory", joining, cost),
-            Route("private_full", "possible", "employee-above-limit-private", (FREE,), market=True),
+            Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         )
     return (
-        Route("statutory_employee", "required", "former-student-job", (EMPLOYEE,), cost),
-        Route("private_full", "closed", "employee-below-limit", (FREE,)),
+        Route("statutory_employee", "required", "former-student-job", EMPLOYEE, cost),
+        Route("private_full", "closed", "employee-below-limit", FREE),
     )
 
 
@@ -90,7 +87,7 @@ def still_student_routes(a: Case) -> tuple[Route, ...]:
 
 
 def home_routes(a: Case) -> tuple[Route, ...]:
-    europe = ("Art. 19 VO (EG) 883/2004",)
+    europe = EHIC
     joining = ("§ 9 Abs. 1 Nr. 1 SGB V",)
     return (
         Route("home_ehic", "possible", "former-student-home", europe),
@@ -102,7 +99,7 @@ def home_routes(a: Case) -> tuple[Route, ...]:
 
 def family_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_family", "required", "former-student-family", FAMILY),
+        Route("statutory_family", "required", "former-student-family", FAMILY_COVER),
         Route("statutory_voluntary", "possible", "student-after-family-voluntary", ("§ 188 Abs. 4 SGB V",)),
         *_benefits(a),
         *_minijob(a),
@@ -112,7 +109,7 @@ def family_routes(a: Case) -> tuple[Route, ...]:
 def private_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("private_full", "required", "former-student-private", PRIVATE, market=True),
-        Route("statutory_voluntary", "closed", "former-student-private-no-way-back", ("§ 9 Abs. 1 SGB V",)),
+        Route("statutory_voluntary", "closed", "former-student-private-no-way-back", JOINING),
         *_benefits(a),
         *_minijob(a),
     )
@@ -142,7 +139,7 @@ def _benefits(a: Case) -> tuple[Route, ...]:
 
 
 def _minijob(a: Case) -> tuple[Route, ...]:
-    law = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
+    law = MARGINAL
     return (Route("marginal_job", "closed", "self-employed-minijob", law),) if has_only_a_minijob(a) else ()
 
 

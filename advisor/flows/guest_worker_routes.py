@@ -21,6 +21,7 @@ from .guest_worker_questions import (
     SHORT_TERM,
     STATES_WORK,
 )
+from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
 from .questions import (
     COUNTRY,
     EAST,
@@ -35,11 +36,7 @@ from .questions import (
 )
 from .too_late import fund_checks, home_cover_is_long_ago, only_private
 
-FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
-MARGINAL = ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V")
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-JOINING = ("§ 9 Abs. 1 SGB V",)
 OWN_BUSINESS = "§ 5 Abs. 5 SGB V"
 TRADE_AGREEMENT = "Abkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit"
 
@@ -131,7 +128,7 @@ def self_employed_cost(a: Case) -> tuple[Amount, ...]:
 
 def no_permit_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_employee", "possible", "guest-worker-duty-with-the-job", ("§ 5 Abs. 1 Nr. 1 SGB V",)),
+        Route("statutory_employee", "possible", "guest-worker-duty-with-the-job", EMPLOYEE),
         Route(
             "private_visitor",
             "possible",
@@ -196,12 +193,12 @@ def marginal_routes(a: Case) -> tuple[Route, ...]:
 
 
 def _cover_beside_the_job(a: Case, cost: Amount | None) -> tuple[Route, ...]:
-    family = Route("statutory_family", "possible", "guest-worker-family", ("§ 10 SGB V",))
+    family = Route("statutory_family", "possible", "guest-worker-family", FAMILY_COVER)
     if home_cover_is_long_ago(a):
         return (family, *fund_checks(a, cost))
-    voluntary = Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",))
+    voluntary = Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
     if has_earlier_periods(a):
-        law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+        law = GOING_ON
         voluntary = Route("statutory_voluntary", "possible", "voluntary-with-periods", law, cost)
     return (
         family,
@@ -236,7 +233,7 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
             employee_cost(a)[0],
         ),
         *_posting_closed(a),
-        Route("private_full", "closed", "employee-below-limit", (FREE,)),
+        Route("private_full", "closed", "employee-below-limit", FREE),
     )
 
 
@@ -248,12 +245,12 @@ def first_job_routes(a: Case) -> tuple[Route, ...]:
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
     if is_coordinated(a):
         return _above_limit_routes(a, "voluntary-with-periods", JOINING)
-    return _above_limit_routes(a, "employee-membership-goes-on", (*JOINING, "§ 188 Abs. 4 SGB V"))
+    return _above_limit_routes(a, "employee-membership-goes-on", GOING_ON)
 
 
 def only_private_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("private_full", "required", "employee-above-limit-private", (FREE, *PRIVATE), market=True),
+        Route("private_full", "required", "employee-above-limit-private", (*FREE, *PRIVATE), market=True),
         Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
         *_posting_closed(a),
     )
@@ -270,7 +267,7 @@ def _above_limit_routes(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Rou
             "private_full",
             "possible",
             "employee-above-limit-private",
-            (FREE, "§ 257 Abs. 2 SGB V"),
+            (*FREE, "§ 257 Abs. 2 SGB V"),
             market=True,
             excludes=("statutory_voluntary",),
         ),
@@ -285,12 +282,12 @@ def self_employed_routes(a: Case) -> tuple[Route, ...]:
     if not has_earlier_periods(a):
         return (
             Route("private_full", "required", "guest-worker-self-employed-private", PRIVATE, market=True),
-            Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
+            Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
             no_duty,
         )
     if home_cover_is_long_ago(a):
         return (*fund_checks(a, self_employed_cost(a)[0]), no_duty)
-    law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
+    law = (*GOING_ON, "§ 240 SGB V")
     return (
         Route("statutory_voluntary", "possible", "voluntary-with-periods", law, self_employed_cost(a)[0]),
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),

@@ -27,6 +27,7 @@ from .immigrant_questions import (
     may_join_after_home_cover,
     may_no_longer_join,
 )
+from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY
 from .questions import (
     AGE,
     CHILDREN,
@@ -38,18 +39,12 @@ from .questions import (
     parenthood,
 )
 
-PRIVATE = ("§ 193 Abs. 3 VVG",)
 BASIC = ("§ 193 Abs. 5 VVG",)
-EMPLOYEE = ("§ 5 Abs. 1 Nr. 1 SGB V",)
-EXEMPT = ("§ 6 Abs. 1 Nr. 1 SGB V",)
-JOINING = ("§ 9 Abs. 1 SGB V",)
-GOING_ON: tuple[str, ...] = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
 FIRST_JOB: tuple[str, ...] = ("§ 9 Abs. 1 Satz 1 Nr. 3 SGB V",)
 TIME_TO_JOIN = "§ 9 Abs. 2 Nr. 1 SGB V"
 CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V",)
 BARRED = ("§ 5 Abs. 11 SGB V",)
 S1 = ("Art. 17, 24 VO (EG) 883/2004",)
-TREATY = ("§ 30 Abs. 2 SGB I",)
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
@@ -93,14 +88,14 @@ def above_limit_routes(a: Case) -> tuple[Route, ...]:
         reason, law = "voluntary-with-periods", JOINING
     return (
         Route("statutory_voluntary", "possible", reason, law, employee_cost(a)[0]),
-        Route("private_full", "possible", "employee-above-limit-private", EXEMPT, market=True),
+        Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
     )
 
 
 def employee_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("statutory_employee", "required", "immigrant-employee", EMPLOYEE, employee_cost(a)[0]),
-        Route("private_full", "closed", "employee-below-limit", EXEMPT),
+        Route("private_full", "closed", "employee-below-limit", FREE),
         Route("private_supplementary", "possible", "immigrant-supplement", (), market=True),
     )
 
@@ -114,7 +109,7 @@ def abroad_routes(a: Case) -> tuple[Route, ...]:
 
 def family_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_family", "required", "immigrant-family", ("§ 10 SGB V",)),
+        Route("statutory_family", "required", "immigrant-family", FAMILY_COVER),
         Route("private_full", "closed", "immigrant-private-not-needed", ()),
     )
 

@@ -11,6 +11,7 @@ from advisor.rules.pensioners import compulsory_contributions, voluntary_pension
 from advisor.rules.words import gettext_noop
 
 from .deadlines import fund_for_employer, joining_after_first_job
+from .paragraphs import FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY
 from .pension_questions import PENSION_APPLICATION, incomes, pensioner_parenthood
 from .pensioner_questions import (
     FULL_OLD_AGE_PENSION,
@@ -28,13 +29,10 @@ from .questions import GROSS_PAY, JOB_START, SAXONY, fund_average
 from .too_late import first_job_is_long_ago, only_private
 
 SCHEME = ("§ 5 Abs. 1 Nr. 11 SGB V",)
-VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
-PRIVATE = ("§ 193 Abs. 3 VVG",)
+VOLUNTARY = (*GOING_ON, "§ 240 SGB V")
 EUROPE = "Art. 24 VO (EG) 883/2004"
 TWO_PENSIONS = "Art. 23 VO (EG) 883/2004"
 PROTOCOL = "Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich"
-TREATY = ("§ 30 Abs. 2 SGB I",)
-FREE = ("§ 10 SGB V",)
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
@@ -121,7 +119,7 @@ def catch_all_routes(a: Case) -> tuple[Route, ...]:
 
 
 def family_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("statutory_family", "required", "pensioner-family", FREE), *_no_scheme(a), *minijob(a))
+    return (Route("statutory_family", "required", "pensioner-family", FAMILY_COVER), *_no_scheme(a), *minijob(a))
 
 
 def private_routes(a: Case) -> tuple[Route, ...]:
@@ -135,7 +133,7 @@ def private_routes(a: Case) -> tuple[Route, ...]:
 
 def uninsured_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_voluntary", "possible", "voluntary-with-periods", ("§ 9 Abs. 1 SGB V",)),
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", JOINING),
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
         *_no_scheme(a),
         *minijob(a),
@@ -159,10 +157,10 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
 def high_pay_routes(a: Case) -> tuple[Route, ...]:
     own = high_pay_cost(a)[0]
     stays = Route("statutory_voluntary", "possible", "employee-membership-goes-on", VOLUNTARY, own)
-    joins = Route("statutory_voluntary", "possible", "pensioner-joins-for-the-job", ("§ 9 Abs. 1 SGB V",), own)
+    joins = Route("statutory_voluntary", "possible", "pensioner-joins-for-the-job", JOINING, own)
     return (
         joins if must_join_for_the_job(a) else stays,
-        Route("private_full", "possible", "employee-above-limit-private", ("§ 6 Abs. 1 Nr. 1 SGB V",), market=True),
+        Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         *_no_cover_from_abroad(a),
     )
 

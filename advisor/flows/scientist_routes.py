@@ -9,6 +9,7 @@ from advisor.rules.employees import Job, employment_contributions, voluntary_emp
 from advisor.rules.voluntary import voluntary_contributions
 
 from .deadlines import fund_for_employer, joining_after_first_job, of_a_posting
+from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE
 from .questions import (
     CHILDREN,
     COUNTRY,
@@ -34,10 +35,6 @@ from .scientist_questions import (
 )
 from .too_late import first_job_is_long_ago, fund_checks, only_private
 
-DUTY_OF_RESIDENTS = ("§ 193 Abs. 3 VVG",)
-FREE_IN_THE_FAMILY = ("§ 10 SGB V",)
-VOLUNTARY = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
-CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
 TREATY = ("§ 30 Abs. 2 SGB I", "§ 6 SGB IV")
 PROTOCOL = ("Handels- und Kooperationsabkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit",)
 
@@ -76,13 +73,13 @@ def coordination(a: Case, article: str) -> tuple[str, ...]:
 def _family(a: Case) -> tuple[Route, ...]:
     if a[FAMILY] != "along":
         return ()
-    return (Route("statutory_family", "possible", "scientist-family-free", FREE_IN_THE_FAMILY),)
+    return (Route("statutory_family", "possible", "scientist-family-free", FAMILY_COVER),)
 
 
 def _no_free_family(a: Case) -> tuple[Route, ...]:
     if a[FAMILY] != "along":
         return ()
-    return (Route("statutory_family", "closed", "scientist-family-private", FREE_IN_THE_FAMILY),)
+    return (Route("statutory_family", "closed", "scientist-family-private", FAMILY_COVER),)
 
 
 def _s1_of_the_family(a: Case) -> tuple[Route, ...]:
@@ -126,15 +123,15 @@ def treaty_routes(a: Case) -> tuple[Route, ...]:
 
 def employee_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_employee", "required", "scientist-employee", ("§ 5 Abs. 1 Nr. 1 SGB V",), own_share(a)),
-        Route("private_full", "closed", "employee-below-limit", ("§ 6 Abs. 1 Nr. 1 SGB V",)),
+        Route("statutory_employee", "required", "scientist-employee", EMPLOYEE, own_share(a)),
+        Route("private_full", "closed", "employee-below-limit", FREE),
         *_family(a),
         *_dormant(a),
     )
 
 
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
-    free, join = ("§ 6 Abs. 1 Nr. 1 SGB V",), ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
+    free, join = FREE, ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
     return (
         Route("statutory_voluntary", "possible", "employee-above-limit-statutory", join, own_share(a)),
         Route("private_full", "possible", "employee-above-limit-private", free, market=True),
@@ -176,7 +173,7 @@ def visitor_routes(a: Case) -> tuple[Route, ...]:
 
 def family_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_family", "required", "scientist-through-spouse", FREE_IN_THE_FAMILY),
+        Route("statutory_family", "required", "scientist-through-spouse", FAMILY_COVER),
         *_job_gives_nothing(a),
         *_dormant(a),
     )
@@ -185,8 +182,8 @@ def family_routes(a: Case) -> tuple[Route, ...]:
 def voluntary_routes(a: Case) -> tuple[Route, ...]:
     stays_insured = Route("home_s1", "possible", "scientist-s1", coordination(a, "Art. 17 VO (EG) 883/2004"))
     return (
-        Route("statutory_voluntary", "possible", "voluntary-with-periods", VOLUNTARY, cost_by_income(a)),
-        Route("private_full", "possible", "private-by-contract", DUTY_OF_RESIDENTS, market=True),
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", GOING_ON, cost_by_income(a)),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
         *((stays_insured,) if comes_from_abroad(a) else ()),
         *_family(a),
         *_job_gives_nothing(a),
@@ -206,11 +203,11 @@ def catch_all_routes(a: Case) -> tuple[Route, ...]:
 
 
 def private_routes(a: Case) -> tuple[Route, ...]:
-    guests = Route("private_visitor", "possible", "scientist-guest-tariff", DUTY_OF_RESIDENTS, market=True)
+    guests = Route("private_visitor", "possible", "scientist-guest-tariff", PRIVATE, market=True)
     return (
-        Route("private_full", "required", "scientist-private", DUTY_OF_RESIDENTS, market=True),
+        Route("private_full", "required", "scientist-private", PRIVATE, market=True),
         *((guests,) if comes_from_abroad(a) else ()),
-        Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
         *_no_free_family(a),
         *_s1_of_the_family(a),
         *_job_gives_nothing(a),

@@ -8,6 +8,7 @@ from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 
 from .deadlines import after_the_end_of_cover, joining_after_first_job
+from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
 from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
 from .self_employed_questions import (
     BUSINESS_START,
@@ -25,10 +26,7 @@ from .too_late import fund_checks
 from .voluntary_questions import leaving, proof_of_income, voluntary_cost
 
 MAIN = "§ 5 Abs. 5 SGB V"
-EMPLOYEE = "§ 5 Abs. 1 Nr. 1 SGB V"
-FREE = "§ 6 Abs. 1 Nr. 1 SGB V"
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-CONTINUING = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V", "§ 240 SGB V")
+CONTINUING = (*GOING_ON, "§ 240 SGB V")
 
 
 @once
@@ -47,12 +45,12 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
     cost = employee_cost(a)[0]
     if is_above_limit(a):
         return (
-            Route("statutory_voluntary", "possible", "self-employed-above-limit", ("§ 9 Abs. 1 SGB V", FREE), cost),
-            Route("private_full", "possible", "employee-above-limit-private", (FREE,), market=True),
+            Route("statutory_voluntary", "possible", "self-employed-above-limit", ("§ 9 Abs. 1 SGB V", *FREE), cost),
+            Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         )
     return (
-        Route("statutory_employee", "required", "self-employed-job-decides", (EMPLOYEE, MAIN), cost),
-        Route("private_full", "closed", "employee-below-limit", (FREE,)),
+        Route("statutory_employee", "required", "self-employed-job-decides", (*EMPLOYEE, MAIN), cost),
+        Route("private_full", "closed", "employee-below-limit", FREE),
     )
 
 
@@ -64,7 +62,7 @@ def artist_routes(a: Case) -> tuple[Route, ...]:
 
 
 def family_routes(a: Case) -> tuple[Route, ...]:
-    free = Route("statutory_family", "required", "self-employed-sideline-family", ("§ 10 SGB V",))
+    free = Route("statutory_family", "required", "self-employed-sideline-family", FAMILY_COVER)
     return (free, Route("statutory_voluntary", "possible", "student-after-family-voluntary", ("§ 188 Abs. 4 SGB V",)))
 
 
@@ -94,14 +92,14 @@ def private_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("private_full", "required", "self-employed-private", PRIVATE, market=True),
         Route("private_basic_tariff", "possible", "self-employed-basic-tariff", basic, market=True),
-        Route("statutory_voluntary", "closed", "no-earlier-periods", ("§ 9 Abs. 1 SGB V",)),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
         *_no_duty_by_work(a),
     )
 
 
 def _no_duty_by_work(a: Case) -> tuple[Route, ...]:
     job = Route("statutory_employee", "closed", "guest-worker-self-employed-no-duty", (MAIN,))
-    mini = Route("marginal_job", "closed", "self-employed-minijob", ("§ 8 Abs. 1 Nr. 1 SGB IV", "§ 7 Abs. 1 SGB V"))
+    mini = Route("marginal_job", "closed", "self-employed-minijob", MARGINAL)
     return (
         *((job,) if is_full_time(a) else ()),
         *((mini,) if a[WORK_BESIDE] == "minijob" else ()),

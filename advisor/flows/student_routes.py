@@ -14,6 +14,18 @@ from advisor.rules.students import former_student_contributions, semester_end, s
 from advisor.rules.voluntary import voluntary_contributions
 
 from .deadlines import fund_for_employer, joining_after_first_job
+from .paragraphs import (
+    CATCH_ALL,
+    EHIC,
+    EMPLOYEE,
+    FAMILY_COVER,
+    FREE,
+    GOING_ON,
+    JOINING,
+    PRIVATE,
+    TREATY,
+    UNITED_KINGDOM,
+)
 from .questions import (
     CHILDREN,
     COUNTRY,
@@ -44,13 +56,6 @@ from .too_late import first_job_is_long_ago, fund_checks, only_private
 
 STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
 EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-JOINING = ("§ 9 Abs. 1 SGB V",)
-CONTINUING = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
-CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
-EUROPE = ("Art. 19 VO (EG) 883/2004",)
-UNITED_KINGDOM = ("Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich",)
-TREATY = ("§ 30 Abs. 2 SGB I",)
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
@@ -88,7 +93,7 @@ def former_student_cost(a: Case) -> Amount | None:
 def student_routes(a: Case) -> tuple[Route, ...]:
     exempts = ("statutory_student",)
     required = Route("statutory_student", "required", "student-tariff", STUDENT, student_cost(a))
-    family = Route("statutory_family", "closed", "student-no-family-cover", ("§ 10 SGB V",))
+    family = Route("statutory_family", "closed", "student-no-family-cover", FAMILY_COVER)
     if not may_still_apply_for_exemption(a):
         late = Route("private_student", "closed", "student-exemption-too-late", EXEMPTION)
         return (required, late, *_cover_that_does_not_count(a), family)
@@ -113,7 +118,7 @@ def exempted_routes(a: Case) -> tuple[Route, ...]:
 def home_routes(a: Case) -> tuple[Route, ...]:
     abroad = a.law.country(a[COUNTRY])
     if abroad.coordinated:
-        home = Route("home_ehic", "required", "student-ehic", UNITED_KINGDOM if abroad.group == "uk" else EUROPE)
+        home = Route("home_ehic", "required", "student-ehic", UNITED_KINGDOM if abroad.group == "uk" else EHIC)
     else:
         home = Route("home_treaty", "required", "student-treaty", TREATY)
     tariff = Route("statutory_student", "closed", "student-no-duty-with-home-cover", STUDENT)
@@ -139,7 +144,7 @@ def over_limit_routes(a: Case) -> tuple[Route, ...]:
             if former
             else ()
         ),
-        Route("statutory_voluntary", "possible", "student-voluntary", CONTINUING, voluntary_cost(a)),
+        Route("statutory_voluntary", "possible", "student-voluntary", GOING_ON, voluntary_cost(a)),
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
         gone,
     )
@@ -150,7 +155,7 @@ def course_routes(a: Case) -> tuple[Route, ...]:
     if not has_earlier_periods(a):
         return (*_without_periods(a, "private_visitor", "student-course-private"), gone)
     return (
-        Route("statutory_voluntary", "possible", "voluntary-with-periods", CONTINUING, voluntary_cost(a)),
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", GOING_ON, voluntary_cost(a)),
         Route("private_visitor", "possible", "student-course-private", PRIVATE, market=True),
         gone,
     )
@@ -161,7 +166,7 @@ def doctorate_routes(a: Case) -> tuple[Route, ...]:
     if not has_earlier_periods(a):
         return (*_without_periods(a, "private_full", "student-doctorate-private"), gone)
     return (
-        Route("statutory_voluntary", "possible", "voluntary-with-periods", CONTINUING, voluntary_cost(a)),
+        Route("statutory_voluntary", "possible", "voluntary-with-periods", GOING_ON, voluntary_cost(a)),
         Route("private_full", "possible", "student-doctorate-private", PRIVATE, market=True),
         gone,
     )
@@ -198,7 +203,7 @@ def _job_decides() -> Route:
 
 def employee_routes(a: Case) -> tuple[Route, ...]:
     gone = _job_decides()
-    exempt = ("§ 6 Abs. 1 Nr. 1 SGB V",)
+    exempt = FREE
     cost = employee_cost(a)[0]
     if works_above_the_limit(a):
         joining = ("§ 9 Abs. 1 Nr. 3 SGB V",)
@@ -208,7 +213,7 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
             gone,
         )
     return (
-        Route("statutory_employee", "required", "student-job-decides", ("§ 5 Abs. 1 Nr. 1 SGB V",), cost),
+        Route("statutory_employee", "required", "student-job-decides", EMPLOYEE, cost),
         Route("private_full", "closed", "employee-below-limit", exempt),
         gone,
     )

@@ -11,10 +11,9 @@ from advisor.rules.amounts import Amount
 from advisor.rules.law import Law
 
 from .deadlines import joining_after_first_job, joining_after_home_cover
+from .paragraphs import CATCH_ALL, PRIVATE
 
 FREE = ("§ 6 Abs. 1 Nr. 1 SGB V", "§ 193 Abs. 3 VVG")
-PRIVATE = ("§ 193 Abs. 3 VVG",)
-CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V", "§ 5 Abs. 11 SGB V")
 
 
 def first_job_is_long_ago(begins: date | None, law: Law) -> bool:

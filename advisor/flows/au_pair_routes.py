@@ -28,8 +28,9 @@ from .au_pair_questions import (
     pay_counts,
 )
 from .deadlines import fund_for_employer, joining_after_first_job
+from .papers import children_papers
 from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, PRIVATE, TREATY, UNITED_KINGDOM
-from .questions import AGE, CHILDREN, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
+from .questions import AGE, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
 
 JOIN = ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
 UNPAID = ("§ 5 Abs. 1 Nr. 10 SGB V",)
@@ -196,18 +197,14 @@ def _work_gives_nothing(a: Case) -> tuple[Route, ...]:
 # Papers --------------------------------------------------------------------------------------------------------------
 
 
-def _children(a: Case) -> tuple[str, ...]:
-    return ("children-proof",) if a.get(CHILDREN, 0) else ()
-
-
 def work_papers(a: Case) -> tuple[str, ...]:
     contract = "employment-contract" if is_au_pair(a) else "au-pair-internship-contract"
-    return ("passport-or-id", contract, *_children(a))
+    return ("passport-or-id", contract, *children_papers(a))
 
 
 def student_rate_papers(a: Case) -> tuple[str, ...]:
     rules = () if is_in_training(a) else ("au-pair-study-rules",)
-    return ("passport-or-id", "au-pair-internship-contract", *rules, *_children(a))
+    return ("passport-or-id", "au-pair-internship-contract", *rules, *children_papers(a))
 
 
 def cover_papers(a: Case) -> tuple[str, ...]:

@@ -26,9 +26,7 @@ from .employee_questions import (
     is_in_minijob,
     is_in_transition,
     is_insurable,
-    is_short_term,
     is_too_late,
-    is_trainee,
     is_without_cover_from_work,
     leaves_at_the_end_of_the_year,
     may_apply_for_exemption,
@@ -42,7 +40,7 @@ from .employee_questions import (
     starts_first_job,
     stays_private,
 )
-from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM, JOB_KIND, NO_SICK_PAY
+from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM, JOB_KIND, NO_SICK_PAY, is_short_term, is_trainee
 from .questions import (
     ADDITIONAL_RATE,
     AGE,

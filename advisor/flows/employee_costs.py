@@ -17,8 +17,8 @@ from advisor.rules.jobs import Pays, minijob_contributions, privately_insured_co
 from advisor.rules.trainees import training_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
-from .employee_questions import income, is_civil_servant, is_short_term, is_trainee, job
-from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM
+from .employee_questions import income, is_civil_servant, job
+from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM, is_short_term, is_trainee
 from .pay_chart import both_sides, marks, pay_chart
 from .questions import AGE, GROSS_PAY, fund_average, parenthood
 

@@ -12,7 +12,7 @@ from advisor.rules.employees import Job, exceeds_annual_limit, is_in_transition_
 from advisor.rules.insurance_limits import exceeded_last_limit, exceeds_next_limit, keeps_private_insurance
 from advisor.rules.words import gettext_noop
 
-from .job_questions import JOB_KIND, NO_SICK_PAY
+from .job_questions import NO_SICK_PAY, is_short_term, is_trainee
 from .questions import AGE, EAST, FIRST_JOB, GROSS_PAY, JOB_START, LAST_STATUTORY, SAXONY, fund_average
 from .too_late import first_job_is_long_ago, home_cover_is_long_ago
 
@@ -88,14 +88,6 @@ PRIVATE_BEFORE = Question(
 def is_civil_servant(a: Case) -> bool:
     """Beihilfe goes on beside the job (§ 6 Abs. 3 SGB V)."""
     return a.get(INSURED_UNTIL_NOW, "") == "beihilfe"
-
-
-def is_short_term(a: Case) -> bool:
-    return a[JOB_KIND] == "short_term"
-
-
-def is_trainee(a: Case) -> bool:
-    return a[JOB_KIND] == "trainee"
 
 
 @once

@@ -19,14 +19,14 @@ from .employee_questions import (
     is_in_minijob,
     is_privately_insured,
     is_pulled_in_by_the_limit,
-    is_trainee,
     last_day_for_exemption,
     pays_as_member,
     stays_in_next_year,
 )
-from .job_questions import NO_SICK_PAY
+from .job_questions import NO_SICK_PAY, is_trainee
+from .papers import children_papers
 from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
-from .questions import CHILDREN, GROSS_PAY, JOB_START, limit_may_rise
+from .questions import GROSS_PAY, JOB_START, limit_may_rise
 from .too_late import fund_checks, home_cover_is_long_ago
 
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
@@ -216,7 +216,7 @@ def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
 
 
 def member_papers(a: Case) -> tuple[str, ...]:
-    return ("passport-or-id", "employment-contract", *(("children-proof",) if a.get(CHILDREN, 0) else ()))
+    return ("passport-or-id", "employment-contract", *children_papers(a))
 
 
 def above_limit_papers(a: Case) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from .former_student_questions import (
     was_on_student_tariff,
 )
 from .income_axes import OWN_INCOME_AXIS, PAY_AXIS
+from .papers import children_papers
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -38,6 +39,7 @@ from .questions import (
     discount_counts_children,
 )
 from .student_questions import SEMESTERS
+from .student_routes import student_cost
 
 FLOW = Flow(
     key="former-student",
@@ -136,8 +138,8 @@ FLOW = Flow(
             duty="statutory_compulsory",
             when=is_still_student,
             routes=way.still_student_routes,
-            amounts=lambda a: (way.student_cost(a),),
-            documents=lambda a: ("enrolment-certificate", *way.children_papers(a)),
+            amounts=lambda a: (student_cost(a),),
+            documents=lambda a: ("enrolment-certificate", *children_papers(a)),
             deadlines=way.end_of_student_insurance,
             authority="fund",
         ),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
-from advisor.rules.students import FORMER, former_student_contributions, student_contributions
-from advisor.rules.voluntary import voluntary_contributions
+from advisor.rules.students import FORMER, former_student_contributions
 from advisor.rules.words import gettext_noop
 
 from .deadlines import fund_for_employer, joining_after_first_job
@@ -23,8 +20,10 @@ from .former_student_questions import (
     last_day_as_student,
     was_on_student_tariff,
 )
+from .papers import children_papers
 from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, JOINING, MARGINAL, PRIVATE
-from .questions import AGE, CHILDREN, GROSS_PAY, JOB_START, OWN_INCOME, SAXONY, fund_average, parenthood
+from .questions import AGE, GROSS_PAY, JOB_START, SAXONY, fund_average, parenthood
+from .student_routes import student_cost, voluntary_cost
 from .too_late import first_job_is_long_ago
 from .voluntary_questions import leaving
 
@@ -42,22 +41,12 @@ def job_cost(a: Case) -> tuple[Amount, ...]:
 
 
 @once
-def member_cost(a: Case) -> Amount:
-    return voluntary_contributions(a.get(OWN_INCOME, Decimal(0)), parenthood(a), fund_average(a), a.law)
-
-
-@once
-def student_cost(a: Case) -> Amount:
-    return student_contributions(parenthood(a), fund_average(a), a.law)
-
-
-@once
 def costs(a: Case) -> tuple[Amount, ...]:
     """The former tariff first, where it was open."""
     former = _former(a)
     if former is None:
-        return (member_cost(a),)
-    return (former._replace(label=gettext_noop("Your contribution per month in the former tariff")), member_cost(a))
+        return (voluntary_cost(a),)
+    return (former._replace(label=gettext_noop("Your contribution per month in the former tariff")), voluntary_cost(a))
 
 
 @once
@@ -87,10 +76,9 @@ def still_student_routes(a: Case) -> tuple[Route, ...]:
 
 
 def home_routes(a: Case) -> tuple[Route, ...]:
-    europe = EHIC
     joining = ("§ 9 Abs. 1 Nr. 1 SGB V",)
     return (
-        Route("home_ehic", "possible", "former-student-home", europe),
+        Route("home_ehic", "possible", "former-student-home", EHIC),
         Route("statutory_voluntary", "possible", "voluntary-with-periods", joining),
         *_benefits(a),
         *_minijob(a),
@@ -123,7 +111,7 @@ def member_routes(a: Case) -> tuple[Route, ...]:
     own_business = Route("statutory_family", "closed", "self-employed-no-family", ("§ 10 Abs. 1 Satz 1 Nr. 4 SGB V",))
     return (
         *((Route("statutory_ex_student", "possible", "student-former-tariff", (FORMER,), former),) if former else ()),
-        Route("statutory_voluntary", "possible", reason, law, member_cost(a)),
+        Route("statutory_voluntary", "possible", reason, law, voluntary_cost(a)),
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
         *_benefits(a),
         *_minijob(a),
@@ -139,15 +127,10 @@ def _benefits(a: Case) -> tuple[Route, ...]:
 
 
 def _minijob(a: Case) -> tuple[Route, ...]:
-    law = MARGINAL
-    return (Route("marginal_job", "closed", "self-employed-minijob", law),) if has_only_a_minijob(a) else ()
+    return (Route("marginal_job", "closed", "self-employed-minijob", MARGINAL),) if has_only_a_minijob(a) else ()
 
 
 # Papers, deadlines and cautions ----------------------------------------------------------------------------------------
-
-
-def children_papers(a: Case) -> tuple[str, ...]:
-    return ("children-proof",) if a.get(CHILDREN, 0) else ()
 
 
 def member_papers(a: Case) -> tuple[str, ...]:

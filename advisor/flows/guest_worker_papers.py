@@ -19,7 +19,8 @@ from .guest_worker_routes import (
     job,
     works_in_several_states,
 )
-from .questions import CHILDREN, COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
+from .papers import children_papers
+from .questions import COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
 from .too_late import home_cover_is_long_ago
 
 
@@ -28,9 +29,8 @@ def _title(a: Case) -> tuple[str, ...]:
 
 
 def employee_papers(a: Case) -> tuple[str, ...]:
-    children = ("children-proof",) if a.get(CHILDREN, 0) else ()
     a1 = ("guest-worker-a1-here",) if works_in_several_states(a) and is_coordinated(a) else ()
-    return ("passport-or-id", "employment-contract", *_title(a), *a1, *children)
+    return ("passport-or-id", "employment-contract", *_title(a), *a1, *children_papers(a))
 
 
 def above_limit_papers(a: Case) -> tuple[str, ...]:

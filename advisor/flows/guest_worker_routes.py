@@ -198,8 +198,7 @@ def _cover_beside_the_job(a: Case, cost: Amount | None) -> tuple[Route, ...]:
         return (family, *fund_checks(a, cost))
     voluntary = Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
     if has_earlier_periods(a):
-        law = GOING_ON
-        voluntary = Route("statutory_voluntary", "possible", "voluntary-with-periods", law, cost)
+        voluntary = Route("statutory_voluntary", "possible", "voluntary-with-periods", GOING_ON, cost)
     return (
         family,
         voluntary,

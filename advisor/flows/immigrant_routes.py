@@ -27,10 +27,10 @@ from .immigrant_questions import (
     may_join_after_home_cover,
     may_no_longer_join,
 )
+from .papers import children_papers
 from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY
 from .questions import (
     AGE,
-    CHILDREN,
     GROSS_PAY,
     JOB_START,
     SAXONY,
@@ -199,7 +199,7 @@ def base_papers(a: Case) -> tuple[str, ...]:
 
 
 def employee_papers(a: Case) -> tuple[str, ...]:
-    return (*base_papers(a), "employment-contract", *_children(a), *_visa_proof(a))
+    return (*base_papers(a), "employment-contract", *children_papers(a), *_visa_proof(a))
 
 
 def above_limit_papers(a: Case) -> tuple[str, ...]:
@@ -217,15 +217,11 @@ def family_papers(a: Case) -> tuple[str, ...]:
 
 def statutory_papers(a: Case) -> tuple[str, ...]:
     periods = ("proof-of-earlier-periods",) if a[LAST_COVER] != "never" else ()
-    return (*base_papers(a), *periods, *_children(a), *_means(a), *_visa_proof(a))
+    return (*base_papers(a), *periods, *children_papers(a), *_means(a), *_visa_proof(a))
 
 
 def private_papers(a: Case) -> tuple[str, ...]:
     return (*base_papers(a), "private-policy", *_means(a))
-
-
-def _children(a: Case) -> tuple[str, ...]:
-    return ("children-proof",) if a.get(CHILDREN, 0) else ()
 
 
 def _means(a: Case) -> tuple[str, ...]:

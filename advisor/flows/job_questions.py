@@ -1,9 +1,10 @@
-"""What people are asked about their job, besides the shared questions."""
+"""What people are asked about their job, besides the shared questions, and what kind of job that makes it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from advisor.interview.core import Case
 from advisor.interview.question import NO_ROWS, YES_NO, Option, Question, boolean, choice, money, rows
 from advisor.rules.words import gettext_noop
 
@@ -116,3 +117,11 @@ CARE_PREMIUM = Question(
     least=Decimal(0),
     most=Decimal(10_000),
 )
+
+
+def is_trainee(a: Case) -> bool:
+    return a[JOB_KIND] == "trainee"
+
+
+def is_short_term(a: Case) -> bool:
+    return a[JOB_KIND] == "short_term"

@@ -22,7 +22,15 @@ from advisor.rules.wage_tax import (
 )
 from advisor.rules.words import gettext_noop
 
-from .job_questions import CARE_PREMIUM, CURRENT_SYSTEM, HEALTH_PREMIUM, JOB_KIND, PENSION_EXEMPTED
+from .job_questions import (
+    CARE_PREMIUM,
+    CURRENT_SYSTEM,
+    HEALTH_PREMIUM,
+    JOB_KIND,
+    PENSION_EXEMPTED,
+    is_short_term,
+    is_trainee,
+)
 from .net_pay_chart import chart
 from .net_pay_questions import BASIC_PREMIUM, CHILD_ALLOWANCES, CHURCH_TAX, TAX_CLASS, WORK_STATE
 from .pay import (
@@ -31,8 +39,6 @@ from .pay import (
     is_insured,
     is_only_marginal,
     is_private,
-    is_short_term,
-    is_trainee,
     marginal_cost,
     pays,
 )

@@ -13,7 +13,7 @@ from advisor.rules.amounts import CENT, to_cents
 from advisor.rules.words import gettext_noop
 
 from .income_axes import PAY
-from .job_questions import CURRENT_SYSTEM, JOB_KIND, PENSION_EXEMPTED
+from .job_questions import CURRENT_SYSTEM, PENSION_EXEMPTED, is_trainee
 from .pay_chart import AXIS_END, marks
 from .questions import ADDITIONAL_RATE, GROSS_PAY
 
@@ -41,7 +41,7 @@ def chart(step: Step) -> Chart | None:
         place = at(x)
         return place.sums[:1] if place and place.own and place.own.code == "net_pay" else None
 
-    every = marks(case.law, trainee=case[JOB_KIND] == "trainee", east=False)
+    every = marks(case.law, trainee=is_trainee(case), east=False)
     thresholds = [mark for mark in every if mark.at != to_cents(case.law.compulsory_insurance_threshold)]
     edges = {mark.at for mark in thresholds if mark.at < AXIS_END}
     grid = {EVERY * part for part in range(int(AXIS_END / EVERY) + 1)}

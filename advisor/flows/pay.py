@@ -33,6 +33,8 @@ from .job_questions import (
     OTHER_JOBS,
     OTHER_PAY,
     PENSION_EXEMPTED,
+    is_short_term,
+    is_trainee,
 )
 from .pay_chart import marks, pay_chart
 from .questions import (
@@ -57,14 +59,6 @@ PAY_EDGES = (
     "pension_ceiling",
     "compulsory_insurance_threshold_per_year",
 )
-
-
-def is_trainee(a: Case) -> bool:
-    return a[JOB_KIND] == "trainee"
-
-
-def is_short_term(a: Case) -> bool:
-    return a[JOB_KIND] == "short_term"
 
 
 def may_have_other_jobs(a: Case) -> bool:

@@ -9,6 +9,7 @@ from advisor.rules.words import gettext_noop
 from . import pensioner_routes as holds
 from . import too_late
 from .income_axes import PAY_AXIS, PENSION_AXIS, income
+from .pension_cost import as_compulsory_member
 from .pension_questions import (
     BORN_EARLY,
     FOREIGN_PENSION,
@@ -169,7 +170,7 @@ FLOW = Flow(
             duty="statutory_compulsory",
             when=waits_for_the_pension,
             routes=holds.scheme_routes,
-            amounts=holds.scheme_cost,
+            amounts=as_compulsory_member,
             documents=holds.member_papers,
             deadlines=holds.applicant_deadlines,
             cautions=lambda a: ("pensioner-pays-until-the-pension", *holds.work_cautions(a)),
@@ -180,7 +181,7 @@ FLOW = Flow(
             duty="statutory_compulsory",
             when=is_in_the_scheme,
             routes=holds.scheme_routes,
-            amounts=holds.scheme_cost,
+            amounts=as_compulsory_member,
             documents=holds.member_papers,
             cautions=holds.scheme_cautions,
             authority="pensioner",

@@ -7,12 +7,12 @@ from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.dates import period_end
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
-from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
 from advisor.rules.words import gettext_noop
 
 from .deadlines import fund_for_employer, joining_after_first_job
-from .paragraphs import FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY
-from .pension_questions import PENSION_APPLICATION, incomes, pensioner_parenthood
+from .paragraphs import FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY, UNITED_KINGDOM
+from .pension_cost import as_compulsory_member, as_voluntary_member
+from .pension_questions import PENSION_APPLICATION, pensioner_parenthood
 from .pensioner_questions import (
     FULL_OLD_AGE_PENSION,
     PENSION_COUNTRY,
@@ -32,27 +32,21 @@ SCHEME = ("§ 5 Abs. 1 Nr. 11 SGB V",)
 VOLUNTARY = (*GOING_ON, "§ 240 SGB V")
 EUROPE = "Art. 24 VO (EG) 883/2004"
 TWO_PENSIONS = "Art. 23 VO (EG) 883/2004"
-PROTOCOL = "Protokoll über die Koordinierung der sozialen Sicherheit, Abkommen EU–Vereinigtes Königreich"
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
 
 
 @once
-def scheme_cost(a: Case) -> tuple[Amount, ...]:
-    return compulsory_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law)
-
-
-@once
 def voluntary_cost(a: Case) -> tuple[Amount, ...]:
-    return (voluntary_pensioner_contributions(incomes(a), pensioner_parenthood(a), fund_average(a), a.law),)
+    return (as_voluntary_member(a),)
 
 
 @once
 def job_cost(a: Case) -> tuple[Amount, ...]:
     """Health and care from the pay and from the pensions: (the pensioner, the employer, the pension fund)."""
     own, employer = employment_contributions(_job(a), pensioner_parenthood(a), a.law)
-    from_pension, fund = scheme_cost(a)
+    from_pension, fund = as_compulsory_member(a)
     from_pay = own.parts[0]._replace(code="from_pay", label=gettext_noop("From your pay"))
     total = Amount.total(
         "total",
@@ -94,7 +88,7 @@ def other_state(a: Case) -> tuple[Route, ...]:
 
 def scheme_routes(a: Case) -> tuple[Route, ...]:
     return (
-        Route("statutory_pensioner", "required", "pensioner-scheme", SCHEME, scheme_cost(a)[0]),
+        Route("statutory_pensioner", "required", "pensioner-scheme", SCHEME, as_compulsory_member(a)[0]),
         *other_state(a),
         *minijob(a),
     )
@@ -168,25 +162,25 @@ def high_pay_routes(a: Case) -> tuple[Route, ...]:
 def _no_cover_from_abroad(a: Case) -> tuple[Route, ...]:
     if has_german_pension(a) or not a.law.country(a[PENSION_COUNTRY]).coordinated:
         return ()
-    return (Route("home_s1", "closed", "pensioner-job-ends-s1", (coordination(a, "Art. 31 VO (EG) 883/2004"),)),)
+    return (Route("home_s1", "closed", "pensioner-job-ends-s1", coordination(a, "Art. 31 VO (EG) 883/2004")),)
 
 
 def s1_routes(a: Case) -> tuple[Route, ...]:
     more = Route("private_supplementary", "possible", "supplement-home-cover", (), market=True)
     if a.law.country(a[PENSION_COUNTRY]).coordinated:
-        home = Route("home_s1", "required", "pensioner-s1", (coordination(a, EUROPE),))
+        home = Route("home_s1", "required", "pensioner-s1", coordination(a, EUROPE))
     else:
         home = Route("home_treaty", "required", "pensioner-treaty", TREATY)
     return (home, *minijob(a), more)
 
 
-def coordination(a: Case, article: str) -> str:
+def coordination(a: Case, article: str) -> tuple[str, ...]:
     """The article of the regulation, or the protocol that has taken its place with the United Kingdom."""
-    return PROTOCOL if a.law.country(a[PENSION_COUNTRY]).group == "uk" else article
+    return UNITED_KINGDOM if a.law.country(a[PENSION_COUNTRY]).group == "uk" else (article,)
 
 
 def europe_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("home_s1", "required", "pensioner-s1-from-germany", (EUROPE, PROTOCOL)),)
+    return (Route("home_s1", "required", "pensioner-s1-from-germany", (EUROPE, *UNITED_KINGDOM)),)
 
 
 def elsewhere_routes(a: Case) -> tuple[Route, ...]:

@@ -9,9 +9,9 @@ from advisor.rules.employees import Job, employment_contributions, voluntary_emp
 from advisor.rules.voluntary import voluntary_contributions
 
 from .deadlines import fund_for_employer, joining_after_first_job, of_a_posting
-from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE
+from .papers import children_papers
+from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY
 from .questions import (
-    CHILDREN,
     COUNTRY,
     GROSS_PAY,
     HOME_COVER,
@@ -35,7 +35,6 @@ from .scientist_questions import (
 )
 from .too_late import first_job_is_long_ago, fund_checks, only_private
 
-TREATY = ("§ 30 Abs. 2 SGB I", "§ 6 SGB IV")
 PROTOCOL = ("Handels- und Kooperationsabkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit",)
 
 
@@ -114,9 +113,10 @@ def posted_routes(a: Case) -> tuple[Route, ...]:
 
 
 def treaty_routes(a: Case) -> tuple[Route, ...]:
+    home_law = ("§ 6 SGB IV",)
     return (
-        Route("home_treaty", "required", "scientist-posted-by-treaty", TREATY),
-        Route("statutory_employee", "closed", "scientist-home-law", TREATY[1:]),
+        Route("home_treaty", "required", "scientist-posted-by-treaty", (*TREATY, *home_law)),
+        Route("statutory_employee", "closed", "scientist-home-law", home_law),
         Route("private_supplementary", "possible", "supplement-home-cover", (), market=True),
     )
 
@@ -131,10 +131,10 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
 
 
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
-    free, join = FREE, ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
+    join = ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
     return (
         Route("statutory_voluntary", "possible", "employee-above-limit-statutory", join, own_share(a)),
-        Route("private_full", "possible", "employee-above-limit-private", free, market=True),
+        Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         *_family(a),
         *_dormant(a),
     )
@@ -153,7 +153,7 @@ def home_routes(a: Case) -> tuple[Route, ...]:
     if is_coordinated_abroad(a):
         home = Route("home_ehic", "required", "scientist-ehic", coordination(a, "Art. 19 VO (EG) 883/2004"))
     else:
-        home = Route("home_treaty", "required", "scientist-treaty", TREATY[:1])
+        home = Route("home_treaty", "required", "scientist-treaty", TREATY)
     return (
         home,
         *_job_gives_nothing(a),
@@ -218,17 +218,13 @@ def private_routes(a: Case) -> tuple[Route, ...]:
 # Papers, deadlines, cautions -----------------------------------------------------------------------------------------
 
 
-def _children(a: Case) -> tuple[str, ...]:
-    return ("children-proof",) if a.get(CHILDREN, 0) else ()
-
-
 def _scholarship(a: Case) -> tuple[str, ...]:
     return ("scholarship-letter",) if a[BASIS] == "scholarship" else ()
 
 
 def employee_papers(a: Case) -> tuple[str, ...]:
     family = ("family-insurance-form",) if a[FAMILY] == "along" else ()
-    return ("passport-or-id", "employment-contract", *_children(a), *family)
+    return ("passport-or-id", "employment-contract", *children_papers(a), *family)
 
 
 def posted_papers(a: Case) -> tuple[str, ...]:
@@ -248,7 +244,7 @@ def home_papers(a: Case) -> tuple[str, ...]:
 
 def voluntary_papers(a: Case) -> tuple[str, ...]:
     family = ("family-insurance-form",) if a[FAMILY] == "along" else ()
-    return ("passport-or-id", "proof-of-earlier-periods", *_scholarship(a), *_children(a), *family)
+    return ("passport-or-id", "proof-of-earlier-periods", *_scholarship(a), *children_papers(a), *family)
 
 
 def private_papers(a: Case) -> tuple[str, ...]:

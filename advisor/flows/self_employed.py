@@ -9,6 +9,7 @@ from advisor.rules.words import gettext_noop
 from . import self_employed_routes as way
 from . import too_late
 from .income_axes import PAY_AXIS, PROFIT_AXIS
+from .papers import children_papers
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -115,7 +116,7 @@ FLOW = Flow(
             when=is_employee,
             routes=way.employee_routes,
             amounts=way.employee_cost,
-            documents=lambda a: ("employment-contract", *way.children_papers(a)),
+            documents=lambda a: ("employment-contract", *children_papers(a)),
             cautions=lambda a: (*barred_by_age(a), "self-employed-who-decides"),
             authority="fund",
         ),

@@ -8,8 +8,9 @@ from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 
 from .deadlines import after_the_end_of_cover, joining_after_first_job
+from .papers import children_papers
 from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
-from .questions import CHILDREN, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
+from .questions import COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
 from .self_employed_questions import (
     BUSINESS_START,
     WORK_BESIDE,
@@ -45,7 +46,7 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
     cost = employee_cost(a)[0]
     if is_above_limit(a):
         return (
-            Route("statutory_voluntary", "possible", "self-employed-above-limit", ("§ 9 Abs. 1 SGB V", *FREE), cost),
+            Route("statutory_voluntary", "possible", "self-employed-above-limit", (*JOINING, *FREE), cost),
             Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         )
     return (
@@ -113,10 +114,6 @@ def _family_closed(a: Case) -> tuple[Route, ...]:
 
 
 # Papers, deadlines and cautions ----------------------------------------------------------------------------------------
-
-
-def children_papers(a: Case) -> tuple[str, ...]:
-    return ("children-proof",) if a.get(CHILDREN, 0) else ()
 
 
 def above_limit_papers(a: Case) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from . import student_routes as holds
 from . import too_late
 from .deadlines import after_the_end_of_cover
 from .income_axes import BEYOND_FAMILY, PAY_AXIS, income
+from .papers import children_papers
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -172,7 +173,7 @@ FLOW = Flow(
             when=belongs_to_last_fund,
             routes=holds.catch_all_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *holds.children_papers(a)),
+            documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *children_papers(a)),
             cautions=lambda a: ("report-at-once",),
             authority="fund",
         ),
@@ -180,7 +181,7 @@ FLOW = Flow(
             when=lambda a: has_earlier_periods(a) and too_late.home_cover_is_long_ago(a),
             routes=holds.fund_checks_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *holds.children_papers(a)),
+            documents=lambda a: ("passport-or-id", "proof-of-earlier-periods", *children_papers(a)),
             cautions=holds.too_late_cautions,
         ),
         Outcome(
@@ -198,7 +199,7 @@ FLOW = Flow(
             when=lambda a: a[PURPOSE] in COURSES,
             routes=holds.course_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("proof-of-earlier-periods", "private-policy", *holds.children_papers(a)),
+            documents=lambda a: ("proof-of-earlier-periods", "private-policy", *children_papers(a)),
             deadlines=after_the_end_of_cover,
             cautions=holds.private_cautions,
             authority="fund",
@@ -221,7 +222,7 @@ FLOW = Flow(
             documents=lambda a: (
                 "proof-of-earlier-periods",
                 holds.doctorate_paper(a),
-                *holds.children_papers(a),
+                *children_papers(a),
             ),
             deadlines=after_the_end_of_cover,
             cautions=lambda a: ("scholarship-is-no-job", "health-questions", "return-to-statutory-is-hard"),
@@ -255,7 +256,7 @@ FLOW = Flow(
             when=lambda a: not is_within_limits(a),
             routes=holds.over_limit_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
-            documents=lambda a: ("proof-of-earlier-periods", "enrolment-certificate", *holds.children_papers(a)),
+            documents=lambda a: ("proof-of-earlier-periods", "enrolment-certificate", *children_papers(a)),
             deadlines=after_the_end_of_cover,
             cautions=lambda a: (
                 "student-longer-for-special-reasons",

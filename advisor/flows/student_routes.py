@@ -14,6 +14,7 @@ from advisor.rules.students import former_student_contributions, semester_end, s
 from advisor.rules.voluntary import voluntary_contributions
 
 from .deadlines import fund_for_employer, joining_after_first_job
+from .papers import children_papers
 from .paragraphs import (
     CATCH_ALL,
     EHIC,
@@ -27,7 +28,6 @@ from .paragraphs import (
     UNITED_KINGDOM,
 )
 from .questions import (
-    CHILDREN,
     COUNTRY,
     GROSS_PAY,
     HOME_COVER,
@@ -203,18 +203,17 @@ def _job_decides() -> Route:
 
 def employee_routes(a: Case) -> tuple[Route, ...]:
     gone = _job_decides()
-    exempt = FREE
     cost = employee_cost(a)[0]
     if works_above_the_limit(a):
         joining = ("§ 9 Abs. 1 Nr. 3 SGB V",)
         return (
             Route("statutory_voluntary", "possible", "employee-above-limit-statutory", joining, cost),
-            Route("private_full", "possible", "employee-above-limit-private", exempt, market=True),
+            Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
             gone,
         )
     return (
         Route("statutory_employee", "required", "student-job-decides", EMPLOYEE, cost),
-        Route("private_full", "closed", "employee-below-limit", exempt),
+        Route("private_full", "closed", "employee-below-limit", FREE),
         gone,
     )
 
@@ -293,10 +292,6 @@ def _last_day_as_student(a: Case) -> date | None:
 
 
 # Papers and cautions -------------------------------------------------------------------------------------------------
-
-
-def children_papers(a: Case) -> tuple[str, ...]:
-    return ("children-proof",) if a.get(CHILDREN, 0) else ()
 
 
 def student_papers(a: Case) -> tuple[str, ...]:

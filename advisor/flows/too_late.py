@@ -11,9 +11,7 @@ from advisor.rules.amounts import Amount
 from advisor.rules.law import Law
 
 from .deadlines import joining_after_first_job, joining_after_home_cover
-from .paragraphs import CATCH_ALL, PRIVATE
-
-FREE = ("§ 6 Abs. 1 Nr. 1 SGB V", "§ 193 Abs. 3 VVG")
+from .paragraphs import CATCH_ALL, FREE, PRIVATE
 
 
 def first_job_is_long_ago(begins: date | None, law: Law) -> bool:
@@ -31,7 +29,7 @@ def home_cover_is_long_ago(a: Case) -> bool:
 def only_private(a: Case) -> tuple[Route, ...]:
     """High pay keeps the catch-all duty away too (§ 6 Abs. 3 SGB V)."""
     return (
-        Route("private_full", "required", "employee-above-limit-private", FREE, market=True),
+        Route("private_full", "required", "employee-above-limit-private", (*FREE, *PRIVATE), market=True),
         joining_is_over(a),
     )
 

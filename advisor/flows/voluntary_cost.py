@@ -14,6 +14,7 @@ from advisor.rules.voluntary import (
 from advisor.rules.words import gettext_noop
 
 from .income_axes import PROFIT_AXIS
+from .papers import children_papers
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -66,7 +67,7 @@ def provisional_cost(a: Case) -> tuple[Amount, ...]:
 
 def papers(a: Case) -> tuple[str, ...]:
     tax = ("guest-worker-tax-assessment",) if pays_provisionally(a) else ()
-    return (*tax, *(("children-proof",) if a[CHILDREN] else ()))
+    return (*tax, *children_papers(a))
 
 
 def cautions(a: Case) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from advisor.rules.figures import DatedList
 from .dated import DatedRow
 
 MOST_LINES = 5000
+RISKY = ("=", "+", "-", "@", "'")
+"""Begin a formula in a spreadsheet, as white space before them may; the apostrophe is our own mark."""
 
 
 class BadFile(ValueError):
@@ -61,7 +63,7 @@ def _row(model: type[DatedRow], cells: dict[str | None, Any]) -> DatedRow:
     wrong: list[str] = []
     for column in model.COLUMNS:
         try:
-            given[column] = _value(model._meta.get_field(column), _bare(cells[column]))
+            given[column] = _value(model._meta.get_field(column), bare(cells[column]))
         except ValidationError as error:
             wrong += [f"{column}: {fault}" for fault in error.messages]
     if wrong:
@@ -81,11 +83,6 @@ def _value(field: models.Field, text: str) -> Any:
         raise ValidationError("must not be empty")
     read = READERS.get(type(field))
     return text if read is None else read(text) if text else None
-
-
-def _bare(cell: str) -> str:
-    """Without the mark that keeps a spreadsheet from computing."""
-    return cell.strip().removeprefix("'").strip()
 
 
 def _day(text: str) -> date:
@@ -136,5 +133,10 @@ def _cell(value: Any) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
+    """A cell that no spreadsheet takes for a formula: an apostrophe in front keeps it a text."""
+    return f"'{cell}" if cell.startswith(RISKY) or cell[:1].isspace() else cell
+
+
+def bare(cell: str) -> str:
+    """What was made harmless, as it was, but for white space around it."""
+    return cell.strip().removeprefix("'").strip()

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advisor.content.models import FigureReview, FigureRow
+from advisor.directory.table_files import bare, harmless
 from advisor.interview.parsing import Unreadable, understood_day
 from advisor.rules.figures import Figures, Row, Series
 
@@ -32,8 +33,6 @@ COLUMNS = ("figure", "kind", "from", "says", "value", "draft_law", "reviewed_unt
 LONG_AGO = date(1900, 1, 1)
 MOST_LINES = 5000
 MOST_BYTES = 1_000_000
-RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
-"""A cell that begins so would be a formula in a spreadsheet; an apostrophe in front keeps it a text."""
 NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?", re.ASCII)
 TYPES = {"csv": "text/csv", "toml": "application/toml"}
 Kind, Says = FigureDraft.Kind, FigureRow.Says
@@ -89,14 +88,10 @@ def as_csv(
             says = Says.UNKNOWN if row.unknown else Says.NONE if row.value is None else Says.VALUE
             value = "" if row.value is None else f"{row.value:f}"
             about = [each.name, "row", row.valid_from.isoformat(), str(says), value, "yes" if row.draft else "", ""]
-            writer.writerow(map(_harmless, (*about, row.source, row.note, row.confidence)))
+            writer.writerow(map(harmless, (*about, row.source, row.note, row.confidence)))
         if with_review(each.name):
             writer.writerow([each.name, "review", "", "", "", "", each.reviewed_until.isoformat(), "", "", ""])
     return file.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell
 
 
 def as_toml(series: Iterable[Series]) -> str:
@@ -175,7 +170,7 @@ def from_csv(text: str) -> list[Entry]:
 def _about_of(cells: Mapping[Any, Any]) -> About:
     if None in cells or None in cells.values():
         raise ValidationError(_("The number of cells is not that of the columns."))
-    cell = {name: (text[1:] if text.startswith("'") else text).strip() for name, text in cells.items()}
+    cell = {name: bare(text) for name, text in cells.items()}
     if cell["kind"] not in Kind.values:
         raise ValidationError(_("%(what)s is neither row nor review.") % {"what": cell["kind"] or "–"})
     is_row = cell["kind"] == Kind.ROW

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from advisor.content.library import SHELF as TEXTS
 from advisor.directory.dated import FundRate
 from advisor.directory.keeping import laid_over
 from advisor.directory.shelf import current_figures, directory
-from advisor.directory.table_files import BadFile, as_csv, harmless
+from advisor.directory.table_files import BadFile, as_csv, bare, harmless
 from advisor.directory.table_files import parsed as parsed_as
 from advisor.rules.figures import figures, shipped_figures
 from advisor.rules.funds import fund, funds
@@ -139,10 +141,19 @@ def test_what_is_exported_can_be_loaded_and_is_the_same():
         ]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+49", "-1", "@x", "\tx", "\rx", "\nx", " =1", "'=1"])
 def test_no_cell_is_a_formula(cell):
-    assert harmless(cell).startswith("'")
+    assert harmless(cell) == f"'{cell}"
     assert harmless("Köln =1") == "Köln =1"
+    assert harmless("") == ""
+
+
+@example("'t Hooft")
+@example(" '=1")
+@example("''")
+@given(st.text())
+def test_what_was_made_harmless_is_read_as_it_was(cell):
+    assert bare(harmless(cell)) == cell.strip()
 
 
 @pytest.mark.django_db

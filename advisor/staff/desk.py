@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from advisor.content.models import TRANSLATIONS, Edition, Segment
 from advisor.content.prose import translation_state
-from advisor.rules.figures import LAST_DAY, NotYetKnown, Refused
+from advisor.rules.figures import LAST_DAY
 from advisor.rules.law import FIGURES
 from advisor.web.models import Feedback
 
@@ -61,6 +61,8 @@ class Task:
 
 Part = Callable[[Any], Iterable[Task]]
 """From a user to the tasks that this user may do something about."""
+Failed = Callable[[type[Proposal]], list[int]]
+"""From a kind of draft to those that could not be released on their day."""
 
 
 def _list(model: type[models.Model], query: str = "") -> str:
@@ -115,28 +117,34 @@ def _failed(model: type[Proposal]) -> list[int]:
     return [int(pk) for pk, said in last.items() if pk and said.startswith(NOT_AS_PLANNED)]
 
 
-def failed(user: Any) -> Iterator[Task]:
-    """What was released for a day and could not be released then."""
+def not_sent(user: Any) -> Iterator[Task]:
+    """What was released for a day and could not be released then, and one's own drafts but for those."""
+    failed = cache(_failed)
+    yield from _could_not_be_released(user, failed)
+    yield from _given_back(user, failed)
+
+
+def _could_not_be_released(user: Any, failed: Failed) -> Iterator[Task]:
     if user.has_perm("staff.release_textdraft") or user.has_perm("staff.change_textdraft"):
-        drafts = TextDraft.objects.filter(state=State.DRAFT, pk__in=_failed(TextDraft))
+        drafts = TextDraft.objects.filter(state=State.DRAFT, pk__in=failed(TextDraft))
         yield from _of_texts(Urgency.NOW, _("Texts that could not be released on their day"), drafts, "?draft=draft")
     if user.has_perm("staff.release_figuredraft") or user.has_perm("staff.change_figuredraft"):
-        rows = FigureDraft.objects.filter(state=State.DRAFT, pk__in=_failed(FigureDraft))
+        rows = FigureDraft.objects.filter(state=State.DRAFT, pk__in=failed(FigureDraft))
         title = _("Figures that could not be released on their day")
         yield from _of_figures(Urgency.NOW, title, rows, "?state__exact=draft")
 
 
-def given_back(user: Any) -> Iterator[Task]:
+def _given_back(user: Any, failed: Failed) -> Iterator[Task]:
     """One's own drafts that the second person gave back, or that are not yet sent."""
     own = {"state": State.DRAFT, "writers": user}
     if user.has_perm("staff.change_textdraft"):
-        drafts = TextDraft.objects.filter(**own).exclude(pk__in=_failed(TextDraft))
+        drafts = TextDraft.objects.filter(**own).exclude(pk__in=failed(TextDraft))
         back, begun = drafts.exclude(remark=""), drafts.filter(remark="")
         page = "content_text_change"
         yield from _of_texts(Urgency.NOW, _("Your texts that were given back"), back, "?draft=draft", page)
         yield from _of_texts(Urgency.LATER, _("Your texts not yet sent"), begun, "?draft=draft", page)
     if user.has_perm("staff.change_figuredraft"):
-        rows = FigureDraft.objects.filter(**own).exclude(pk__in=_failed(FigureDraft))
+        rows = FigureDraft.objects.filter(**own).exclude(pk__in=failed(FigureDraft))
         rows_back, rows_begun = rows.exclude(remark=""), rows.filter(remark="")
         query = "?state__exact=draft"
         yield from _of_figures(Urgency.NOW, _("Your figures that were given back"), rows_back, query)
@@ -175,7 +183,8 @@ def figures(user: Any) -> Iterator[Task]:
     known = {name: series for name, series in figures_now().series.items() if name in FIGURES}
     ended = [series for series in known.values() if series.reviewed_until < min(today, LAST_DAY)]
     ending = [series for series in known.values() if today <= series.reviewed_until < min(today + ENDS_SOON, LAST_DAY)]
-    missing = [series for series in known.values() if _is_missing(series, min(date(today.year + 1, 1, 1), LAST_DAY))]
+    january = min(date(today.year + 1, 1, 1), LAST_DAY)
+    missing = [series for series in known.values() if not series.is_known(january)]
     autumn = Urgency.SOON if today.month >= 10 else Urgency.LATER
     for urgency, found, title in (
         (Urgency.NOW, ended, _("Figures not looked through for today")),
@@ -184,16 +193,6 @@ def figures(user: Any) -> Iterator[Task]:
     ):
         if found:
             yield Task(urgency, len(found), title, link)
-
-
-def _is_missing(series: Any, day: date) -> bool:
-    try:
-        series.on(day)
-    except NotYetKnown:
-        return True
-    except Refused:
-        return False
-    return False
 
 
 @lru_cache(maxsize=1)
@@ -287,8 +286,7 @@ def damage(user: Any) -> Iterator[Task]:
 PARTS: list[Part] = [
     damage,
     waiting,
-    failed,
-    given_back,
+    not_sent,
     readers,
     figures,
     translations,

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
@@ -59,17 +61,17 @@ def test_a_figure_waits_for_a_second_person(person, bela):
 
 def test_what_was_given_back_is_shown_to_who_wrote_it(text, ada, bela, person):
     draft = sent(text, ada, de="Neu.")
-    assert shown(ada, desk.given_back) == {}
+    assert shown(ada, desk.not_sent) == {}
     releasing.give_back(draft, bela, "A word is missing.")
-    assert shown(ada, desk.given_back) == {"Your texts that were given back": 1}
-    assert shown(person("other", "editor"), desk.given_back) == {}
-    assert shown(bela, desk.given_back) == {}
+    assert shown(ada, desk.not_sent) == {"Your texts that were given back": 1}
+    assert shown(person("other", "editor"), desk.not_sent) == {}
+    assert shown(bela, desk.not_sent) == {}
 
 
 def test_what_is_begun_is_shown_to_who_began_it(text, ada, person):
     written(text, ada, de="Neu.")
-    assert shown(ada, desk.given_back) == {"Your texts not yet sent": 1}
-    assert shown(person("other", "editor"), desk.given_back) == {}
+    assert shown(ada, desk.not_sent) == {"Your texts not yet sent": 1}
+    assert shown(person("other", "editor"), desk.not_sent) == {}
 
 
 def test_what_is_planned_is_shown(text, ada, bela, person):
@@ -87,12 +89,22 @@ def test_what_could_not_be_released_on_its_day_is_shown_until_it_is_sent_again(t
     Edition.objects.update(due=timezone.now() - timedelta(minutes=1))
     Edition.now()
     title = "Texts that could not be released on their day"
-    assert shown(ada, desk.failed) == shown(bela, desk.failed) == {title: 1}
-    assert shown(ada, desk.given_back) == {}
+    assert shown(ada, desk.not_sent) == shown(bela, desk.not_sent) == {title: 1}
     assert LogEntry.objects.filter(change_message__startswith=releasing.NOT_AS_PLANNED).count() == 1
     again = releasing.take_over(TextDraft.objects.get(pk=draft.pk), ada)
     releasing.send(again, ada)
-    assert shown(ada, desk.failed) == {}
+    assert shown(ada, desk.not_sent) == {}
+
+
+def test_the_log_is_read_once_for_each_kind_of_draft(text, root):
+    figure = FigureDraft.objects.create(name="care_rate", valid_from="2027-01-01")
+    for draft in (written(text, root, de="Neu."), figure):
+        type(draft).objects.filter(pk=draft.pk).update(decided_by=root)
+        releasing.note(root, draft, f"{releasing.NOT_AS_PLANNED}: somebody was faster")
+    with CaptureQueriesContext(connection) as asked:
+        tasks = [task.title for _urgency, tasks in desk.tasks_for(root) for task in tasks]
+    assert sum("could not be released" in title for title in tasks) == 2
+    assert sum('FROM "django_admin_log"' in query["sql"] for query in asked) == 2
 
 
 def test_translators_see_their_own_language_alone(text, person):

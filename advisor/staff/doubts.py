@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from advisor.content.confirmed import Confirmed, entry
+from advisor.content.confirmed import entry
 from advisor.content.corpus import Aligned
 from advisor.content.drift import Finding, findings
 from advisor.content.facts import citations, links, numbers, variables
@@ -18,9 +16,9 @@ from advisor.content.markers import classes
 from advisor.content.models import FormerGerman, Text
 from advisor.content.prose import LANGUAGES, fingerprint
 
-from .meaning import found_in, remember
+from .meaning import found_in, remember, shipped_answers
 from .models import SameMeaning, Wording
-from .roles import languages_of
+from .roles import may_write_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,7 @@ def germans(before: list[Wording], fingerprints: set[str]) -> dict[str, str]:
 
 def confirm(text: Text, part: Wording, language: str, reason: str, user: Any) -> None:
     """Note that a segment means the same in this language as in German, with the reason. Raises `PermissionDenied`."""
-    if language not in languages_of(user):
-        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": language})
+    may_write_in([language], user)
     name, _language, german, wording = entry(
         Finding(f"{text}/{part['slug']}", "", language, part["de"], part[language], "")
     )
@@ -122,9 +119,4 @@ def confirm(text: Text, part: Wording, language: str, reason: str, user: Any) ->
 
 def _answers(text: Text) -> set[tuple[str, str, str, str]]:
     rows = SameMeaning.objects.filter(name__startswith=f"{text}/").values_list("name", "language", "german", "wording")
-    return {*rows, *_shipped_answers()}
-
-
-@lru_cache(maxsize=1)
-def _shipped_answers() -> frozenset[tuple[str, str, str, str]]:
-    return frozenset(Confirmed().entries)
+    return {*rows, *shipped_answers()}

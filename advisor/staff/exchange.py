@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import polib
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import translation
@@ -24,7 +22,7 @@ from .checking import Refused, refused_wording
 from .editing import ROLE_NAMES
 from .models import TextDraft, Wording
 from .releasing import Conflict, begin_text, save_text
-from .roles import languages_of, may_write
+from .roles import may_write, may_write_in
 
 LARGEST = 4 * 1024 * 1024
 FROM_A_FILE = "from a .po file"
@@ -141,8 +139,7 @@ def imported(written: bytes | str, user: Any, language: str = "") -> Report:
             ]
         )
     may_write(TextDraft, user)
-    if said not in languages_of(user):
-        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": dict(settings.LANGUAGES)[said]})
+    may_write_in([said], user)
     return _Import(file, said, user).done()
 
 

@@ -12,11 +12,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from advisor.content.models import Edition, FigureRow
-from advisor.content.released import far_off
+from advisor.content.models import TOO_LARGE, Edition, FigureRow
+from advisor.content.released import MOST_PERCENT, far_off
 from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, Row, Series, shipped_figures, unknown_sources
 from advisor.rules.law import FIGURES, Derived, Retired
 
+from . import preview
 from .models import FigureDraft
 from .preview import figures_now
 from .releasing import Conflict, State, locked, note
@@ -26,7 +27,6 @@ FIELDS = ("name", "kind", "valid_from", "says", "value", "draft_law", "reviewed_
 WHOLE = ("year", "years", "months", "weeks", "days", "count")
 PLACES = {"percent": 4, "factor": 6}
 LONGEST = 300
-MOST_PERCENT = 100
 Says = FigureRow.Says
 Kind = FigureDraft.Kind
 Faults = dict[str, list[str]]
@@ -105,7 +105,7 @@ def _value_faults(says: str, value: Decimal | None, series: Series) -> list[str]
     places = 2 if series.unit.startswith("EUR") else PLACES.get(series.unit, 2)
     if value != round(value, places):
         return [_("There are too many digits after the decimal mark.")]
-    if value >= 10**8:
+    if value >= TOO_LARGE:
         return [_("This number is too large.")]
     if far_off(shipped_figures().series[series.name], value):
         return [_("This is more than ten times, or less than a tenth, of what the figure has ever been.")]
@@ -113,17 +113,8 @@ def _value_faults(says: str, value: Decimal | None, series: Series) -> list[str]
 
 
 def row_of(about: Mapping[str, Any]) -> Row:
-    """The row that a draft would make."""
-    return FigureRow(
-        name=about["name"],
-        valid_from=about["valid_from"],
-        says=about["says"],
-        value=about["value"],
-        draft=about["draft_law"],
-        source=about["source"],
-        confidence=about["confidence"],
-        note=about["note"],
-    ).row()
+    """The row that a draft would make, as the law reads it."""
+    return preview.row_of(FigureDraft(**{field: about[field] for field in FIELDS})).row()
 
 
 def _already_so(about: Mapping[str, Any], series: Series) -> str:
@@ -193,9 +184,7 @@ def save_figure(draft: FigureDraft, about: Mapping[str, Any], why: str, version:
     `Conflict` where the version is not today's."""
     if not user.has_perm("staff.change_figuredraft"):
         raise PermissionDenied(_("You may not write figures."))
-    fresh = locked(draft, State.DRAFT, State.WAITING)
-    if fresh.version != version:
-        raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
+    fresh = locked(draft, State.DRAFT, State.WAITING, version=version)
     fresh.state, fresh.version = State.DRAFT, version + 1
     return _kept(fresh, about, why, user)
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ from advisor.rules import figures
 from advisor.rules.law import FIGURES
 
 from .models import SameMeaning, WordingRead
-from .roles import languages_of
+from .roles import may_write_in
 
 CONTENT, RULES = SEED.parent, Path(figures.__file__).parent
 FEW = 500
@@ -117,13 +116,14 @@ def _found(
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> frozenset[Entry]:
+def shipped_answers() -> frozenset[Entry]:
+    """What people had looked at before it was shipped."""
     return frozenset(Confirmed().entries)
 
 
 def said_the_same() -> set[Entry]:
     """Everything that a person has looked at: in the admin, or before it was shipped."""
-    return {*SameMeaning.objects.values_list("name", "language", "german", "wording"), *_shipped()}
+    return {*SameMeaning.objects.values_list("name", "language", "german", "wording"), *shipped_answers()}
 
 
 @lru_cache(maxsize=1)
@@ -228,8 +228,7 @@ def counted(rows: Iterable[Doubtful]) -> Mapping[str, int]:
 @transaction.atomic
 def confirm(name: str, language: str, mark: str, reason: str, user: Any) -> None:
     """Note that a wording means the same as the German. Raises `PermissionDenied`, and `LookupError` where that is not asked."""
-    if language not in languages_of(user):
-        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": language})
+    may_write_in([language], user)
     asked = [row for row in doubtful() if (row.name, row.language) == (name, language)]
     if not asked or asked[0].mark != mark:
         raise LookupError(_("This text has been changed or settled meanwhile. Please look again."))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ from .examples import Example, broken, examples, worked
 from .models import FigureDraft
 from .trials import Trial, asked_under
 
+ROW_FIELDS = ("says", "value", "draft", "source", "confidence", "note")
+"""What a row says of its figure and day. In a draft of a figure `draft` is called `draft_law`."""
 LARGE_STEP = Decimal(1) / 3
 """A figure that moves by more than this share at once is looked at twice."""
 
@@ -35,16 +38,13 @@ def figures_now() -> Figures:
 
 def row_of(draft: FigureDraft) -> FigureRow:
     """The row that a draft would release; not in the database."""
-    return FigureRow(
-        name=draft.name,
-        valid_from=draft.valid_from,
-        says=draft.says,
-        value=draft.value,
-        draft=draft.draft_law,
-        source=draft.source,
-        confidence=draft.confidence,
-        note=draft.note,
-    )
+    said_there = {field: getattr(draft, "draft_law" if field == "draft" else field) for field in ROW_FIELDS}
+    return FigureRow(name=draft.name, valid_from=draft.valid_from, **said_there)
+
+
+def columns_of(row: FigureRow) -> dict[str, Any]:
+    """What a row says of its figure and day."""
+    return {field: getattr(row, field) for field in ROW_FIELDS}
 
 
 def figures_with(draft: FigureDraft, now: Figures) -> Figures:

@@ -22,8 +22,8 @@ from .checking import Refused, faults_of
 from .doubts import confirm, unanswered
 from .examples import Example
 from .models import FigureDraft, Proposal, TextDraft, Wording, fingerprint_of, wordings_of
-from .preview import broken_by, newly_broken
-from .roles import languages_of, may_write
+from .preview import broken_by, columns_of, newly_broken, row_of
+from .roles import may_write, may_write_in
 from .wordings import changed_languages, joined, kept, marks_of, tidied, with_theirs
 
 User = AbstractBaseUser | AnonymousUser
@@ -45,13 +45,16 @@ def note(user: Any, thing: Any, message: str) -> None:
     LogEntry.objects.log_actions(user.pk, [thing], CHANGE, change_message=message, single_object=True)
 
 
-def locked(proposal: P, *states: str) -> P:
-    """The proposal as it is in the database, held until the transaction ends. Raises `Conflict`."""
+def locked(proposal: P, *states: str, version: int | None = None) -> P:
+    """The proposal as it is in the database, held until the transaction ends. Raises `Conflict`, also where it is no
+    longer the version that somebody has seen."""
     fresh = type(proposal)._default_manager.select_for_update().get(pk=proposal.pk)
     if fresh.state not in states:
         raise Conflict(
             _("Somebody was faster: this draft is now “%(state)s”.") % {"state": fresh.get_state_display()}, fresh
         )
+    if version is not None and fresh.version != version:
+        raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
     return fresh
 
 
@@ -88,12 +91,9 @@ def save_text(
     `Refused` for what may not stand in a text.
     """
     may_write(TextDraft, user)
-    fresh = locked(draft, State.DRAFT, State.WAITING)
-    if fresh.version != version:
-        raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
+    fresh = locked(draft, State.DRAFT, State.WAITING, version=version)
     body = tidied(body)
-    if forbidden := changed_languages(fresh.body, body) - set(languages_of(user)):
-        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
+    may_write_in(changed_languages(fresh.body, body), user)
     body = kept(fresh.before, fresh.body, body)
     faults = faults_of(fresh.text, fresh.before, body)
     for part in body:
@@ -121,14 +121,10 @@ def take_over(draft: TextDraft, user: Any, theirs: Collection[tuple[str, str]] =
     languages to take as the text has them now. Raises `PermissionDenied`.
     """
     may_write(TextDraft, user)
-    fresh = locked(draft, State.DRAFT, State.WAITING)
-    if fresh.version != draft.version:
-        raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
+    fresh = locked(draft, State.DRAFT, State.WAITING, version=draft.version)
     now = wordings_of(fresh.text)
     body, clashes = joined(marks_of(fresh.before), fresh.body, now)
-    languages = {language for slug, language in theirs}
-    if forbidden := languages - set(languages_of(user)):
-        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
+    may_write_in({language for slug, language in theirs}, user)
     for clash in clashes:
         if (clash.slug, clash.language) in theirs:
             body = with_theirs(body, clash, now)
@@ -212,22 +208,8 @@ def _apply_figure(draft: FigureDraft) -> None:
     if draft.kind == FigureDraft.Kind.ROW:
         drop_damaged(draft.name, draft.valid_from)
         row = FigureRow.objects.filter(name=draft.name, valid_from=draft.valid_from).first()
-        draft.before["row"] = row and {
-            "says": row.says,
-            "value": None if row.value is None else str(row.value),
-            "draft": row.draft,
-            "source": row.source,
-            "confidence": row.confidence,
-            "note": row.note,
-        }
-        about: dict[str, Any] = {
-            "says": draft.says,
-            "value": draft.value,
-            "draft": draft.draft_law,
-            "source": draft.source,
-            "confidence": draft.confidence,
-            "note": draft.note,
-        }
+        draft.before["row"] = row and columns_of(row) | {"value": None if row.value is None else str(row.value)}
+        about = columns_of(row_of(draft))
         FigureRow.objects.update_or_create(name=draft.name, valid_from=draft.valid_from, defaults=about)
     if draft.reviewed_until is not None:
         drop_damaged(draft.name, None)
@@ -323,10 +305,8 @@ def throw_away(draft: P, user: Any) -> P:
     if not user.has_perm(f"staff.change_{draft._meta.model_name}"):
         raise PermissionDenied(_("You may not write in this draft."))
     fresh = locked(draft, State.DRAFT, State.WAITING, State.SCHEDULED)
-    if isinstance(fresh, TextDraft) and (
-        forbidden := changed_languages(fresh.before, fresh.body) - set(languages_of(user))
-    ):
-        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": ", ".join(sorted(forbidden))})
+    if isinstance(fresh, TextDraft):
+        may_write_in(changed_languages(fresh.before, fresh.body), user)
     fresh.state, fresh.decided_by, fresh.decided_at = State.WITHDRAWN, user, timezone.now()
     fresh.save()
     _set_due()
@@ -337,9 +317,7 @@ def throw_away(draft: P, user: Any) -> P:
 def _decidable(draft: P, user: Any, permission: str) -> P:
     if not user.has_perm(permission):
         raise PermissionDenied(_("You may not release."))
-    fresh = locked(draft, State.WAITING)
-    if fresh.version != draft.version:
-        raise Conflict(_("Somebody else has saved this draft meanwhile."), fresh)
+    fresh = locked(draft, State.WAITING, version=draft.version)
     if fresh.writers.filter(pk=user.pk).exists():
         raise PermissionDenied(_("You have written in this draft. A second person releases it."))
     return fresh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -83,3 +84,10 @@ def may_write(model: type[Model], user: Any) -> None:
     """Raises `PermissionDenied` where this person may not write drafts of that model."""
     if not user.has_perm(f"staff.change_{model._meta.model_name}"):
         raise PermissionDenied(_("You may read this, not write it."))
+
+
+def may_write_in(languages: Iterable[str], user: Any) -> None:
+    """Raises `PermissionDenied` that names those of the languages that this person may not write."""
+    if forbidden := set(languages) - set(languages_of(user)):
+        names = ", ".join(sorted(LANGUAGE_NAMES.get(language, language) for language in forbidden))
+        raise PermissionDenied(_("You may not write %(languages)s.") % {"languages": names})

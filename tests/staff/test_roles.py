@@ -8,13 +8,15 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from advisor.content.models import Text
+from advisor.content.prose import LANGUAGES
 from advisor.staff.models import FigureDraft, LinkCheck, SameMeaning
-from advisor.staff.roles import ROLES
+from advisor.staff.roles import ROLES, may_write_in
 from advisor.web.models import Feedback
 from tests.signing_in import signed_in
 
@@ -49,6 +51,15 @@ def test_every_page_of_the_admin_is_in_the_table(model):
 
 def test_every_role_is_in_the_table():
     assert {role for line in (*TABLE.values(), LISTS) for role in line} == set(ROLES)
+
+
+def test_languages_that_one_may_not_write_are_named(person):
+    translator, editor = person("tom", "translator-nl"), person("ada", "editor")
+    may_write_in(LANGUAGES, editor)
+    may_write_in([], translator)
+    for languages, named in ((("nl", "hu"), "Magyar"), ({"hu", "de", "nl"}, "Deutsch, Magyar"), (["xx"], "xx")):
+        with pytest.raises(PermissionDenied, match=f"^You may not write {named}.$"):
+            may_write_in(languages, translator)
 
 
 def row_of(model):

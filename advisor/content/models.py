@@ -22,6 +22,8 @@ from .seeds import KEY, SLUG, role_of
 from .wording import typed_figures
 
 TRANSLATIONS = LANGUAGES[1:]
+TOO_LARGE = 10**8
+"""No value of a figure is as large."""
 LONGEST_VERSION = 100
 """What a row keeps of the version of the site, which an operator may name."""
 fallen_due = Signal()
@@ -266,7 +268,7 @@ class FigureRow(Counted):
                 condition=~models.Q(says="value") | models.Q(value__isnull=False), name="figure_value_is_given"
             ),
             models.CheckConstraint(
-                condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lt=10**8),
+                condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lt=TOO_LARGE),
                 name="figure_value_is_plausible",
             ),
         ]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from advisor.content.prose import plain
-from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, NotYetKnown, Refused, Row, Series, source_names
+from advisor.rules.figures import FIRST_DAY, LAST_DAY, Figures, Row, Series, source_names
 from advisor.rules.law import FIGURES
 from advisor.web.figure_list import TOPICS, topic_of
 
@@ -75,7 +75,7 @@ def page(today: date, language: str) -> dict[str, Any]:
         for name in FIGURES
         if name in now.series
     }
-    missing = [line for name, line in lines.items() if _is_missing(now.series[name], first)]
+    missing = [line for name, line in lines.items() if not now.series[name].is_known(first)]
     expiring = [
         line
         for name, line in sorted(lines.items(), key=lambda item: item[1]["reviewed_until"])
@@ -90,16 +90,6 @@ def page(today: date, language: str) -> dict[str, Any]:
         "drafts": [(named(name), drafts) for name, drafts in open_drafts.items() if name in FIGURES],
         "reviewed_until": date(first.year, 12, 31),
     }
-
-
-def _is_missing(series: Series, day: date) -> bool:
-    try:
-        series.on(day)
-    except NotYetKnown:
-        return True
-    except Refused:
-        return False
-    return False
 
 
 def _by_topic(lines: list[Line]) -> list[tuple[str, list[Line]]]:

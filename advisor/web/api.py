@@ -15,13 +15,15 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 
+from advisor.rules.figures import FIRST_DAY, LAST_DAY
+
 from .asking import NotUnderstood
 
 OPERATIONS = "advisor.web.api_operations"
 REASONS = {
     "keys": "This call has fields that nobody asks for.",
     "twice": "This call gives a field twice.",
-    "day": "as_of is a day from 2019-01-01 to 2030-12-31.",
+    "day": f"as_of is a day from {FIRST_DAY} to {LAST_DAY}.",
     "no_day": "as_of is no day that exists.",
     "law": "law is in_force or draft.",
     "lang": "lang is one of the languages of this site.",

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.debug import sensitive_variables
 from ninja import NinjaAPI, Query
 
@@ -22,7 +21,7 @@ from .api import error, in_json, language_of, not_understood, private_group
 from .api_parameters import parameters
 from .api_shapes import Advice, Error, Figures, Flows, Lists, Next, Progress, Rows
 from .asking import CALL_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
-from .caching import public_page
+from .caching import kept_by_nobody, public_page
 from .downloads import rows_as_data
 from .figure_list import TOPICS, figures_of, topics
 from .list_rows import ROWS
@@ -134,9 +133,7 @@ def carries_answers(view: View) -> View:
     @sensitive_variables()
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return kept_by_nobody(view(request, *args, **kwargs))
 
     return answered
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
@@ -96,6 +96,18 @@ def public_page(view: View) -> View:
         return as_asked(request, response)
 
     return cached
+
+
+def kept_by_nobody(response: HttpResponse, tells: str = "") -> HttpResponse:
+    """An answer that holds what somebody typed, or is none for long: in no cache and no search engine.
+
+    tells: what links on it say of where they stand, where that is less than on other pages.
+    """
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex"
+    if tells:
+        response["Referrer-Policy"] = tells
+    return response
 
 
 def as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:

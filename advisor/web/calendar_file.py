@@ -8,10 +8,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 
@@ -22,10 +20,11 @@ from advisor.rules.words import gettext_noop
 
 from .answering import answer
 from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
+from .caching import kept_by_nobody
 from .errors import error_said, method_refused, not_understood
 from .found import SITE_NAME
 from .pages import Here
-from .words import Words, slug
+from .words import Words, current_language, slug
 from .written import plain_title
 
 if TYPE_CHECKING:
@@ -65,15 +64,12 @@ def calendar(request: HttpRequest, flow: str) -> HttpResponse:
         response = _file(request, found, fields, law_for(fields))
     except NotUnderstood as reason:
         return not_understood(request, reason, "interview", {"flow": flow})
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_nobody(response, tells="no-referrer")
 
 
 @sensitive_variables()
 def _file(request: HttpRequest, flow: Flow, fields: Mapping[str, str], asked: Asked) -> HttpResponse:
-    words = Words(translation.get_language() or settings.LANGUAGE_CODE)
+    words = Words(current_language())
     step = replay(flow, answers_of(flow, fields), asked)
     if step.due is not None:
         return error_said(request, 400, *map(words.label, UNFINISHED))

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
@@ -16,10 +13,10 @@ from advisor.flows import all_flows
 from advisor.interview.core import Flow, Step
 
 from .asking import LAW_KEYS, Asked, NotUnderstood, answers_of, fields_of, law_for, replay
-from .caching import moment
+from .caching import kept_by_nobody, moment
 from .errors import method_refused, not_understood
 from .pages import Here
-from .words import Words
+from .words import Words, current_language
 
 
 def carries_answers(view: Callable[[HttpRequest, Flow], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -38,9 +35,7 @@ def carries_answers(view: Callable[[HttpRequest, Flow], HttpResponse]) -> Callab
             response = view(request, found)
         except NotUnderstood as reason:
             response = not_understood(request, reason, "interview", {"flow": flow}, private=found.private)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
-        patch_cache_control(response, private=True, no_store=True)
+        kept_by_nobody(response, tells="no-referrer")
         if before and response.status_code == 200:  # no answer yet: this process may keep it, nobody else
             response.made_of = before  # type: ignore[attr-defined]
         return response
@@ -58,7 +53,7 @@ def of_a_finished_case(
     @wraps(view)
     def found(request: HttpRequest, flow: Flow) -> HttpResponse:
         fields = fields_of(request.POST if request.method == "POST" else request.GET, [*flow.questions, *LAW_KEYS])
-        asked, words = law_for(fields), Words(translation.get_language() or settings.LANGUAGE_CODE)
+        asked, words = law_for(fields), Words(current_language())
         given = {} if flow.private and request.method != "POST" else answers_of(flow, fields)
         step = replay(flow, given, asked)
         if step.due is not None:

@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from .asking import NotUnderstood, fields_of, law_for
@@ -21,7 +20,7 @@ from .caching import public_page
 from .design_samples import samples
 from .errors import not_understood
 from .pages import Here, page
-from .words import Words
+from .words import Words, current_language
 
 IDS = re.compile(r'\b(id|for|form|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')
 CARRY = "carry"
@@ -50,7 +49,7 @@ def design_page(request: HttpRequest) -> HttpResponse:
         asked = law_for(fields_of(request.GET, ("as_of", "law")))
     except NotUnderstood as reason:
         return not_understood(request, reason, "design")
-    words = Words(translation.get_language() or settings.LANGUAGE_CODE)
+    words = Words(current_language())
     shown = [_shown(number, *sample) for number, sample in enumerate(samples(asked, words), start=1)]
     context = {"schemes": schemes(), "sizes": sizes(), "samples": shown, "feedback": ""}
     response = page(request, "design/page.html", Here("design", asked), words, context)

@@ -9,13 +9,13 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 
 from advisor.rules.words import gettext_noop
 
 from .asking import LAW_KEYS, NotUnderstood, asked_on
+from .caching import kept_by_nobody
 from .pages import Here, page
-from .words import Words
+from .words import Words, current_language
 
 SHOWN_KEYS = 10
 SHOWN_OF_KEY = 40
@@ -47,16 +47,6 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN_500 = "<!doctype html><html lang=de><meta charset=utf-8><title>500</title><h1>500</h1>"
 
 
-def _words() -> Words:
-    return Words(translation.get_language() or settings.LANGUAGE_CODE)
-
-
-def _never_kept(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a status."""
     return error_said(request, status, *(translation.gettext(message) for message in MESSAGES[status]))
@@ -66,7 +56,7 @@ def error_said(request: HttpRequest, status: int, title: str, text: str) -> Http
     """The page for what cannot be answered: what is wrong in a title, and how to go on."""
     here = Here("start", asked_on())
     context = {"title": title, "text": text}
-    return _never_kept(page(request, "errors/message.html", here, _words(), context, status=status))
+    return kept_by_nobody(page(request, "errors/message.html", here, Words(current_language()), context, status=status))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -99,11 +89,11 @@ def method_refused(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without the database, and without anything that may have broken."""
     try:
-        context = {"language": translation.get_language() or "de", "stylesheet": f"{settings.STATIC_URL}site.css"}
+        context = {"language": current_language(), "stylesheet": f"{settings.STATIC_URL}site.css"}
         body = render_to_string("errors/500.html", context)
     except Exception:
         body = PLAIN_500
-    return _never_kept(HttpResponse(body, status=500))
+    return kept_by_nobody(HttpResponse(body, status=500))
 
 
 def not_understood(
@@ -126,6 +116,7 @@ def not_understood(
         "more": max(0, len(reason.keys) - SHOWN_KEYS),
         "way_back": here.address(**{key: reason.kept.get(key) for key in LAW_KEYS}),
     }
-    response = page(request, "errors/not_understood.html", here, _words(), context, status=reason.status)
-    response["Referrer-Policy"] = "no-referrer"
-    return _never_kept(response)
+    response = page(
+        request, "errors/not_understood.html", here, Words(current_language()), context, status=reason.status
+    )
+    return kept_by_nobody(response, tells="no-referrer")

@@ -11,7 +11,6 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
@@ -22,13 +21,14 @@ from advisor.rules.words import gettext_noop
 
 from .admitting import TooMany, admit, from_this_site
 from .asking import LAW_KEYS, NotUnderstood, asked_on, fields_of, law_for
+from .caching import kept_by_nobody
 from .errors import error_said, method_refused, not_understood
 from .glossary import letters
 from .models import LONGEST_WORDS, Feedback, PageRead
 from .page_keys import Seen, fingerprint, read_seen
 from .page_places import is_private, name_of, place_of
 from .pages import Here, page
-from .words import Words
+from .words import Words, current_language
 
 FIELDS = ("yes", "no", "page", "verdict", "about", "words", "website")
 SAY_WHICH = gettext_noop("Please choose what is the matter.")
@@ -89,17 +89,6 @@ class FeedbackForm(forms.Form):
         return ""
 
 
-def _language() -> str:
-    return translation.get_language() or settings.LANGUAGE_CODE
-
-
-def _never_kept(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response
-
-
 @csrf_exempt  # Nobody is logged in; who sends is asked of the browser itself.
 @sensitive_variables()
 @sensitive_post_parameters()
@@ -117,7 +106,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         return not_understood(request, reason, "feedback", private=True)
     saw = read_seen(next((fields[name] for name in ("yes", "no", "page") if name in fields), "page/start"))
     asked = law_for({"as_of": saw.day.isoformat()} if saw and saw.day else {})
-    words = Words(_language())
+    words = Words(current_language())
     place = place_of(saw.page, asked, words) if saw else None
     if saw is None or place is None:
         return error_said(request, 400, *map(translation.gettext, NO_SUCH_PAGE))
@@ -152,7 +141,7 @@ def _asked(
         "closed_kept": CLOSED_KEPT.days,
         "leave": is_private(saw.page),
     }
-    return _never_kept(page(request, "feedback/form.html", here, words, context, status=status))
+    return kept_by_nobody(page(request, "feedback/form.html", here, words, context, status=status), tells="same-origin")
 
 
 @sensitive_variables()
@@ -182,7 +171,7 @@ def _later(response: HttpResponse) -> HttpResponse:
 
 def _thanked(place: Here, saw: Seen) -> HttpResponse:
     here = Here("feedback-thanks", place.asked, answers={"page": saw.page})
-    return _never_kept(HttpResponseRedirect(here.address(), status=303))
+    return kept_by_nobody(HttpResponseRedirect(here.address(), status=303), tells="same-origin")
 
 
 @sensitive_variables()
@@ -236,9 +225,9 @@ def thanks(request: HttpRequest) -> HttpResponse:
         asked = law_for(fields)
     except NotUnderstood as reason:
         return not_understood(request, reason, "feedback-thanks", private=True)
-    words, saw = Words(_language()), read_seen(fields.get("page", ""))
+    words, saw = Words(current_language()), read_seen(fields.get("page", ""))
     place = place_of(saw.page, asked, words) if saw else None
     context: dict[str, Any] = {"back": place.address() if place else "", "leave": bool(saw and is_private(saw.page))}
     context["flow"] = place is not None and place.name == "interview"
     here = Here("feedback-thanks", asked, answers={"page": saw.page} if saw and place else {})
-    return _never_kept(page(request, "feedback/thanks.html", here, words, context))
+    return kept_by_nobody(page(request, "feedback/thanks.html", here, words, context), tells="same-origin")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
 from advisor.flows import all_flows
 from advisor.interview.advice import DUTIES
@@ -20,7 +18,7 @@ from .drawing_flow import drawn
 from .errors import not_understood
 from .flow_words import Sayer, letter
 from .pages import Here, page
-from .words import Words
+from .words import Words, current_language
 
 
 @public_page
@@ -30,7 +28,7 @@ def flow_page(request: HttpRequest, flow: str) -> HttpResponse:
         asked = law_for(fields_of(request.GET, LAW_KEYS))
     except NotUnderstood as reason:
         return not_understood(request, reason, "flow-chart", {"flow": flow})
-    found, words = all_flows()[flow], Words(translation.get_language() or settings.LANGUAGE_CODE)
+    found, words = all_flows()[flow], Words(current_language())
     here = Here("flow-chart", asked, {"flow": flow})
     form = Here("interview", asked, {"flow": flow})
     said = chart_as_data(found, asked.law, words, form)

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.utils import translation
-
 from advisor.content.library import Library, library
 from advisor.content.prose import LINK, plain
 from advisor.rules.figures import FIRST_DAY, figures
 from advisor.rules.law import Law
 
-from .words import Words, dictionary_order
+from .words import Words, current_language, dictionary_order
 
 Letters = Mapping[str, tuple[str, ...]]
 
@@ -44,7 +42,7 @@ def letters(language: str) -> Letters:
 
 def letter_of_term(key: str) -> str | None:
     """The letter that a word stands under in the active language; None where there is no such word."""
-    found = letters(translation.get_language() or "de")
+    found = letters(current_language())
     return next((letter for letter, keys in found.items() if key in keys), None)
 
 

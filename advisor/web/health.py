@@ -39,12 +39,17 @@ Sitemap: {sitemap}
 """
 
 
+def own_name() -> str:
+    """A name that this site answers to."""
+    return next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
+
+
 class ByAddress:
     """Middleware: machines within call a process by its address, which no `ALLOWED_HOSTS` can know; they get their answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
-        self._name = next(iter(settings.ALLOWED_HOSTS), "").lstrip(".*") or "localhost"
+        self._name = own_name()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info in ASKED_BY_MACHINES:
@@ -131,7 +136,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Pages of content only."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))

@@ -14,9 +14,9 @@ from time import time
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
 
+from .caching import kept_by_nobody
 from .counting import counted, kept
 from .errors import error_page
 from .origin import address_of, read_address
@@ -97,6 +97,4 @@ def _refused(request: HttpRequest, status: int, code: str, message: str) -> Http
     if not request.path_info.startswith(API):
         return error_page(request, status)
     response = JsonResponse({"error": {"code": code, "message": message, "keys": []}}, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_nobody(response)

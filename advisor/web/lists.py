@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from advisor.directory.shelf import Directory, directory
 from advisor.flows.questions import GROSS_PAY
@@ -20,16 +17,16 @@ from advisor.rules.law import Law
 from advisor.rules.words import gettext_noop
 
 from .asking import LAW_KEYS, NotUnderstood, fields_of, law_for, typed_language
-from .caching import public_page
+from .caching import kept_by_nobody, public_page
 from .downloads import LICENCE, as_csv, as_json
-from .errors import not_understood
+from .errors import method_refused, not_understood
 from .fund_prices import OTHER_RATE, PRESENT_RATE, RATE, TYPED_RATES, compared
 from .list_rows import GROUPS as INSTITUTION_GROUPS
 from .list_rows import ROWS, Row, found, found_states, institution, states
 from .pages import Here, page
 from .slugs import BELOW, LISTS
 from .typed import canonical
-from .words import Words, slug
+from .words import Words, current_language, slug
 
 ASKED_OF = {"funds": "pay", "municipalities": "q", "states": "q"}
 """What a visitor may type into the form of a list."""
@@ -52,22 +49,19 @@ Given = Mapping[str, str]
 @csrf_exempt  # Whatever could be forged is refused.
 def list_page(request: HttpRequest, list_key: str) -> HttpResponse:
     """One list as of a day. What a visitor has typed is nobody else's page, so that is kept nowhere."""
+    if request.method not in ("GET", "HEAD"):
+        return method_refused(request)
     if not {ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key), *RATES_OF.get(list_key, ())} & set(request.GET):
         return _kept(request, list_key)
-    response = _list(request, list_key)
-    patch_cache_control(response, private=True, no_store=True)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return kept_by_nobody(_list(request, list_key), tells="no-referrer")
 
 
-@require_safe
 def _list(request: HttpRequest, list_key: str) -> HttpResponse:
     field, other, rates = ASKED_OF.get(list_key), CHOSEN_FOR.get(list_key), RATES_OF.get(list_key, ())
     try:
         known = (*LAW_KEYS, *((field, "typed_in") if field else ()), *((other,) if other else ()), *rates)
         fields = fields_of(request.GET, known)
-        asked, words = law_for(fields), Words(translation.get_language() or "de")
+        asked, words = law_for(fields), Words(current_language())
         typed_in = typed_language(fields, words.language)
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
@@ -197,7 +191,7 @@ def download(request: HttpRequest, list_key: str, form: str) -> HttpResponse:
         asked = law_for(fields_of(request.GET, LAW_KEYS))
     except NotUnderstood as reason:
         return not_understood(request, reason, "list", {"list_key": list_key})
-    words = Words(translation.get_language() or "de")
+    words = Words(current_language())
     rows = ROWS[list_key](asked.law, directory(), words)
     name = f"{slug(LISTS[list_key], words.language)}-{asked.law.day.isoformat()}.{form}"
     if form == "csv":

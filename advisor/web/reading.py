@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 
 from . import figure_list, glossary, guide
 from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
@@ -14,7 +13,7 @@ from .caching import public_page
 from .errors import not_understood
 from .figure_list import TOPICS
 from .pages import Here, Shared, page
-from .words import Words
+from .words import Words, current_language
 
 FEWEST_HEADINGS = 3
 """From so many headings on a page begins with a table of contents."""
@@ -25,10 +24,6 @@ def _asked(request: HttpRequest) -> Asked:
     return law_for(fields_of(request.GET, LAW_KEYS))
 
 
-def _words() -> Words:
-    return Words(translation.get_language() or "de")
-
-
 @public_page
 def guide_index(request: HttpRequest) -> HttpResponse:
     """All pages of the guide."""
@@ -36,14 +31,14 @@ def guide_index(request: HttpRequest) -> HttpResponse:
         asked = _asked(request)
     except NotUnderstood as reason:
         return not_understood(request, reason, "guide")
-    words = _words()
+    words = Words(current_language())
     return page(request, "guide/index.html", Here("guide", asked), words, {"chapters": guide.chapters(words, asked)})
 
 
 @public_page
 def guide_page(request: HttpRequest, key: str) -> HttpResponse:
     """One page of the guide, with the figures of the day."""
-    words = _words()
+    words = Words(current_language())
     if not words.has("guide", key):
         raise Http404
     try:
@@ -75,7 +70,7 @@ def glossary_index(request: HttpRequest) -> HttpResponse:
         asked = _asked(request)
     except NotUnderstood as reason:
         return not_understood(request, reason, "glossary")
-    words = _words()
+    words = Words(current_language())
     here = Here("glossary", asked)
     return page(request, "glossary/index.html", here, words, {"letters": _letters(words, asked)})
 
@@ -83,7 +78,7 @@ def glossary_index(request: HttpRequest) -> HttpResponse:
 @public_page
 def glossary_letter(request: HttpRequest, letter: str) -> HttpResponse:
     """The words of one letter. In another language the letter may have none: there the index answers."""
-    words = _words()
+    words = Words(current_language())
     found = glossary.letters(words.language)
     if letter not in found:
         raise Http404
@@ -121,7 +116,7 @@ def figures_topic(request: HttpRequest, topic: str) -> HttpResponse:
         asked = _asked(request)
     except NotUnderstood as reason:
         return not_understood(request, reason, "figures-topic", {"topic": topic})
-    words, law = _words(), asked.law.traced()
+    words, law = Words(current_language()), asked.law.traced()
     here = Here("figures-topic", asked, {"topic": topic})
     context = {
         "topic": words.label(TOPICS[topic].label),

@@ -8,13 +8,10 @@ from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_safe
 
 from advisor.content.prose import fill, plain
 from advisor.content.stems import WORD, forms_of_text, words_of
@@ -24,15 +21,16 @@ from advisor.interview.parsing import LONGEST
 from advisor.rules.words import gettext_noop
 
 from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
+from .caching import kept_by_nobody
 from .documents import Document, Passage
-from .errors import not_understood
+from .errors import method_refused, not_understood
 from .forms import SearchForm
 from .glossary import letter_of_term
 from .index import Index, index
 from .list_rows import ROWS, Row
 from .pages import Here, page
 from .slugs import LISTS
-from .words import Words
+from .words import Words, current_language
 from .written import plain_title
 
 MOST_SHOWN = 20
@@ -57,23 +55,21 @@ SUGGESTED = ("minijob", "family-insurance", "ehic", "co-payment", "change-of-fun
 
 
 @csrf_exempt  # Whatever could be forged is refused.
-@require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """What fits the words typed. They are the visitor's own: kept nowhere, and told to no other site."""
+    if request.method not in ("GET", "HEAD"):
+        return method_refused(request)
     try:
         response = _search(request)
     except NotUnderstood as reason:
         response = not_understood(request, reason, "search")
-    patch_cache_control(response, private=True, no_store=True)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return kept_by_nobody(response, tells="no-referrer")
 
 
 @sensitive_variables()
 def _search(request: HttpRequest) -> HttpResponse:
     fields = fields_of(request.GET, (*LAW_KEYS, "q"))
-    asked, words = law_for(fields), Words(translation.get_language() or "de")
+    asked, words = law_for(fields), Words(current_language())
     typed = fields.get("q", "").strip()
     form = SearchForm(words, typed)
     if len(typed) > LONGEST:

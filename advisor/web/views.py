@@ -50,12 +50,8 @@ from .result_parts import held, outline
 from .slugs import LISTS, PAGES, WRITTEN
 from .starting import choices
 from .typed import read, refusals, values_of
-from .words import Words
+from .words import Words, current_language
 from .written import title_part
-
-
-def _language() -> str:
-    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 @public_page
@@ -78,7 +74,7 @@ def start(request: HttpRequest) -> HttpResponse:
     except NotUnderstood as reason:
         return not_understood(request, reason, "start")
     here = Here("start", asked)
-    words = Words(_language())
+    words = Words(current_language())
     lists = [
         {
             "label": title_part(words.parts("page", f"list-{key}", asked.law)),
@@ -98,7 +94,7 @@ def site_page(request: HttpRequest, page_key: str) -> HttpResponse:
         asked = law_for(fields_of(request.GET, LAW_KEYS))
     except NotUnderstood as reason:
         return not_understood(request, reason, "site-page", {"page_key": page_key})
-    here, words = Here("site-page", asked, {"page_key": page_key}), Words(_language())
+    here, words = Here("site-page", asked, {"page_key": page_key}), Words(current_language())
     if page_key == "figures":
         return figures_index(request, here, words)
     texts = [words.parts("page", key, asked.law) for key in WRITTEN[page_key] if words.has("page", key)]
@@ -112,7 +108,7 @@ def interview(request: HttpRequest, flow: Flow) -> HttpResponse:
     """Show the next question or the outcome. The visitor carries the answers."""
     sent = request.POST if request.method == "POST" else request.GET
     fields = fields_of(sent, known_fields(flow))
-    asked, words = law_for(fields), Words(_language())
+    asked, words = law_for(fields), Words(current_language())
     if flow.private and request.method != "POST":
         fields = {}
     if flow.one_page:

@@ -22,6 +22,7 @@ from advisor.interview.flow_chart import flow_chart
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
 
 from .asking import asked_on
+from .health import own_name
 from .index import index
 from .pages import Here
 from .sitemaps import SITEMAPS
@@ -100,7 +101,7 @@ def _visit(path: str) -> None:
     """The page as for a visitor, but beside the middleware, which counts visits."""
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
-    host = next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
+    host = own_name()
     request.META = {"HTTP_HOST": host, "SERVER_NAME": host, "SERVER_PORT": "443"}
     request.GET = QueryDict()
     found = resolve(path)

@@ -31,6 +31,11 @@ HUNGARIAN_LETTER = re.compile("|".join(sorted(HUNGARIAN_LETTERS, key=len, revers
 SHORT_VOWELS = str.maketrans("áéíóőúű", "aeioöuü")
 
 
+def current_language() -> str:
+    """The language that this request is answered in."""
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
 def label(message: str, language: str) -> str:
     """The translation of an English source text. All pages say much the same, and the catalogue comes with the program."""
     known = _said(language)

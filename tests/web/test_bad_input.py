@@ -198,7 +198,9 @@ def test_answers_that_nobody_asks_for_change_nothing(client, path_of, answered):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-@pytest.mark.parametrize("path", ["/", "/de/", "/de/zahlen/", "/de/krankenkassen/", "/api/v1/flows", "question"])
+@pytest.mark.parametrize(
+    "path", ["/", "/de/", "/de/zahlen/", "/de/krankenkassen/", "/de/suche/", "/api/v1/flows", "question"]
+)
 def test_other_methods_are_refused(client, path_of, method, path):
     client.handler.enforce_csrf_checks = True
     response = getattr(client, method)(path_of("student") if path == "question" else path, {"country": "HU"})

@@ -128,7 +128,7 @@ def test_plain_http_stays_on_this_machine(settings, monkeypatch, loopback, refus
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "/nonexistent")
     server = runpy.run_path(str(site.BASE_DIR / "deploy" / "gunicorn.conf.py"))
     start = partial(server["on_starting"], SimpleNamespace(cfg=SimpleNamespace(address=[("0.0.0.0", 8000)])))
-    with pytest.raises(SystemExit, match="127.0.0.1") if refused else nullcontext():
+    with pytest.raises(SystemExit, match=r"127\.0\.0\.1") if refused else nullcontext():
         start()
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -23,46 +22,42 @@ from .. import drawing, result_parts, written
 from ..blocks import Block, blocks_of
 from ..blocks import anchor as anchor_of
 from ..pages import Here
-from ..words import label
+from ..words import current_language, label
 
 register = template.Library()
 HYPHENED = re.compile(r"\b\d\d?-\d\d?-\d{4}\b")
 KEPT = re.compile(r"(§+|\b(?:Abs\.|Nr\.|Satz|SGB|S\.)) ")
 
 
-def _language() -> str:
-    return translation.get_language() or "de"
-
-
 @register.filter
 def euros(value: str | Decimal) -> str:
     """12.5 as 12,50 €."""
-    return formats.euros(Decimal(value), _language())
+    return formats.euros(Decimal(value), current_language())
 
 
 @register.filter
 def percent(value: str | Decimal) -> str:
     """14.6 as 14,6 %."""
-    return formats.percent(Decimal(value), _language())
+    return formats.percent(Decimal(value), current_language())
 
 
 @register.filter
 def long_day(value: str | date) -> str:
     """2026-10-01 as 1. Oktober 2026."""
-    return written.long_day(value, _language())
+    return written.long_day(value, current_language())
 
 
 @register.filter
 def short_day(value: str | date) -> str:
     """2026-10-01 as 01.10.2026; in one piece where it has hyphens, after which a browser breaks a line."""
-    day = formats.short_date(written.as_date(value), _language())
+    day = formats.short_date(written.as_date(value), current_language())
     return whole(day) if "-" in day else day
 
 
 @register.filter
 def cited(sources: str) -> SafeString:
     """The names of sources; marked as German but for those that have a name in the reader's language."""
-    names, language = _names_of_sources(_language()), _language()
+    names, language = _names_of_sources(current_language()), current_language()
     pieces = [(piece, language if piece in names else "de") for piece in sources.split("; ")]
     return format_html_join("; ", "{}", ((_marked(_in_one_piece(piece), said),) for piece, said in pieces))
 
@@ -119,7 +114,7 @@ def title_part(parts: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
 def title_language(parts: Iterable[Mapping[str, str]]) -> str:
     """The language of the title of a text where that is not the page's, else nothing."""
     part = written.title_part(parts)
-    return part["language"] if part and part["language"] != _language() else ""
+    return part["language"] if part and part["language"] != current_language() else ""
 
 
 @register.filter
@@ -153,37 +148,37 @@ def said(part: Mapping[str, str]) -> SafeString:
 
 
 def _marked(html: SafeString, language: str) -> SafeString:
-    return html if language == _language() else format_html('<span lang="{}">{}</span>', language, html)
+    return html if language == current_language() else format_html('<span lang="{}">{}</span>', language, html)
 
 
 @register.filter
 def untranslated(parts: Iterable[Mapping[str, str]]) -> bool:
     """Some of the text stands there in German because its translation is missing."""
-    return any(part["language"] != _language() for part in parts)
+    return any(part["language"] != current_language() for part in parts)
 
 
 @register.filter
 def with_unit(figure: Mapping[str, Any]) -> str:
     """The value of a figure with its unit."""
-    return written.with_unit(figure, _language())
+    return written.with_unit(figure, current_language())
 
 
 @register.filter
 def fact_value(fact: Mapping[str, Any]) -> str:
     """The value of a fact with its unit."""
-    return written.fact_value(fact, _language())
+    return written.fact_value(fact, current_language())
 
 
 @register.filter
 def formula(amount: Mapping[str, Any]) -> str:
     """855,00 € × 14,6 % × 70 % = 87,38 €."""
-    return written.formula(amount, _language())
+    return written.formula(amount, current_language())
 
 
 @register.filter
 def drawn(chart: Mapping[str, Any]) -> dict[str, Any]:
     """A chart as shapes."""
-    return drawing.drawn(chart, _language())
+    return drawing.drawn(chart, current_language())
 
 
 @register.filter
@@ -267,7 +262,7 @@ def set_apart(data: Mapping[str, Any], alternative: Mapping[str, Any]) -> list[M
 @register.filter
 def then_paid(change: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """What a change makes of the price, where there is something to say."""
-    return written.then_paid(change, data, _language())
+    return written.then_paid(change, data, current_language())
 
 
 @register.filter
@@ -279,7 +274,7 @@ def call(number: str) -> str:
 @register.filter
 def period(key: str) -> str:
     """Per month, per year or once."""
-    return label(written.PERIODS[key], _language())
+    return label(written.PERIODS[key], current_language())
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from advisor import formats
 from advisor.content.prose import render
@@ -26,6 +26,7 @@ from ..keeping import HOLE, kept, left_open
 from ..pages import Here
 from ..result_parts import cost_of, open_routes
 from ..shell_tags import Part, do_kept, do_own
+from ..words import current_language
 from .advice import said
 
 register = template.Library()
@@ -71,7 +72,7 @@ def languages(page: template.Context) -> str:
     here, carry = page["here"], page["carry"]
     change = "".join(f' name="change" value="{escape(key)}"' for key in here.changed)
     along = "" if carry else escape(here.goes_along)
-    found, current = [], get_language()
+    found, current = [], current_language()
     for code, name in settings.LANGUAGES:
         path = escape(here.path(code))
         if code == current:
@@ -166,7 +167,7 @@ def _progress(number: int, left: Mapping[str, int]) -> str:
 def answers(page: template.Context) -> str:
     """The answers with a way to change each."""
     here, flow, asked, carry = page["here"], page["flow"], page["data"]["asked"], page["carry"]
-    lines, language = [], _language()
+    lines, language = [], current_language()
     for item in asked:
         label, said = _question(item["question"], language)
         way = _way_back(here, flow, item["key"], said, carry)
@@ -177,7 +178,7 @@ def answers(page: template.Context) -> str:
 @register.simple_tag
 def change(here: Here, flow: Flow, item: Mapping[str, str], carry: bool) -> SafeString:
     """The way back to one answer."""
-    return mark_safe(_way_back(here, flow, item["key"], _question(item["question"], _language())[1], carry))
+    return mark_safe(_way_back(here, flow, item["key"], _question(item["question"], current_language())[1], carry))
 
 
 def _way_back(here: Here, flow: Flow, key: str, said: str, carry: bool) -> str:
@@ -223,7 +224,7 @@ def see_changes(page: template.Context) -> str:
 def date(deadline: Mapping[str, Any]) -> SafeString:
     """Its day."""
     return mark_safe(
-        f'<time datetime="{deadline["on"]}">{escape(written.long_day(deadline["on"], _language()))}</time>'
+        f'<time datetime="{deadline["on"]}">{escape(written.long_day(deadline["on"], current_language()))}</time>'
     )
 
 
@@ -269,13 +270,13 @@ def price(page: template.Context) -> str:
         if main is amount
         else escape(gettext("You pay each month for health and care insurance"))
     )
-    return f'<div><dt>{about}</dt><dd class="price">{_euros(main, _language())}</dd></div>'
+    return f'<div><dt>{about}</dt><dd class="price">{_euros(main, current_language())}</dd></div>'
 
 
 @register.simple_tag
 def way_cost(data: Mapping[str, Any], at: int) -> SafeString:
     """The row of what an open way costs, where there is something to say."""
-    cost = cost_of(data, open_routes(data)[at], _language())
+    cost = cost_of(data, open_routes(data)[at], current_language())
     row = f'<div class="costs"><dt>{escape(gettext("What it costs"))}</dt><dd>{escape(cost)}</dd></div>'
     return mark_safe(row if cost else "")
 
@@ -297,7 +298,7 @@ def ahead(page: template.Context) -> str:
 @own
 def bill(page: template.Context) -> str:
     """Amounts with their parts."""
-    lines, language = [], _language()
+    lines, language = [], current_language()
     for amount in page["data"]["amounts"]:
         parts = "".join([f'<div class="part">{_line(part, language)}</div>' for part in amount["parts"]])
         lines.append(f'<dl class="bill"><div>{_line(amount, language)}</div>{parts}</dl>')
@@ -316,7 +317,7 @@ def _euros(amount: Mapping[str, Any], language: str) -> str:
 def changes(page: template.Context) -> str:
     """Other answers, and what follows from them."""
     here, data, carry = page["here"], page["data"], page["carry"]
-    groups, language = [], _language()
+    groups, language = [], current_language()
     for _, found in groupby(data["changes"], key=itemgetter("question")):
         together = list(found)
         label = _label(together[0]["question_label"])
@@ -348,7 +349,3 @@ def _change(here: Here, data: Mapping[str, Any], one: Mapping[str, Any], label: 
     link = f'<a href="{escape(address)}">{_said(words.label(SHOW, language), about)}</a>'
     way = " " if carry else f' <span class="do">{link}</span>'
     return f"<li><strong>{when}:</strong> {then}{way}</li>"
-
-
-def _language() -> str:
-    return get_language() or "de"

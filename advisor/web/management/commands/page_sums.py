@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.test import Client
 
 from advisor.web.asking import asked_on
+from advisor.web.health import own_name
 from advisor.web.pages import Here
 
 PLACES: tuple[tuple[str, dict[str, str]], ...] = (
@@ -24,8 +25,7 @@ class Command(BaseCommand):
     help = "Prints a sum for each of some public pages in every language, as JSON."
 
     def handle(self, **options: Any) -> None:
-        host = next((name for name in settings.ALLOWED_HOSTS if name.strip("*.")), "localhost").lstrip(".")
-        visitor = Client(headers={"host": host})
+        visitor = Client(headers={"host": own_name()})
         sums = {}
         for name, about in PLACES:
             for language, _name in settings.LANGUAGES:

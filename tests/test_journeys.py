@@ -13,9 +13,10 @@ from advisor.flows import all_flows
 from advisor.interview.advice import Advice
 from advisor.interview.advise import advise
 from advisor.interview.core import Flow, Outcome, Step, walk
-from advisor.interview.journeys import Reads, combinations, deciding, journeys
+from advisor.interview.journeys import Reads, deciding, journeys
 from advisor.rules.figures import NotYetKnown, figures
 from advisor.rules.law import FIGURES, Law
+from tests.interview.test_journeys import combinations
 
 FULL = bool(os.environ.get("FULL"))
 TODAY, DRAFTS_FROM = date(2026, 11, 22), date(2027, 1, 1)

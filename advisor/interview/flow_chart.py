@@ -125,15 +125,6 @@ def led_to(flow: Flow, case: Case) -> str:
         return ""
 
 
-def stands_for(
-    answer: str, question: Question[Any], every: Sequence[Answer], alike: Mapping[str, frozenset[str]]
-) -> Answer:
-    """Which of the answers that are told apart an answer counts as."""
-    if question.kind.name in STEPS:
-        return max((each for each in every if each and Decimal(each) <= Decimal(answer)), key=Decimal)
-    return next((first for first, among in alike.items() if answer in among), answer)
-
-
 def _met(key: str, trees: Iterable[Leaves]) -> Iterator[Answers]:
     return (known[key] for leaves in trees for known, _ in leaves if key in known)
 

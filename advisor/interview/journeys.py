@@ -133,14 +133,6 @@ def journeys(flow: Flow, law: Law, reads: Reads | None = None, full: bool = Fals
                 yield from _finished(walk(flow, {**way.answers, key: UNSURE}, law))
 
 
-def combinations(flow: Flow, law: Law, reads: Reads) -> Iterator[dict[str, str]]:
-    """The answers of every case there is, each with other ones of the answers that no condition reads."""
-    for number, (case, _) in enumerate(_cases(flow, law, reads.questions, set(), full=True)):
-        given = case.answers
-        free = free_answers(flow, law, reads, given)
-        yield given | {key: tried[number % len(tried)] for key, tried in free.items()}
-
-
 def free_answers(flow: Flow, law: Law, reads: Reads, given: Mapping[str, str]) -> dict[str, list[str]]:
     """What can be answered to the questions asked that no condition reads."""
     edges = {ask.question.key: ask.edges for ask in flow.asks}

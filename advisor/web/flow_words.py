@@ -9,6 +9,7 @@ from typing import Any
 from advisor import formats
 from advisor.interview.briefly import Box
 from advisor.interview.core import Flow
+from advisor.interview.data import NOTHING
 from advisor.interview.explore import STEPS
 from advisor.interview.flow_chart import FlowChart
 from advisor.interview.question import NO_DAY, Question
@@ -31,7 +32,6 @@ EUROPEAN_UNION = gettext_noop("a state of the European Union")
 OTHER_COUNTRIES = gettext_noop("any other country")
 BUT = gettext_noop("any answer but:")
 QUOTED = gettext_noop("“%(words)s”")
-NOTHING = gettext_noop("nothing entered")
 SOMETHING = gettext_noop("something entered")
 IN_THE_END = gettext_noop("your result in the end:")
 BUT_RESULTS = gettext_noop("any but")

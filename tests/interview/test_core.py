@@ -15,7 +15,7 @@ from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Flow, Outcome, once, walk
 from advisor.interview.explore import questions_left, values
-from advisor.interview.journeys import DeadEnd, cases, combinations, deciding, journeys
+from advisor.interview.journeys import DeadEnd, cases, deciding, journeys
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import (
     UNSURE,
@@ -32,6 +32,7 @@ from advisor.interview.question import (
 )
 from advisor.rules.amounts import Base, Term, contribution
 from advisor.rules.figures import figures
+from tests.interview.test_journeys import combinations
 
 LAW = figures().on(date(2026, 11, 22))
 NEXT_YEAR = figures().on(date(2027, 2, 1))

@@ -9,7 +9,8 @@ import pytest
 
 from advisor.interview.core import Ask, Flow, Outcome, once
 from advisor.interview.decision import Decisions
-from advisor.interview.flow_chart import flow_chart, led_to, stands_for
+from advisor.interview.explore import STEPS
+from advisor.interview.flow_chart import flow_chart, led_to
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, day, money
 from advisor.rules.figures import figures
@@ -27,6 +28,13 @@ PAY = Question("pay", "How much?", money, sensitive=False, samples=("100",), lea
 
 def flow_of(*asks, outcomes):
     return Flow("toy", "Toy", "address|toy", asks, (*outcomes, Outcome("else", "private_compulsory")))
+
+
+def stands_for(answer, question, every, alike):
+    """Which of the answers that a chart tells apart an answer counts as."""
+    if question.kind.name in STEPS:
+        return max((each for each in every if each and D(each) <= D(answer)), key=D)
+    return next((first for first, among in alike.items() if answer in among), answer)
 
 
 def ending(chart, key):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.interview.core import Ask, Flow, Outcome
-from advisor.interview.journeys import cases, combinations, deciding, journeys
+from advisor.interview.journeys import _cases, cases, deciding, free_answers, journeys
 from advisor.interview.question import UNSURE, Option, Question, choice
 from advisor.rules.figures import figures
 
@@ -23,6 +23,13 @@ FOOD = choosing("food", "meat", "fish", "hay")
 def flow_of(*questions, when=lambda a: a[PET] == "dog"):
     outcomes = (Outcome("barks", "family_cover", when=when), Outcome("else", "private_compulsory"))
     return Flow("toy", "Toy", "address|toy", tuple(map(Ask, questions)), outcomes)
+
+
+def combinations(flow, law, reads):
+    """The answers of every case there is, each with other ones of the answers that no condition reads."""
+    for number, (case, _) in enumerate(_cases(flow, law, reads.questions, set(), full=True)):
+        free = free_answers(flow, law, reads, case.answers)
+        yield case.answers | {key: tried[number % len(tried)] for key, tried in free.items()}
 
 
 def given(steps):

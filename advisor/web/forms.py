@@ -1,4 +1,4 @@
-"""One form for the questions of every flow, one for the day of law; the only place that knows django-crispy-forms."""
+"""Forms for the questions of every flow, the day of law and the search; the only place that knows django-crispy-forms."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from advisor.content.stems import folded, words_of
 from advisor.directory.shelf import Directory, directory
 from advisor.rules.figures import Figures
 
-from .documents import Document, documents
 from .lexicon import EXACT, Lexicon
-from .meaning import WHOLE_TITLE, Reader, Wanted, bare
+from .searchable import Document, documents
+from .understood import WHOLE_TITLE, Reader, Wanted, bare
 
 TITLE, ABROAD, HEADING, BODY, AGAIN, MOST_AGAIN = 20, 8, 6, 2, 1, 10
 """What a word is worth by its place: in a title (more in a short one), in the title in another language, in a heading,

@@ -22,13 +22,13 @@ from advisor.rules.words import gettext_noop
 
 from .asking import LAW_KEYS, Asked, NotUnderstood, fields_of, law_for
 from .caching import kept_by_nobody
-from .documents import Document, Passage
 from .errors import method_refused, not_understood
 from .forms import SearchForm
 from .glossary import letter_of_term
 from .index import Index, index
 from .list_rows import ROWS, Row
 from .pages import Here, page
+from .searchable import Document, Passage
 from .slugs import LISTS
 from .words import Words, current_language
 from .written import plain_title

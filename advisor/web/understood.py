@@ -10,8 +10,8 @@ from advisor.content.prose import PLACEHOLDER, plain
 from advisor.content.stems import PART, folded, forms, forms_of_text, words_of
 from advisor.content.synonyms import loose_names, other_names, run_together, same_names, small_words, spelt_names
 
-from .documents import Document
 from .lexicon import EXACT, STEM, Lexicon
+from .searchable import Document
 
 WHOLE_TITLE = 36
 """What a word that is the whole title is worth."""

@@ -56,7 +56,11 @@ def written(soaked: Soaked, capacity: float, minutes: float) -> str:
         f"| {at} | {one.pages:.1f} | {one.floor:.1f} | {one.ratio:.2f} |" for at, one in enumerate(parts, 1)
     )
     kinds = ", ".join(f"{name} {share}" for name, share in SHARES.items())
-    verdict = "\n".join(f"- **{one}**" for one in wrong) if wrong else "All ended where it began, but for what the floor itself varies, and nothing failed."
+    verdict = (
+        "\n".join(f"- **{one}**" for one in wrong)
+        if wrong
+        else "All ended where it began, but for what the floor itself varies, and nothing failed."
+    )
     return f"""# A soak
 
 Made by `make soak` on {datetime.now(UTC):%d %B %Y} with {os.cpu_count()} processors, callers and site on the same machine: {minutes:g} minutes at

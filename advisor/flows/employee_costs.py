@@ -37,7 +37,7 @@ def voluntary_cost(a: Case) -> tuple[Amount, ...]:
 @once
 def private_cost(a: Case) -> tuple[Amount, ...]:
     pay = a[GROSS_PAY]
-    pays = Pays(pay, pay, pay, pay * 0)
+    pays = Pays(pay, pay, pay * 0)
     return privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
 
 

@@ -69,7 +69,7 @@ def may_have_other_jobs(a: Case) -> bool:
 def pays(a: Case) -> Pays:
     """What counts of all jobs; a trainee's pay counts whatever it is (§ 7 Abs. 1 Satz 1 Nr. 1 SGB V)."""
     if is_trainee(a):
-        return Pays(a[GROSS_PAY], a[GROSS_PAY], a[GROSS_PAY], a[GROSS_PAY] * 0)
+        return Pays(a[GROSS_PAY], a[GROSS_PAY], a[GROSS_PAY] * 0)
     others = a.get(OTHER_JOBS, ())
     return added_up((a[GROSS_PAY], *(row[OTHER_PAY] for row in others)), a.law)
 
@@ -95,7 +95,8 @@ def is_insured(a: Case) -> bool:
 
 @once
 def is_above_limit(a: Case) -> bool:
-    return is_insured(a) and not earns_little(a) and exceeds_annual_limit(pays(a).main, a.law)
+    """A second minijob beside a main job is insured, so that its pay counts for the limit too (§ 8 Abs. 2 SGB IV)."""
+    return is_insured(a) and not earns_little(a) and exceeds_annual_limit(pays(a).insured, a.law)
 
 
 def earns_little(a: Case) -> bool:

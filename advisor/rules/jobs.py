@@ -33,13 +33,12 @@ LEVY = "§§ 358–360 SGB III"
 class Pays:
     """What counts of the pay of all jobs, euros a month.
 
-    insured: for health, care and pension insurance; unemployment: for unemployment insurance; main: of the jobs above
-    the minijob limit; free: of the minijobs that stay minijobs.
+    insured: for health, care and pension insurance and for the annual earnings limit; unemployment: for unemployment
+    insurance; free: of the minijobs that stay minijobs.
     """
 
     insured: Decimal
     unemployment: Decimal
-    main: Decimal
     free: Decimal
     several: bool = False
     """More than one job is insured."""
@@ -56,11 +55,11 @@ def added_up(pays: Sequence[Decimal], law: Law) -> Pays:
     main = sum((pay for pay in pays if not is_marginal(pay, law)), nothing)
     if main:
         insured = main + sum(small[1:], nothing)
-        return Pays(insured, main, main, sum(small[:1], nothing), several=len(pays) - len(small[:1]) > 1)
+        return Pays(insured, main, sum(small[:1], nothing), several=len(pays) - len(small[:1]) > 1)
     together = sum(small, nothing)
     if is_marginal(together, law):
-        return Pays(nothing, nothing, nothing, together)
-    return Pays(together, together, together, nothing, several=True)
+        return Pays(nothing, nothing, together)
+    return Pays(together, together, nothing, several=True)
 
 
 def contributions_of_all_jobs(job: Job, pays: Pays, person: Parenthood, law: Law) -> tuple[Amount, Amount]:

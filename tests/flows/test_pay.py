@@ -59,6 +59,10 @@ OUTCOMES = [
     pytest.param("1500", {"other_jobs": "400/300"}, "pay-transition", id="a second minijob counts"),
     pytest.param("1500", {"other_jobs": "400/501"}, "pay-member", id="and may end the transition range"),
     pytest.param("4000", {"other_jobs": "3000"}, "pay-above-limit", id="two jobs above the annual limit together"),
+    # § 8 Abs. 2 SGB IV, § 6 Abs. 1 Nr. 1 SGB V: 77,400 euros a year are 6,450 a month
+    pytest.param("6000", {"other_jobs": "603/450"}, "pay-member", id="a second minijob that reaches the annual limit"),
+    pytest.param("6000", {"other_jobs": "603/450.01"}, "pay-above-limit", id="a second minijob a cent above it"),
+    pytest.param("6000", {"other_jobs": "603"}, "pay-member", id="the first minijob does not count for the limit"),
 ]
 
 

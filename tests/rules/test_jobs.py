@@ -161,7 +161,7 @@ def test_a_short_term_job_is_free():
 def private(health, care, day=TODAY, *, pay="8000", saxony=False, sick_pay=True):
     job = Job(D(pay), saxony=saxony, sick_pay=sick_pay)
     return privately_insured_contributions(
-        job, Pays(D(pay), D(pay), D(pay), D(0)), D(health), D(care), law_on(day)
+        job, Pays(D(pay), D(pay), D(0)), D(health), D(care), law_on(day)
     )  # fmt: skip
 
 

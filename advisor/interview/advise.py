@@ -14,6 +14,9 @@ from .core import Case, Flow, Result, Step
 FIGURES_CHANGE = "figures-change-before-start"
 PERHAPS_A_YEAR = "amount-of-a-year"
 FAMILY_COUNTS = "family-in-both-systems"
+SPOUSE_COUNTS = "spouse-outside-the-funds"
+VOLUNTARY = "§ 240"
+"""How the law of a contribution by all income begins, that of voluntary members and whoever pays like them."""
 CHOSEN_INSTEAD = ("private_full", "private_student", "private_residual")
 """Private insurance that a visitor may take instead of membership in a fund."""
 
@@ -100,8 +103,9 @@ def _one(flow: Flow, result: Result) -> Advice:
     except NotYetKnown as refused:
         return Advice(**about, outcome="", duty="", refused=refused)  # type: ignore[arg-type]
     figures = _figures(advice, tuple(law.used.values()))
-    before, family, about_figures = _changes_before(case, figures), _family(advice), _doubts(figures)
-    return replace(advice, figures=figures, cautions=(*before, *advice.cautions, *family, *about_figures))
+    before, about_figures = _changes_before(case, figures), _doubts(figures)
+    own = (*advice.cautions, *_spouse(advice), *_family(advice))
+    return replace(advice, figures=figures, cautions=(*before, *own, *about_figures))
 
 
 def _family(advice: Advice) -> tuple[str, ...]:
@@ -114,6 +118,18 @@ def _family(advice: Advice) -> tuple[str, ...]:
     ways = [route for route in advice.routes if route.status != "closed"]
     private = any(way.code in CHOSEN_INSTEAD and way.status == "possible" for way in ways)
     return (FAMILY_COUNTS,) if private and any(map(_is_membership, ways)) else ()
+
+
+def _spouse(advice: Advice) -> tuple[str, ...]:
+    """A caution where a price is that of a voluntary member: part of what a spouse outside the funds earns may count
+    (§ 240 Abs. 5 SGB V).
+
+    A result that names the people of a family is that of a member, and prices what the others pay themselves.
+    """
+    if advice.people:
+        return ()
+    prices = (*advice.amounts, *(route.cost for route in advice.routes if route.cost))
+    return (SPOUSE_COUNTS,) if any(price.law.startswith(VOLUNTARY) for price in prices) else ()
 
 
 def _is_membership(way: Route) -> bool:

@@ -76,7 +76,7 @@ def test_without_a_german_pension_only_voluntary_membership_is_open():
         "statutory_voluntary": ("possible", D("266.79")),
         "statutory_pensioner": ("closed", None),
     }
-    assert advice.cautions == ("pension-cost-job",), "nobody pays a subsidy"
+    assert advice.cautions == ("pension-cost-job", "spouse-outside-the-funds"), "nobody pays a subsidy"
 
 
 def test_a_cent_of_a_german_pension_opens_the_scheme():

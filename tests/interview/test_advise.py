@@ -7,9 +7,10 @@ from decimal import Decimal as D
 import pytest
 
 from advisor.interview.advice import Deadline, Fact, Person, Route
-from advisor.interview.advise import CHOSEN_INSTEAD, FAMILY_COUNTS, FIGURES_CHANGE, advise
+from advisor.interview.advise import CHOSEN_INSTEAD, FAMILY_COUNTS, FIGURES_CHANGE, SPOUSE_COUNTS, advise
 from advisor.interview.core import Ask, Flow, Outcome, walk
 from advisor.interview.question import YES_NO, Question, boolean, day
+from advisor.rules.amounts import Amount
 from advisor.rules.figures import LAST_DAY, figures
 
 LAW = figures().on(date(2026, 11, 22))
@@ -67,6 +68,28 @@ def test_no_caution_about_a_family_where_there_is_no_choice(routes, people):
 
 def test_beihilfe_for_a_family_says_nothing_of_the_fund():
     assert FAMILY_COUNTS in advice_of(MEMBER, PRIVATE, people=(replace(CHILD, rate=D(80)),)).cautions
+
+
+PRICE = Amount("total", "Price", D(300), "§ 240, § 250 Abs. 2 SGB V")
+OF_THE_JOB = replace(PRICE, law="§ 28d SGB IV")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "warned"),
+    [
+        pytest.param({"amounts": lambda a: (PRICE,)}, True, id="the price of the result"),
+        pytest.param({"amounts": lambda a: (OF_THE_JOB, PRICE)}, True, id="one of its prices"),
+        pytest.param({"routes": lambda a: (replace(MEMBER, cost=PRICE),)}, True, id="the price of a way"),
+        pytest.param({"routes": lambda a: (MEMBER, replace(MEMBER, cost=PRICE))}, True, id="of one of the ways"),
+        pytest.param({"routes": lambda a: (replace(MEMBER, law=(PRICE.law,)),)}, False, id="a way without a price"),
+        pytest.param({"amounts": lambda a: (OF_THE_JOB,)}, False, id="what is taken from a pay"),
+        pytest.param({"amounts": lambda a: (PRICE,), "people": lambda a: (CHILD,)}, False, id="of a member's family"),
+    ],
+)
+def test_a_spouse_outside_the_funds_counts_where_all_income_does(outcome, warned):
+    """§ 240 Abs. 5 SGB V: part of what a privately insured spouse earns may count for a voluntary member."""
+    advice = advise(walk(flow_of(**outcome), {"sure": "yes"}, LAW))
+    assert (SPOUSE_COUNTS in advice.cautions) is warned
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_beihilfe_for_a_family_says_nothing_of_the_fund():
 
 
 PRICE = Amount("total", "Price", D(300), "§ 240, § 250 Abs. 2 SGB V")
-OF_THE_JOB = replace(PRICE, law="§ 28d SGB IV")
+OF_THE_JOB = PRICE._replace(law="§ 28d SGB IV")
 
 
 @pytest.mark.parametrize(

@@ -186,14 +186,31 @@ def must_join_for_the_job(a: Case) -> bool:
     return job_is_above_the_limit(a) and a[PENSIONER_COVER] == "none"
 
 
+def lives_elsewhere_in_europe(a: Case) -> bool:
+    """In a state of the EU or EEA, in Switzerland or the United Kingdom, with a German pension."""
+    return not lives_here(a) and a[PENSIONER_HOME] == "europe"
+
+
+def is_uninsured_in_europe(a: Case) -> bool:
+    return lives_elsewhere_in_europe(a) and a[PENSIONER_COVER] == "none"
+
+
+def germany_pays_in_europe(a: Case) -> bool:
+    """Insured by a fund, or with a right to the pensioners' scheme if they lived here (Art. 24 VO (EG) 883/2004)."""
+    insured = lives_elsewhere_in_europe(a) and a[PENSIONER_COVER] in ("statutory", "family")
+    return insured or (is_uninsured_in_europe(a) and a[NINE_TENTHS])
+
+
 def nine_tenths_decides(a: Case) -> bool:
     """A German pension and a statutory or no insurance, without a job that comes first."""
-    return has_german_pension(a) and lives_here(a) and not is_private(a) and not is_insured_by_the_job(a)
+    if not lives_here(a):
+        return is_uninsured_in_europe(a)
+    return has_german_pension(a) and not is_private(a) and not is_insured_by_the_job(a)
 
 
 def is_in_the_scheme(a: Case) -> bool:
     """A compulsory member of the pensioners' scheme (§ 5 Abs. 1 Nr. 11 SGB V)."""
-    return a.get(NINE_TENTHS, False)
+    return lives_here(a) and a.get(NINE_TENTHS, False)
 
 
 def may_be_in_the_family(a: Case) -> bool:
@@ -217,6 +234,16 @@ def is_uninsured(a: Case) -> bool:
         and not is_in_the_scheme(a)
         and not is_insured_by_the_job(a)
     )
+
+
+def periods_may_count(a: Case) -> bool:
+    """Insurance abroad counts in coordinated states; where a German pension is paid, the last state is not asked."""
+    return has_german_pension(a) or a.law.country(a[PENSION_COUNTRY]).coordinated
+
+
+def is_left_to_the_fund(a: Case) -> bool:
+    """No cover, and no insurance that could count for joining: which system is theirs, a fund has to find out."""
+    return is_uninsured(a) and not periods_may_count(a)
 
 
 def belongs_to_the_last_fund(a: Case) -> bool:

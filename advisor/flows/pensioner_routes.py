@@ -10,19 +10,23 @@ from advisor.rules.employees import Job, employment_contributions, voluntary_emp
 from advisor.rules.words import gettext_noop
 
 from .deadlines import fund_for_employer, joining_after_first_job
-from .paragraphs import FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY, UNITED_KINGDOM
+from .paragraphs import CATCH_ALL, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY, UNITED_KINGDOM
 from .pension_cost import as_compulsory_member, as_voluntary_member
 from .pension_questions import PENSION_APPLICATION, pensioner_parenthood
 from .pensioner_questions import (
     FULL_OLD_AGE_PENSION,
     PENSION_COUNTRY,
     PENSION_FROM,
+    PENSIONER_COVER,
     PENSIONER_WORK,
     has_children,
     has_german_pension,
     has_only_a_minijob,
     is_private,
+    is_uninsured_in_europe,
+    lives_elsewhere_in_europe,
     must_join_for_the_job,
+    periods_may_count,
     works_above_the_minijob,
 )
 from .questions import GROSS_PAY, JOB_START, SAXONY, fund_average
@@ -32,6 +36,9 @@ SCHEME = ("§ 5 Abs. 1 Nr. 11 SGB V",)
 VOLUNTARY = (*GOING_ON, "§ 240 SGB V")
 EUROPE = "Art. 24 VO (EG) 883/2004"
 TWO_PENSIONS = "Art. 23 VO (EG) 883/2004"
+RESIDENCE = ("Art. 11 Abs. 3 Buchst. e VO (EG) 883/2004", *UNITED_KINGDOM)
+ABROAD = ("§ 16 Abs. 1 Satz 1 Nr. 1 SGB V",)
+TREATY_ABROAD = ("§ 6 SGB IV",)
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
@@ -134,6 +141,17 @@ def uninsured_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def fund_checks_routes(a: Case) -> tuple[Route, ...]:
+    """Periods in a state outside the coordination do not count: the catch-all duty decides."""
+    return (
+        Route("statutory_catch_all", "possible", "too-late-fund-checks", CATCH_ALL),
+        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING),
+        *_no_scheme(a),
+        *minijob(a),
+    )
+
+
 def _no_scheme(a: Case) -> tuple[Route, ...]:
     reason = "pensioner-rule-missed" if has_german_pension(a) else "pensioner-no-german-pension"
     return (Route("statutory_pensioner", "closed", reason, SCHEME),)
@@ -180,15 +198,28 @@ def coordination(a: Case, article: str) -> tuple[str, ...]:
 
 
 def europe_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("home_s1", "required", "pensioner-s1-from-germany", (EUROPE, *UNITED_KINGDOM)),)
+    if is_uninsured_in_europe(a):
+        law = (*SCHEME, EUROPE, *UNITED_KINGDOM)
+        return (Route("german_s1", "required", "pensioner-s1-by-the-rule", law),)
+    return (Route("german_s1", "required", "pensioner-s1-from-germany", (EUROPE, *UNITED_KINGDOM)),)
+
+
+def residence_routes(a: Case) -> tuple[Route, ...]:
+    """Without a right to treatment at Germany's cost the law of the state of residence decides."""
+    return (
+        Route("residence_state", "possible", "pensioner-law-of-residence", RESIDENCE),
+        Route("german_s1", "closed", "pensioner-rule-missed", (*SCHEME, EUROPE, *UNITED_KINGDOM)),
+    )
 
 
 def elsewhere_routes(a: Case) -> tuple[Route, ...]:
     if is_private(a):
-        return (Route("home_private", "possible", "pensioner-private-abroad", (), market=True),)
+        contract = Route("private_full", "possible", "pensioner-private-abroad", (), market=True)
+        there = Route("residence_state", "possible", "pensioner-law-of-residence", RESIDENCE)
+        return (contract, there) if lives_elsewhere_in_europe(a) else (contract,)
     return (
-        Route("home_treaty", "possible", "pensioner-treaty-abroad", TREATY),
-        Route("private_full", "possible", "pensioner-insured-there", (), market=True),
+        Route("german_treaty", "possible", "pensioner-treaty-abroad", TREATY_ABROAD),
+        Route("private_full", "possible", "pensioner-insured-there", ABROAD, market=True),
     )
 
 
@@ -228,11 +259,6 @@ def too_late_routes(a: Case) -> tuple[Route, ...]:
     return (*only_private(a), *_no_cover_from_abroad(a))
 
 
-def periods_may_count(a: Case) -> bool:
-    """Insurance abroad counts in coordinated states; where a German pension is paid, the last state is not asked."""
-    return has_german_pension(a) or a.law.country(a[PENSION_COUNTRY]).coordinated
-
-
 def uninsured_deadlines(a: Case) -> tuple[Deadline, ...]:
     return (Deadline("join-after-home-cover", "§ 9 Abs. 2 Nr. 1 SGB V"),)
 
@@ -262,6 +288,21 @@ def high_pay_papers(a: Case) -> tuple[str, ...]:
     return (*job_papers(a), *periods)
 
 
+def elsewhere_papers(a: Case) -> tuple[str, ...]:
+    """What is taken along: the German form goes to the insurance abroad."""
+    return ("pensioner-policy-abroad",) if is_private(a) else ("pensioner-treaty-form-from-fund",)
+
+
+def abroad_cautions(a: Case) -> tuple[str, ...]:
+    return ("pensioner-state-that-also-pays",) if a[PENSION_FROM] == "both" else ()
+
+
+def elsewhere_cautions(a: Case) -> tuple[str, ...]:
+    """Only whoever is insured has something to keep."""
+    also = abroad_cautions(a) if lives_elsewhere_in_europe(a) else ()
+    return (*also, *(() if a[PENSIONER_COVER] == "none" else ("pensioner-keep-the-old-cover",)))
+
+
 def s1_papers(a: Case) -> tuple[str, ...]:
     form = "pensioner-s1-form" if a.law.country(a[PENSION_COUNTRY]).coordinated else "treaty-form"
     return ("passport-or-id", form)
@@ -287,7 +328,8 @@ def voluntary_cautions(a: Case) -> tuple[str, ...]:
 def employee_cautions(a: Case) -> tuple[str, ...]:
     """After the job the pensioners' scheme decides, or again the state that alone pays a pension (Art. 24, 31 VO 883/2004)."""
     after = "pensioner-when-the-job-ends" if has_german_pension(a) else "pensioner-when-the-job-ends-abroad"
-    return ("pensioner-both-up-to-the-ceiling", after)
+    barred = ("return-barred-by-age",) if a[PENSIONER_COVER] == "none" else ()
+    return (*barred, "pensioner-both-up-to-the-ceiling", after)
 
 
 def s1_cautions(a: Case) -> tuple[str, ...]:

@@ -240,6 +240,45 @@ def test_a_pension_from_elsewhere_gives_no_place_in_the_scheme():
     assert "pension-cost-subsidy" not in advice.cautions
 
 
+NOT_INSURED = {"pension_from": "foreign", "pensioner_work": "none", "pensioner_cover": "none", "last_statutory": "no"}
+
+
+@pytest.mark.parametrize("country", ["US", "MA", "UA"])
+def test_periods_of_a_state_outside_the_coordination_open_no_way_to_join(country):
+    """§ 9 Abs. 1 SGB V: only periods here and in coordinated states count; a fund judges the catch-all duty."""
+    advice = advice_for(NOT_INSURED, pension_country=country)
+    assert (advice.outcome, advice.duty) == ("immigrant-fund-checks", "statutory_or_private")
+    assert statuses(advice) == {
+        "statutory_catch_all": "possible",
+        "private_full": "possible",
+        "statutory_voluntary": "closed",
+        "statutory_pensioner": "closed",
+    }
+    assert {"no-earlier-periods", "too-late-fund-checks"} <= reasons(advice)
+    assert advice.deadlines == ()
+    assert advice.documents == ("passport-or-id", "pensioner-notice-from-abroad")
+    assert advice.cautions == (
+        "last-fund", "health-questions", "travel-policy-is-not-enough", "family-in-both-systems"
+    )  # fmt: skip
+    assert (
+        statuses(advice_for(NOT_INSURED, pension_country=country, pensioner_work="minijob"))["marginal_job"] == "closed"
+    )
+
+
+@pytest.mark.parametrize("country", ["TR", "NL", "GB"])
+def test_periods_of_a_coordinated_state_may_open_it(country):
+    advice = advice_for(NOT_INSURED, pension_country=country, insured_there="no")
+    coordinated = country != "TR"
+    assert advice.outcome == ("pensioner-uninsured" if coordinated else "immigrant-fund-checks")
+    assert statuses(advice)["statutory_voluntary"] == ("possible" if coordinated else "closed")
+    assert [deadline.code for deadline in advice.deadlines] == ["join-after-home-cover"] * coordinated
+
+
+def test_who_was_last_in_a_fund_belongs_there_wherever_the_pension_comes_from():
+    advice = advice_for({**MONEY, **NOT_INSURED}, pension_country="US", last_statutory="yes")
+    assert advice.outcome == "pensioner-catch-all"
+
+
 # A job beside the pension --------------------------------------------------------------------------------------------
 
 
@@ -325,6 +364,16 @@ def test_a_job_asks_for_the_notice_of_the_pension_that_is_paid(pay, more, notice
     assert [paper for paper in papers if paper.startswith("pensioner-notice")] == [notice]
 
 
+@pytest.mark.parametrize(("cover", "warned"), [("none", True), ("statutory", False), ("family", False)])
+@pytest.mark.parametrize("more", [{}, FROM_ABROAD])
+def test_a_job_may_not_insure_who_was_in_no_fund(more, cover, warned):
+    """§ 6 Abs. 3a SGB V: whoever was privately insured before mostly stays out at that age."""
+    advice = advice_for(EMPLOYED, **more, pensioner_cover=cover)
+    assert advice.outcome == "pensioner-employee"
+    assert ("return-barred-by-age" in advice.cautions) is warned
+    assert "pensioner-both-up-to-the-ceiling" in advice.cautions
+
+
 def test_self_employment_brings_a_caution():
     assert "pensioner-self-employed" in advice_for(SCHEME, pensioner_work="self_employed").cautions
 
@@ -350,6 +399,67 @@ def test_moving_away(home, cover, outcome):
 def test_moving_to_the_state_of_the_second_pension_brings_a_caution():
     given = {"pension_from": "both", "pensioner_home": "europe", "pensioner_cover": "statutory"}
     assert advice_for(given).cautions == ("pensioner-state-that-also-pays",)
+    assert advice_for(given, pension_from="german").cautions == ()
+
+
+MOVED = {"pension_from": "german", "pensioner_home": "europe", "pensioner_cover": "none"}
+EUROPE = "Art. 24 VO (EG) 883/2004"
+
+
+@pytest.mark.parametrize(("given", "law"), [
+    pytest.param({"pensioner_cover": "statutory"}, EUROPE, id="insured by a fund"),
+    pytest.param({"nine_tenths": "yes"}, "§ 5 Abs. 1 Nr. 11 SGB V", id="a right to the scheme"),
+])  # fmt: skip
+@pytest.mark.parametrize("pension", ["german", "applied"])
+def test_germany_pays_in_europe_where_there_would_be_a_right_here(given, law, pension):
+    """Art. 24 VO (EG) 883/2004: what counts is the right that there would be with a home here."""
+    given = {**MOVED, **given, "pension_from": pension}
+    advice = advice_for(given)
+    assert (advice.outcome, advice.duty) == ("pensioner-abroad-europe", "home_cover_continues")
+    [route] = advice.routes
+    assert (route.code, route.status, route.law[0], route.covers) == ("german_s1", "required", law, "covers-german-s1")
+    assert route.reason == ("pensioner-s1-by-the-rule" if "nine_tenths" in given else "pensioner-s1-from-germany")
+    assert EUROPE in route.law
+    assert any("Vereinigtes Königreich" in law for law in route.law)
+    assert advice.documents == ("pensioner-notice", "pensioner-s1-from-fund")
+    assert list(finished(given).given) == list(given)
+
+
+def test_without_a_right_here_the_state_of_residence_decides_in_europe():
+    advice = advice_for(MOVED, nine_tenths="no")
+    assert (advice.outcome, advice.duty) == ("pensioner-abroad-law-of-residence", "")
+    assert statuses(advice) == {"residence_state": "possible", "german_s1": "closed"}
+    assert advice.routes[0].law[0] == "Art. 11 Abs. 3 Buchst. e VO (EG) 883/2004"
+    assert advice.documents == ("pensioner-notice",)
+    assert advice.cautions == ("pensioner-rule-first",)
+    two = advice_for(MOVED, nine_tenths="no", pension_from="both")
+    assert two.cautions == ("pensioner-state-that-also-pays", "pensioner-rule-first")
+
+
+@pytest.mark.parametrize(("cover", "kept"), [("statutory", True), ("family", True), ("none", False)])
+def test_far_away_the_german_form_goes_to_the_insurance_abroad(cover, kept):
+    given = {**MOVED, "pensioner_home": "elsewhere", "pensioner_cover": cover}
+    advice = advice_for(given)
+    assert advice.outcome == "pensioner-abroad-elsewhere"
+    assert statuses(advice) == {"german_treaty": "possible", "private_full": "possible"}
+    assert [route.law for route in advice.routes] == [("§ 6 SGB IV",), ("§ 16 Abs. 1 Satz 1 Nr. 1 SGB V",)]
+    assert advice.documents == ("pensioner-treaty-form-from-fund",)
+    assert advice.cautions == (("pensioner-keep-the-old-cover",) if kept else ())
+    assert list(finished(given).given) == list(given)
+    assert advice_for(given, pension_from="both").cautions == advice.cautions
+
+
+@pytest.mark.parametrize(("home", "ways"), [
+    ("europe", {"private_full": "possible", "residence_state": "possible"}),
+    ("elsewhere", {"private_full": "possible"}),
+])  # fmt: skip
+def test_a_private_contract_is_asked_about_before_leaving(home, ways):
+    advice = advice_for(MOVED, pensioner_home=home, pensioner_cover="private")
+    assert statuses(advice) == ways
+    assert advice.documents == ("pensioner-policy-abroad",)
+    assert advice.cautions == ("pensioner-keep-the-old-cover",)
+    both = advice_for(MOVED, pensioner_home=home, pensioner_cover="private", pension_from="both").cautions
+    assert ("pensioner-state-that-also-pays" in both) is (home == "europe")
 
 
 # The days ------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from .guest_worker_questions import (
     LIVES_IN,
     MAY_WORK,
     OCCUPATION,
+    OTHER_COUNTRY,
+    PAY_IN_ALL,
     POSTED_BY,
     POSTING_MONTHS,
     REPLACES,
@@ -23,15 +25,20 @@ from .guest_worker_questions import (
     STATES_WORK,
 )
 from .guest_worker_routes import (
+    adds_up_pay,
     counts_as_employee,
+    has_a_business_beside_the_job,
     has_earlier_periods,
     is_coordinated,
     is_posted_in_time,
     is_seasonal,
     is_short_term,
+    pay,
     works_in_several_states,
+    works_under_one_law,
 )
 from .income_axes import PAY_AXIS, PROFIT_AXIS
+from .income_axes import pay as pay_axis
 from .questions import (
     ADDITIONAL_RATE,
     AGE,
@@ -82,13 +89,8 @@ def is_posted(a: Case) -> bool:
     return not is_coordinated(a) or (is_posted_in_time(a) and not a[REPLACES])
 
 
-def falls_under_the_regulation(a: Case) -> bool:
-    """Work in several states that the European rules give to one of them (Art. 13 VO (EG) 883/2004)."""
-    return not lacks_permission(a) and works_in_several_states(a) and is_coordinated(a)
-
-
 def same_work_in_both(a: Case) -> bool:
-    return falls_under_the_regulation(a) and a[STATES_WORK] in ("employed", "self_employed")
+    return works_under_one_law(a) and a[STATES_WORK] in ("employed", "self_employed")
 
 
 def does_substantial_part_at_home(a: Case) -> bool:
@@ -96,16 +98,30 @@ def does_substantial_part_at_home(a: Case) -> bool:
     return a[HOME_SHARE] >= a.law.multi_state_substantial_share
 
 
+def seat_is_abroad(a: Case) -> bool:
+    """Employers in the state of residence and in one other: the other one (Art. 13 Abs. 1 lit. b VO (EG) 883/2004).
+    An employer outside these states: the state of residence (Art. 14 Abs. 11 VO (EG) 987/2009)."""
+    lives_abroad = a[LIVES_IN] != "germany"
+    if a[SEAT] == "both":
+        works_at_home = a[HOME_SHARE] > 0
+        return not (lives_abroad and works_at_home)
+    return lives_abroad if a[SEAT] == "outside" else a[SEAT] == "other"
+
+
 @once
 def falls_under_another_state(a: Case) -> bool:
     """The state of the job before that of the business; the state of residence with a substantial part of the work;
     otherwise the seat (Art. 13 Abs. 1 to 3 VO (EG) 883/2004)."""
-    if not falls_under_the_regulation(a):
+    if not works_under_one_law(a):
         return False
     if not same_work_in_both(a):
         return a[STATES_WORK] == "employed_there"
-    decides = LIVES_IN if does_substantial_part_at_home(a) else SEAT
-    return a[decides] != "germany"
+    return a[LIVES_IN] != "germany" if does_substantial_part_at_home(a) else seat_is_abroad(a)
+
+
+def stays_in_another_state(a: Case) -> bool:
+    """The state of the insurance until now goes on being the competent one."""
+    return falls_under_another_state(a) and a[COUNTRY] == a[OTHER_COUNTRY]
 
 
 @once
@@ -129,12 +145,12 @@ def is_self_employed(a: Case) -> bool:
 
 @once
 def is_in_minijob(a: Case) -> bool:
-    return is_employee(a) and is_marginal(a[GROSS_PAY], a.law)
+    return is_employee(a) and is_marginal(pay(a), a.law)
 
 
 @once
 def is_above_limit(a: Case) -> bool:
-    return is_employee(a) and not is_in_minijob(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
+    return is_employee(a) and not is_in_minijob(a) and exceeds_annual_limit(pay(a), a.law)
 
 
 def joins_with_first_job(a: Case) -> bool:
@@ -191,7 +207,7 @@ def ceilings_differ(a: Case) -> bool:
     east = a.law.pension_ceiling_east
     if east is None or not pays_as_employee(a) or a[SAXONY]:
         return False
-    return a[GROSS_PAY] > east and east < a.law.pension_ceiling
+    return pay(a) > east and east < a.law.pension_ceiling
 
 
 FLOW = Flow(
@@ -200,7 +216,7 @@ FLOW = Flow(
     slug=gettext_noop("address|guest-worker"),
     hint=gettext_noop("Employed, self-employed, seasonal, sent by an employer, or working in two countries"),
     order=2,
-    chart=over(PROFIT_AXIS, PAY_AXIS),
+    chart=over(PROFIT_AXIS, PAY_AXIS, pay_axis(PAY_IN_ALL)),
     asks=(
         Ask(COUNTRY),
         Ask(OCCUPATION),
@@ -212,13 +228,15 @@ FLOW = Flow(
             edges=("posting_max_months",),
         ),
         Ask(REPLACES, when=lambda a: is_sent_by_home_employer(a) and is_coordinated(a) and is_posted_in_time(a)),
-        Ask(STATES_WORK, when=lambda a: not lacks_permission(a) and works_in_several_states(a)),
+        Ask(OTHER_COUNTRY, when=lambda a: not lacks_permission(a) and works_in_several_states(a)),
+        Ask(STATES_WORK, when=lambda a: a.has(OTHER_COUNTRY)),
         Ask(LIVES_IN, when=same_work_in_both),
         Ask(HOME_SHARE, when=same_work_in_both, edges=("multi_state_substantial_share",)),
         Ask(SEAT, when=lambda a: same_work_in_both(a) and not does_substantial_part_at_home(a)),
-        Ask(MAIN_WORK, when=lambda a: not lacks_permission(a) and a[OCCUPATION] == "both"),
+        Ask(MAIN_WORK, when=lambda a: not lacks_permission(a) and has_a_business_beside_the_job(a)),
         Ask(SHORT_TERM, when=lambda a: not lacks_permission(a) and is_seasonal(a)),
-        Ask(GROSS_PAY, when=is_employee, edges=PAY_EDGES),
+        Ask(GROSS_PAY, when=lambda a: is_employee(a) and not adds_up_pay(a), edges=PAY_EDGES),
+        Ask(PAY_IN_ALL, when=lambda a: is_employee(a) and adds_up_pay(a), edges=PAY_EDGES),
         Ask(FIRST_JOB, when=is_above_limit),
         Ask(JOB_START, when=lambda a: is_above_limit(a) and a[FIRST_JOB]),
         Ask(HOME_COVER, when=own_cover_decides),
@@ -281,8 +299,17 @@ FLOW = Flow(
         Outcome(
             "guest-worker-other-state",
             duty="home_cover_continues",
-            when=falls_under_another_state,
+            when=stays_in_another_state,
             routes=way.other_state_routes,
+            documents=papers.other_state_papers,
+            cautions=papers.other_state_cautions,
+            authority="guest-worker-residence-body",
+        ),
+        Outcome(
+            "guest-worker-joins-other-state",
+            duty="not_insured_here",
+            when=falls_under_another_state,
+            routes=way.joins_other_state_routes,
             documents=papers.other_state_papers,
             cautions=papers.other_state_cautions,
             authority="guest-worker-residence-body",

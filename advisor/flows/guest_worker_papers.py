@@ -10,14 +10,18 @@ from advisor.rules.dates import add_months
 from advisor.rules.employees import is_in_transition_range, is_still_gleitzone
 
 from .deadlines import after_the_end_of_cover, fund_for_employer, of_a_posting
-from .guest_worker_questions import LIVES_IN, MAY_WORK, OCCUPATION
+from .guest_worker_questions import MAY_WORK, OCCUPATION, PAY_IN_ALL
 from .guest_worker_routes import (
+    adds_up_pay,
     european,
     has_earlier_periods,
     is_coordinated,
     is_seasonal,
     job,
-    works_in_several_states,
+    may_live_here,
+    partner,
+    works_under_one_law,
+    works_under_two_laws,
 )
 from .papers import children_papers
 from .questions import COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
@@ -28,9 +32,12 @@ def _title(a: Case) -> tuple[str, ...]:
     return ("guest-worker-residence-title",) if a.has(MAY_WORK) else ()
 
 
+def _a1(a: Case) -> tuple[str, ...]:
+    return ("guest-worker-a1-here",) if works_under_one_law(a) else ()
+
+
 def employee_papers(a: Case) -> tuple[str, ...]:
-    a1 = ("guest-worker-a1-here",) if works_in_several_states(a) and is_coordinated(a) else ()
-    return ("passport-or-id", "employment-contract", *_title(a), *a1, *children_papers(a))
+    return ("passport-or-id", "employment-contract", *_title(a), *_a1(a), *children_papers(a))
 
 
 def above_limit_papers(a: Case) -> tuple[str, ...]:
@@ -39,12 +46,12 @@ def above_limit_papers(a: Case) -> tuple[str, ...]:
 
 
 def only_private_papers(a: Case) -> tuple[str, ...]:
-    return ("passport-or-id", "employment-contract", *_title(a), "employee-certificate-for-subsidy")
+    return ("passport-or-id", "employment-contract", *_title(a), *_a1(a), "employee-certificate-for-subsidy")
 
 
 def marginal_papers(a: Case) -> tuple[str, ...]:
     periods = ("proof-of-earlier-periods",) if has_earlier_periods(a) else ("private-policy",)
-    return ("passport-or-id", "employment-contract", *_title(a), *periods)
+    return ("passport-or-id", "employment-contract", *_title(a), *_a1(a), *periods)
 
 
 def posted_papers(a: Case) -> tuple[str, ...]:
@@ -60,14 +67,14 @@ def posted_elsewhere_papers(a: Case) -> tuple[str, ...]:
 
 
 def other_state_papers(a: Case) -> tuple[str, ...]:
-    s1 = ("guest-worker-s1",) if a.get(LIVES_IN, "germany") == "germany" else ("ehic",)
-    return ("guest-worker-a1-several", *s1, *_title(a))
+    s1 = "guest-worker-s1" if may_live_here(a) else "ehic"
+    return ("guest-worker-a1-several", s1, *_title(a))
 
 
 def self_employed_papers(a: Case) -> tuple[str, ...]:
     if not has_earlier_periods(a):
-        return ("passport-or-id", *_title(a), "private-policy")
-    return ("passport-or-id", *_title(a), "proof-of-earlier-periods", "guest-worker-tax-assessment")
+        return ("passport-or-id", *_title(a), *_a1(a), "private-policy")
+    return ("passport-or-id", *_title(a), *_a1(a), "proof-of-earlier-periods", "guest-worker-tax-assessment")
 
 
 def _start(a: Case) -> date | None:
@@ -101,11 +108,15 @@ def membership_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def _kingdom(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-united-kingdom",) if a.law.country(a[COUNTRY]).group == "uk" else ()
+    kingdom = "uk" in (a.law.country(a[COUNTRY]).group, partner(a).group)
+    return ("guest-worker-united-kingdom",) if kingdom else ()
 
 
 def _one_law(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-older-texts-two-states",) if works_in_several_states(a) and is_coordinated(a) else ()
+    """All work under one law, or the work in the other state under a law of its own."""
+    if works_under_two_laws(a):
+        return ("guest-worker-two-laws",)
+    return ("guest-worker-older-texts-two-states",) if works_under_one_law(a) else ()
 
 
 def _after_the_season(a: Case) -> tuple[str, ...]:
@@ -167,15 +178,19 @@ def _title_needs_cover(a: Case) -> tuple[str, ...]:
     return ("guest-worker-title-needs-cover",) if a.has(MAY_WORK) else ()
 
 
+def _limit_may_rise(a: Case) -> tuple[str, ...]:
+    return limit_may_rise(a, PAY_IN_ALL) if adds_up_pay(a) else limit_may_rise(a)
+
+
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
-    lasting = ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
+    lasting = ("return-to-statutory-is-hard", "health-questions", *_limit_may_rise(a))
     return (*lasting, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 
 def only_private_cautions(a: Case) -> tuple[str, ...]:
     """Whose membership here ended with work abroad may have a right to join of their own (§ 9 Abs. 1 Nr. 5 SGB V)."""
     returning = ("returning-worker",) if a.law.country(a[COUNTRY]).group != "home" else ()
-    return (*returning, "health-questions", *limit_may_rise(a), *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+    return (*returning, "health-questions", *_limit_may_rise(a), *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 
 def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from advisor.interview.question import YES_NO, Option, Question, boolean, choice, whole
+from advisor.interview.core import Case
+from advisor.interview.parsing import Unreadable
+from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, whole
 from advisor.rules.words import gettext_noop
+
+from .questions import GROSS_PAY
 
 OCCUPATION = Question(
     "occupation",
@@ -71,6 +76,26 @@ REPLACES = Question(
     unsure=True,
 )
 
+
+def another_country(code: str, case: Case) -> None:
+    """The work beside that in Germany is done elsewhere."""
+    if case.law.country(code).group == "home":
+        raise Unreadable(
+            gettext_noop("You have told us that you work in another country too. Please choose that country.")
+        )
+
+
+OTHER_COUNTRY = Question(
+    "other_country",
+    gettext_noop("In which other country do you work?"),
+    country,
+    sensitive=False,
+    samples=("HU", "UA"),
+    rare=("GB", "CH", "TR"),
+    hint=gettext_noop("If there are several: the one in which you work most."),
+    fits=another_country,
+)
+
 STATES_WORK = Question(
     "states_work",
     gettext_noop("How do you work in the two countries?"),
@@ -103,25 +128,49 @@ HOME_SHARE = Question(
     gettext_noop("How much of your work do you do in the country in which you live?"),
     whole,
     sensitive=False,
-    samples=("10", "50"),
+    samples=("0", "10", "50"),
     hint=gettext_noop("In percent of your hours or of your pay. An estimate is enough."),
     unit="percent",
     least=Decimal(0),
     most=Decimal(100),
 )
 
+
+def centre_is_in_one_country(seat: str, case: Case) -> None:
+    """A business has one centre; employers may be several, also where the rules do not hold."""
+    if case[STATES_WORK] == "self_employed" and seat not in ("germany", "other"):
+        raise Unreadable(gettext_noop("If you work on your own account, please choose Germany or another country."))
+
+
 SEAT = Question(
     "seat",
     gettext_noop("Where is your employer based?"),
     choice,
     sensitive=False,
-    samples=("other", "germany"),
+    samples=("other", "germany", "both", "outside"),
     options=(
         Option("germany", gettext_noop("In Germany")),
         Option("other", gettext_noop("In another country")),
+        Option("both", gettext_noop("I have employers in both countries")),
+        Option(
+            "outside",
+            gettext_noop("Outside the EU, Iceland, Liechtenstein, Norway, Switzerland and the United Kingdom"),
+        ),
     ),
     hint=gettext_noop("If you work on your own account: the country in which the centre of your business is."),
+    fits=centre_is_in_one_country,
 )
+
+PAY_IN_ALL = replace(
+    GROSS_PAY,
+    key="pay_in_all",
+    label=gettext_noop("What is your monthly pay before deductions from the jobs in all countries together?"),
+    hint=gettext_noop(
+        "In euros, before taxes and contributions. Add a twelfth of regular yearly extra pay. "
+        "Leave out one minijob beside a larger job."
+    ),
+)
+"""Under one law the pay of every state counts (Art. 13 Abs. 5 VO (EG) 883/2004)."""
 
 SHORT_TERM = Question(
     "short_term",

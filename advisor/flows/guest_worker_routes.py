@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from advisor.interview.advice import Route
 from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
@@ -11,11 +13,14 @@ from advisor.rules.employees import (
     marginal_contributions,
     voluntary_employee_contributions,
 )
+from advisor.rules.law import Country
 from advisor.rules.voluntary import voluntary_contributions
 
 from .guest_worker_questions import (
     LIVES_IN,
     OCCUPATION,
+    OTHER_COUNTRY,
+    PAY_IN_ALL,
     POSTED_BY,
     POSTING_MONTHS,
     SHORT_TERM,
@@ -49,16 +54,39 @@ def is_coordinated(a: Case) -> bool:
     return a.law.country(a[COUNTRY]).coordinated
 
 
+def works_under_one_law(a: Case) -> bool:
+    """Works here and in another state, and the European rules give all of it to one of them (Art. 13 VO (EG) 883/2004)."""
+    return a.has(OTHER_COUNTRY) and a.law.country(a[OTHER_COUNTRY]).coordinated
+
+
+def works_under_two_laws(a: Case) -> bool:
+    """Works here and in another state, and each has its own law for the work there."""
+    return a.has(OTHER_COUNTRY) and not a.law.country(a[OTHER_COUNTRY]).coordinated
+
+
+def partner(a: Case) -> Country:
+    """The state whose rules with Germany decide: that of the other work, else that of the insurance until now."""
+    return a.law.country(a[OTHER_COUNTRY] if works_under_one_law(a) else a[COUNTRY])
+
+
 def european(a: Case, articles: str) -> tuple[str, ...]:
     """The articles of the regulation; for the United Kingdom the treaty that took its place."""
-    if a.law.country(a[COUNTRY]).group == "uk":
+    if partner(a).group == "uk":
         return (TRADE_AGREEMENT,)
     return (f"{articles} VO (EG) 883/2004",)
 
 
 def place_of_work(a: Case) -> tuple[str, ...]:
     """Whoever works here falls under German law (Art. 11 Abs. 3 VO (EG) 883/2004, § 3 Nr. 1 SGB IV)."""
+    if works_under_one_law(a):
+        return several_states(a)
     return european(a, "Art. 11 Abs. 3") if is_coordinated(a) else ("§ 3 Nr. 1 SGB IV",)
+
+
+def several_states(a: Case) -> tuple[str, ...]:
+    """Jobs in Abs. 1, businesses in Abs. 2, one of each in Abs. 3."""
+    paragraph = {"employed": 1, "self_employed": 2}.get(a[STATES_WORK], 3)
+    return european(a, f"Art. 13 Abs. {paragraph}")
 
 
 def is_posted_in_time(a: Case) -> bool:
@@ -70,9 +98,24 @@ def works_in_several_states(a: Case) -> bool:
     return a[OCCUPATION] == "several"
 
 
+def has_a_business_beside_the_job(a: Case) -> bool:
+    """Both count as done in Germany (Art. 13 Abs. 5 VO (EG) 883/2004)."""
+    return a[OCCUPATION] == "both" or (works_under_one_law(a) and a[STATES_WORK] == "employed_here")
+
+
+def adds_up_pay(a: Case) -> bool:
+    """The pay from every state counts as earned in Germany (Art. 13 Abs. 5 VO (EG) 883/2004)."""
+    return works_under_one_law(a) and a[STATES_WORK] == "employed"
+
+
+def pay(a: Case) -> Decimal:
+    """What a job in Germany is measured by."""
+    return a[PAY_IN_ALL if adds_up_pay(a) else GROSS_PAY]
+
+
 def counts_as_employee(a: Case) -> bool:
     """The work in Germany is a job; with a business beside it the main work decides (§ 5 Abs. 5 SGB V)."""
-    if a[OCCUPATION] == "both":
+    if has_a_business_beside_the_job(a):
         return a[MAIN_WORK] == "job"
     if works_in_several_states(a):
         return a[STATES_WORK] in ("employed", "employed_here")
@@ -100,7 +143,7 @@ def has_earlier_periods(a: Case) -> bool:
 
 def job(a: Case) -> Job:
     saxony = a.get(SAXONY, False)
-    return Job(a[GROSS_PAY], fund_average(a), saxony=saxony, east=saxony or a.get(EAST, False))
+    return Job(pay(a), fund_average(a), saxony=saxony, east=saxony or a.get(EAST, False))
 
 
 @once
@@ -115,7 +158,7 @@ def above_limit_cost(a: Case) -> tuple[Amount, ...]:
 
 @once
 def marginal_cost(a: Case) -> tuple[Amount, ...]:
-    return marginal_contributions(a[GROSS_PAY], a.law)
+    return marginal_contributions(pay(a), a.law)
 
 
 @once
@@ -163,14 +206,31 @@ def posted_elsewhere_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def may_live_here(a: Case) -> bool:
+    """Lives in Germany, or was not asked where."""
+    return a.get(LIVES_IN, "germany") == "germany"
+
+
 def other_state_routes(a: Case) -> tuple[Route, ...]:
     s1: tuple[Route, ...] = ()
-    if a.get(LIVES_IN, "germany") == "germany":
+    if may_live_here(a):
         s1 = (Route("home_s1", "possible", "guest-worker-s1", european(a, "Art. 17")),)
     return (
-        Route("home_a1", "required", "guest-worker-a1-several", european(a, "Art. 13")),
+        Route("home_a1", "required", "guest-worker-a1-several", several_states(a)),
         *s1,
         Route("statutory_employee", "closed", "guest-worker-one-law", european(a, "Art. 11 Abs. 1")),
+    )
+
+
+def joins_other_state_routes(a: Case) -> tuple[Route, ...]:
+    s1: tuple[Route, ...] = ()
+    if may_live_here(a):
+        s1 = (Route("abroad_s1", "possible", "guest-worker-s1", european(a, "Art. 17")),)
+    return (
+        Route("abroad_a1", "required", "guest-worker-a1-several", several_states(a)),
+        *s1,
+        Route("statutory_employee", "closed", "guest-worker-one-law", european(a, "Art. 11 Abs. 1")),
+        Route("private_full", "closed", "guest-worker-one-law-private", european(a, "Art. 11 Abs. 1")),
     )
 
 
@@ -184,7 +244,7 @@ def short_term_routes(a: Case) -> tuple[Route, ...]:
 def marginal_routes(a: Case) -> tuple[Route, ...]:
     cost = None
     if has_earlier_periods(a):
-        cost = voluntary_contributions(a[GROSS_PAY], parenthood(a), fund_average(a), a.law)
+        cost = voluntary_contributions(pay(a), parenthood(a), fund_average(a), a.law)
     return (
         Route("marginal_job", "closed", "guest-worker-marginal-no-cover", MARGINAL),
         *_posting_closed(a),
@@ -227,7 +287,7 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
         Route(
             "statutory_employee",
             "required",
-            "guest-worker-place-of-work",
+            "guest-worker-one-law-german" if works_under_one_law(a) else "guest-worker-place-of-work",
             ("§ 5 Abs. 1 Nr. 1 SGB V", *place_of_work(a)),
             employee_cost(a)[0],
         ),

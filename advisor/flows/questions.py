@@ -295,9 +295,9 @@ def barred_by_age(case: Case) -> tuple[str, ...]:
     return ("return-barred-by-age",) if here and case[AGE] >= case.law.return_to_statutory_age_limit else ()
 
 
-def limit_may_rise(case: Case) -> tuple[str, ...]:
+def limit_may_rise(case: Case, pay: Question[Decimal] = GROSS_PAY) -> tuple[str, ...]:
     """The caution for pay that the limit may overtake on 1 January (§ 6 Abs. 4 Satz 2 SGB V)."""
-    return () if exceeds_next_limit(case[GROSS_PAY], case.law) else ("employee-limit-may-rise",)
+    return () if exceeds_next_limit(case[pay], case.law) else ("employee-limit-may-rise",)
 
 
 def parenthood(case: Case) -> Parenthood:

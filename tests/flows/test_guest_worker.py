@@ -31,7 +31,16 @@ POSTED = {
     "replaces_posted": "no",
     "job_start": "none",
 }
-SEVERAL = {**EMPLOYED, "occupation": "several", "states_work": "employed", "lives_in": "other", "home_share": "10"}
+SEVERAL = {
+    **EMPLOYED,
+    "occupation": "several",
+    "other_country": "HU",
+    "states_work": "employed",
+    "lives_in": "other",
+    "home_share": "10",
+    "main_work": "job",
+    "pay_in_all": "3000",
+}
 ALONE = {
     "country": "HU",
     "occupation": "self_employed",
@@ -101,9 +110,41 @@ OUTCOMES = [
         "guest-worker-self-employed-voluntary", id="self-employed in both, business centred here",
     ),
     pytest.param(
-        {**EMPLOYED, "occupation": "several"}, {"country": "UA", "may_work": "yes", "states_work": "employed"},
+        {**EMPLOYED, "occupation": "several"},
+        {"country": "UA", "may_work": "yes", "other_country": "UA", "states_work": "employed"},
         "guest-worker-employee", id="two states without a common rule: German law for the work here",
     ),
+    # Art. 13 VO (EG) 883/2004: who is insured in Germany, and works in another state too
+    pytest.param(SEVERAL, {"country": "DE", "lives_in": "germany", "home_share": "25"}, "guest-worker-employee", id="from Germany, a quarter of the work here"),
+    pytest.param(SEVERAL, {"country": "DE", "lives_in": "germany", "home_share": "24", "seat": "other"}, "guest-worker-joins-other-state", id="from Germany, less than a quarter here, employer abroad"),
+    pytest.param(SEVERAL, {"country": "DE", "lives_in": "germany", "home_share": "24", "seat": "germany"}, "guest-worker-employee", id="from Germany, less than a quarter here, employer here"),
+    pytest.param(SEVERAL, {"country": "DE", "home_share": "25"}, "guest-worker-joins-other-state", id="insured here, lives abroad with a quarter of the work there"),
+    pytest.param(SEVERAL, {"country": "DE", "seat": "germany"}, "guest-worker-employee", id="insured here, lives abroad, employer here"),
+    pytest.param(SEVERAL, {"country": "DE", "states_work": "employed_there"}, "guest-worker-joins-other-state", id="from Germany, business here, job there"),
+    pytest.param(SEVERAL, {"country": "DE", "states_work": "employed_here"}, "guest-worker-employee", id="from Germany, job here, business there"),
+    pytest.param(
+        {**ALONE, **SEVERAL}, {"country": "DE", "states_work": "self_employed", "lives_in": "germany", "home_share": "25"},
+        "guest-worker-self-employed-voluntary", id="from Germany, self-employed in both, a quarter here",
+    ),
+    pytest.param(
+        {**ALONE, **SEVERAL}, {"country": "DE", "states_work": "self_employed", "lives_in": "germany", "seat": "other"},
+        "guest-worker-joins-other-state", id="from Germany, self-employed in both, centre abroad",
+    ),
+    # the state of the other work decides, not that of the insurance until now
+    pytest.param(SEVERAL, {"other_country": "PL", "states_work": "employed_there"}, "guest-worker-joins-other-state", id="insured in Hungary, employed in Poland"),
+    pytest.param(SEVERAL, {"country": "TR", "may_work": "yes", "other_country": "NL", "states_work": "employed_there"}, "guest-worker-joins-other-state", id="insured in Türkiye, employed in the Netherlands"),
+    pytest.param({**ALONE, **SEVERAL}, {"country": "DE", "other_country": "US", "states_work": "employed_there"}, "guest-worker-self-employed-voluntary", id="from Germany, business here, job in America"),
+    pytest.param({**ALONE, **SEVERAL}, {"other_country": "US", "states_work": "employed_there"}, "guest-worker-self-employed-voluntary", id="insured in Hungary, business here, job in America"),
+    pytest.param(SEVERAL, {"country": "DE", "other_country": "TR"}, "guest-worker-employee", id="from Germany, jobs here and in Türkiye"),
+    # Art. 13 Abs. 1 lit. b: employers in several states; Art. 14 Abs. 11 VO (EG) 987/2009: none in these states
+    pytest.param(SEVERAL, {"lives_in": "germany", "seat": "both"}, "guest-worker-other-state", id="employers at home and abroad: the state abroad"),
+    pytest.param(SEVERAL, {"seat": "both"}, "guest-worker-employee", id="lives abroad, employers there and here: Germany"),
+    pytest.param(SEVERAL, {"home_share": "1", "seat": "both"}, "guest-worker-employee", id="also with hardly any work there"),
+    pytest.param(SEVERAL, {"home_share": "0", "seat": "both"}, "guest-worker-other-state", id="lives in a third state, employers in two others"),
+    pytest.param(SEVERAL, {"lives_in": "germany", "seat": "outside"}, "guest-worker-employee", id="lives here, employer outside Europe"),
+    pytest.param(SEVERAL, {"seat": "outside"}, "guest-worker-other-state", id="lives abroad, employer outside Europe"),
+    # Art. 13 Abs. 5 VO (EG) 883/2004, § 5 Abs. 5 SGB V: the business abroad counts as one in Germany
+    pytest.param({**ALONE, **SEVERAL}, {"states_work": "employed_here", "main_work": "business"}, "guest-worker-self-employed-voluntary", id="job here, main business there"),
     # EMP-5: the choice above the annual limit
     pytest.param(EMPLOYED, {"gross_pay": "6450"}, "guest-worker-employee", id="at the annual limit of 2026"),
     pytest.param(EMPLOYED, {"gross_pay": "6450.01", "first_job": "yes"}, "guest-worker-first-job-above-limit", id="first job above it"),
@@ -133,6 +174,7 @@ DUTIES = {
     "guest-worker-posted-treaty": "home_cover_continues",
     "guest-worker-posted-elsewhere": "not_insured_here",
     "guest-worker-other-state": "home_cover_continues",
+    "guest-worker-joins-other-state": "not_insured_here",
     "guest-worker-short-term": "not_insured_here",
     "guest-worker-marginal": "not_insured_here",
     "guest-worker-first-job-above-limit": "statutory_or_private",
@@ -225,6 +267,179 @@ def test_who_lives_abroad_needs_no_s1():
     advice = advice_for(SEVERAL, home_share="60")
     assert statuses(advice) == {"home_a1": "required", "statutory_employee": "closed"}
     assert advice.documents == ("guest-worker-a1-several", "ehic")
+    moves = advice_for(SEVERAL, country="DE", home_share="60")
+    assert statuses(moves) == {"abroad_a1": "required", "statutory_employee": "closed", "private_full": "closed"}
+    assert moves.documents == advice.documents
+
+
+def test_who_is_insured_here_and_employed_there_joins_the_other_state():
+    advice = advice_for(SEVERAL, country="DE", other_country="NL", states_work="employed_there")
+    assert statuses(advice) == {
+        "abroad_a1": "required",
+        "abroad_s1": "possible",
+        "statutory_employee": "closed",
+        "private_full": "closed",
+    }
+    assert advice.documents == ("guest-worker-a1-several", "guest-worker-s1")
+    assert advice.authority == "guest-worker-residence-body"
+    assert advice.cautions == ("guest-worker-older-texts-two-states",)
+    assert not advice.amounts
+
+
+@pytest.mark.parametrize(
+    ("more", "law"),
+    [
+        pytest.param({"seat": "germany"}, "Art. 13 Abs. 1 VO (EG) 883/2004", id="jobs"),
+        pytest.param({"states_work": "employed_here"}, "Art. 13 Abs. 3 VO (EG) 883/2004", id="a job and a business"),
+        pytest.param(
+            {"states_work": "self_employed", "seat": "germany"}, "Art. 13 Abs. 2 VO (EG) 883/2004", id="businesses"
+        ),
+        pytest.param(
+            {"other_country": "GB", "seat": "germany"},
+            "Abkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit",
+            id="jobs here and in the United Kingdom",
+        ),
+        pytest.param({"other_country": "US"}, "Art. 11 Abs. 3 VO (EG) 883/2004", id="without a common rule"),
+        pytest.param({"country": "DE", "other_country": "US"}, "§ 3 Nr. 1 SGB IV", id="from Germany, without one"),
+    ],
+)
+def test_the_law_that_gives_several_states_to_germany(more, law):
+    advice = advice_for({**ALONE, **SEVERAL}, **more)
+    job = next(route for route in advice.routes if route.code == "statutory_employee")
+    assert job.law[-1] == law
+
+
+@pytest.mark.parametrize(
+    ("states_work", "more", "law"),
+    [
+        pytest.param("employed", {}, "Art. 13 Abs. 1 VO (EG) 883/2004", id="jobs"),
+        pytest.param("self_employed", {}, "Art. 13 Abs. 2 VO (EG) 883/2004", id="businesses"),
+        pytest.param("employed_there", {}, "Art. 13 Abs. 3 VO (EG) 883/2004", id="a job and a business"),
+        pytest.param("employed", {"country": "DE"}, "Art. 13 Abs. 1 VO (EG) 883/2004", id="from Germany"),
+    ],
+)
+def test_the_law_that_gives_several_states_to_another(states_work, more, law):
+    advice = advice_for(SEVERAL, states_work=states_work, home_share="60", **more)
+    assert advice.routes[0].law == (law,)
+
+
+@pytest.mark.parametrize(
+    ("country", "other", "told"),
+    [
+        pytest.param("DE", "GB", True, id="works there"),
+        pytest.param("GB", "HU", True, id="insured there"),
+        pytest.param("DE", "HU", False, id="neither"),
+    ],
+)
+def test_the_united_kingdom_is_named_where_it_matters(country, other, told):
+    advice = advice_for(SEVERAL, country=country, may_work="yes", other_country=other, home_share="60")
+    assert ("guest-worker-united-kingdom" in advice.cautions) is told
+
+
+ONE_LAW = [
+    pytest.param({"pay_in_all": "3000"}, "guest-worker-employee", id="an employee"),
+    pytest.param({"pay_in_all": "9000", "first_job": "yes"}, "guest-worker-first-job-above-limit", id="a first job"),
+    pytest.param(
+        {"pay_in_all": "9000", "first_job": "no", "home_cover": "private"}, "guest-worker-only-private", id="high pay"
+    ),
+    pytest.param({"pay_in_all": "500", "home_cover": "none"}, "guest-worker-marginal", id="a minijob"),
+    pytest.param(
+        {"states_work": "self_employed", "home_cover": "none"}, "guest-worker-self-employed-private", id="private"
+    ),
+    pytest.param({"states_work": "self_employed"}, "guest-worker-self-employed-voluntary", id="a member"),
+]
+
+
+@pytest.mark.parametrize(("more", "outcome"), ONE_LAW)
+def test_german_law_for_work_in_several_states_needs_the_certificate_from_here(more, outcome):
+    advice = advice_for({**ALONE, **SEVERAL, "seat": "germany"}, **more)
+    assert advice.outcome == outcome
+    assert "guest-worker-a1-here" in advice.documents
+    assert "guest-worker-older-texts-two-states" in advice.cautions
+    assert "guest-worker-two-laws" not in advice.cautions
+
+
+@pytest.mark.parametrize(("more", "outcome"), ONE_LAW)
+def test_without_a_common_rule_each_state_has_its_own_law(more, outcome):
+    here = {key if key != "pay_in_all" else "gross_pay": value for key, value in more.items()}
+    advice = advice_for({**ALONE, **SEVERAL, "country": "DE", "other_country": "US"}, **here)
+    assert advice.outcome == outcome
+    assert "guest-worker-a1-here" not in advice.documents
+    assert "guest-worker-two-laws" in advice.cautions
+    assert "guest-worker-older-texts-two-states" not in advice.cautions
+
+
+def test_work_in_one_state_says_nothing_of_a_second():
+    advice = advice_for(EMPLOYED, country="DE")
+    assert "guest-worker-a1-here" not in advice.documents
+    assert not {"guest-worker-two-laws", "guest-worker-older-texts-two-states"} & set(advice.cautions)
+    assert reasons(advice) == {"guest-worker-place-of-work", "employee-below-limit"}
+
+
+def test_the_pay_from_all_states_counts_under_one_law():
+    """Art. 13 Abs. 5 VO (EG) 883/2004; else only that for the work here."""
+    german = {**SEVERAL, "seat": "germany"}
+    asked = finished(TODAY, german).given
+    assert "pay_in_all" in asked
+    assert "gross_pay" not in asked
+    assert "guest-worker-one-law-german" in reasons(advice_for(german))
+    assert advice_for(german, pay_in_all="603", home_cover="none").outcome == "guest-worker-marginal"
+    assert advice_for(german, pay_in_all="603.01").outcome == "guest-worker-employee"
+    assert advice_for(german, pay_in_all="6450").outcome == "guest-worker-employee"
+    above = advice_for(german, pay_in_all="6450.01", first_job="yes")
+    assert above.outcome == "guest-worker-first-job-above-limit"
+    assert (
+        advice_for(german, pay_in_all="2000").amounts[0].euros
+        == advice_for(EMPLOYED, gross_pay="2000").amounts[0].euros
+    )
+    for alone in ({"states_work": "employed_here"}, {"other_country": "US"}):
+        asked = finished(TODAY, {**SEVERAL, **alone}).given
+        assert "gross_pay" in asked
+        assert "pay_in_all" not in asked
+
+
+@pytest.mark.parametrize(("pay", "warned"), [("6450", True), ("6450.01", False)])
+def test_the_limit_of_january_is_compared_with_the_pay_from_all_states(pay, warned):
+    german = {**SEVERAL, "seat": "germany", "first_job": "yes", "gross_pay": "9000"}
+    assert ("employee-limit-may-rise" in advice_for(german, "2025-12-01", pay_in_all=pay).cautions) is warned
+
+
+def test_a_minijob_in_all_states_costs_as_one_here():
+    cover = {"home_cover": "statutory"}
+    here = advice_for(EMPLOYED, gross_pay="500", **cover)
+    all_states = advice_for(SEVERAL, seat="germany", pay_in_all="500", gross_pay="3000", **cover)
+    assert [amount.euros for amount in all_states.amounts] == [amount.euros for amount in here.amounts]
+    assert [route.cost for route in all_states.routes] == [route.cost for route in here.routes]
+
+
+def test_the_main_work_is_asked_where_job_and_business_count_together():
+    """Art. 13 Abs. 5 VO (EG) 883/2004, § 5 Abs. 5 SGB V."""
+    assert "main_work" in finished(TODAY, {**SEVERAL, "states_work": "employed_here"}).given
+    for other in ({"states_work": "employed_here", "other_country": "US"}, {"seat": "germany"}):
+        assert "main_work" not in finished(TODAY, {**SEVERAL, **other}).given
+
+
+def test_the_other_country_is_not_germany():
+    given = {"country": "HU", "occupation": "several", "other_country": "DE"}
+    step = walk(FLOW, given, figures().on(date.fromisoformat(TODAY)))
+    assert step.problem.question.key == "other_country"
+    assert "another country" in step.problem.error.message
+
+
+@pytest.mark.parametrize(
+    ("states_work", "seat", "taken"),
+    [
+        ("employed", "both", True),
+        ("employed", "outside", True),
+        ("self_employed", "both", False),
+        ("self_employed", "outside", False),
+        ("self_employed", "other", True),
+        ("self_employed", "germany", True),
+    ],
+)
+def test_a_business_has_one_centre(states_work, seat, taken):
+    given = {**ALONE, **SEVERAL, "states_work": states_work, "seat": seat}
+    assert (walk(FLOW, given, figures().on(date.fromisoformat(TODAY))).problem is None) is taken
 
 
 def test_without_permission_the_title_comes_first_but_the_duty_hangs_on_the_job():

@@ -18,6 +18,7 @@ from .guest_worker_routes import (
     is_coordinated,
     is_seasonal,
     job,
+    may_choose_germany,
     may_live_here,
     partner,
     works_under_one_law,
@@ -144,7 +145,8 @@ def posted_cautions(a: Case) -> tuple[str, ...]:
 
 
 def other_state_cautions(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-older-texts-two-states", *_kingdom(a))
+    choice = ("guest-worker-choice-in-switzerland",) if may_choose_germany(a) else ()
+    return (*choice, "guest-worker-older-texts-two-states", *_kingdom(a))
 
 
 def posted_treaty_cautions(a: Case) -> tuple[str, ...]:

@@ -211,6 +211,11 @@ def may_live_here(a: Case) -> bool:
     return a.get(LIVES_IN, "germany") == "germany"
 
 
+def may_choose_germany(a: Case) -> bool:
+    """Switzerland exempts who lives in Germany and proves insurance here (Anhang XI VO (EG) 883/2004, Schweiz, Nr. 3)."""
+    return may_live_here(a) and partner(a).group == "ch"
+
+
 def other_state_routes(a: Case) -> tuple[Route, ...]:
     s1: tuple[Route, ...] = ()
     if may_live_here(a):
@@ -226,11 +231,12 @@ def joins_other_state_routes(a: Case) -> tuple[Route, ...]:
     s1: tuple[Route, ...] = ()
     if may_live_here(a):
         s1 = (Route("abroad_s1", "possible", "guest-worker-s1", european(a, "Art. 17")),)
+    private = Route("private_full", "closed", "guest-worker-one-law-private", european(a, "Art. 11 Abs. 1"))
     return (
         Route("abroad_a1", "required", "guest-worker-a1-several", several_states(a)),
         *s1,
         Route("statutory_employee", "closed", "guest-worker-one-law", european(a, "Art. 11 Abs. 1")),
-        Route("private_full", "closed", "guest-worker-one-law-private", european(a, "Art. 11 Abs. 1")),
+        *(() if may_choose_germany(a) else (private,)),
     )
 
 

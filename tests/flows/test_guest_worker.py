@@ -287,6 +287,26 @@ def test_who_is_insured_here_and_employed_there_joins_the_other_state():
 
 
 @pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        pytest.param({"country": "CH", "other_country": "CH", "lives_in": "germany"}, True, id="insured there"),
+        pytest.param({"country": "DE", "other_country": "CH", "lives_in": "germany"}, True, id="insured here"),
+        pytest.param(
+            {"country": "DE", "other_country": "CH", "states_work": "employed_there"}, True, id="not asked where"
+        ),
+        pytest.param({"country": "DE", "other_country": "CH"}, False, id="lives abroad"),
+        pytest.param({"country": "CH", "other_country": "HU", "lives_in": "germany"}, False, id="works elsewhere"),
+    ],
+)
+def test_under_swiss_law_who_lives_here_may_choose_insurance_in_germany(more, told):
+    """Anhang XI VO (EG) 883/2004."""
+    advice = advice_for(SEVERAL, seat="other", **more)
+    assert ("guest-worker-choice-in-switzerland" in advice.cautions) is told
+    stays = more["country"] == more["other_country"]
+    assert ("private_full" in statuses(advice)) is not (told or stays)
+
+
+@pytest.mark.parametrize(
     ("more", "law"),
     [
         pytest.param({"seat": "germany"}, "Art. 13 Abs. 1 VO (EG) 883/2004", id="jobs"),

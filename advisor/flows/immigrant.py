@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.interview.advice import Deadline
 from advisor.interview.core import Ask, Flow, Outcome
 from advisor.interview.over_income import over
 from advisor.interview.question import NO_DAY
@@ -11,6 +12,7 @@ from . import immigrant_routes as holds
 from . import too_late
 from .immigrant_questions import (
     ABROAD,
+    BENEFITS,
     CITIZENSHIP,
     FUND_COVER_ENDS,
     INCOME,
@@ -26,13 +28,16 @@ from .immigrant_questions import (
     income_decides_family,
     is_barred_by_age,
     is_family_insured,
+    is_insured_by_benefits,
     is_left_to_the_fund,
     is_old_enough_to_be_barred,
     is_outside_the_funds,
     is_too_late_beside_the_job,
     keeps_cover_abroad,
+    last_cover_decides_about_benefits,
     lives_on_own_means,
     may_be_family_insured,
+    may_get_benefits,
     may_keep_cover_abroad,
     needs_own_cover,
     pays_by_income,
@@ -85,11 +90,17 @@ FLOW = Flow(
             edges=("family_age_limit_not_working", "return_to_statutory_age_limit"),
         ),
         Ask(ABROAD, when=may_keep_cover_abroad),
+        Ask(BENEFITS, when=may_get_benefits),
+        # Asked here where it decides about the benefits, so that nobody tells it in vain.
+        Ask(LAST_COVER, when=last_cover_decides_about_benefits),
         Ask(RELATIVE, when=may_be_family_insured),
         Ask(INCOME, when=income_decides_family),
         Ask(
             LAST_COVER,
-            when=lambda a: needs_own_cover(a) or is_old_enough_to_be_barred(a) or works_above_the_limit(a),
+            when=lambda a: (
+                not a.has(LAST_COVER)
+                and (needs_own_cover(a) or is_old_enough_to_be_barred(a) or works_above_the_limit(a))
+            ),
         ),
         Ask(MEANS, when=lambda a: needs_own_cover(a) and lives_on_own_means(a)),
         Ask(SECURES_LIVING, when=lambda a: needs_own_cover(a) and a[CITIZENSHIP] == "third"),
@@ -162,12 +173,21 @@ FLOW = Flow(
             authority="fund-recognises-home-cover",
         ),
         Outcome(
+            "immigrant-benefits",
+            duty="statutory_compulsory",
+            when=is_insured_by_benefits,
+            routes=holds.benefits_routes,
+            documents=lambda a: (*holds.base_papers(a), "immigrant-benefit-notice"),
+            deadlines=lambda a: (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),),
+            authority="fund",
+        ),
+        Outcome(
             "immigrant-family",
             duty="family_cover",
             when=is_family_insured,
             routes=holds.family_routes,
             documents=holds.family_papers,
-            cautions=lambda a: (*holds.visa_cautions(a), "income-ends-family-cover"),
+            cautions=holds.family_cautions,
             authority="fund-of-relative",
         ),
         Outcome(

@@ -75,6 +75,25 @@ ABROAD = Question(
 )
 
 
+BENEFITS = Question(
+    "immigrant_benefits",
+    gettext_noop("Do you get unemployment benefit or basic income support in Germany?"),
+    choice,
+    sensitive=True,
+    samples=("none", "unemployment", "basic"),
+    options=(
+        Option("none", gettext_noop("No, or not yet")),
+        Option("unemployment", gettext_noop("Yes, unemployment benefit from the employment agency")),
+        Option(
+            "basic",
+            gettext_noop("Yes, basic income support from the Jobcenter"),
+            gettext_noop("Also beside a minijob. It was called [de:Bürgergeld] before."),
+        ),
+    ),
+    hint=gettext_noop("Only your own benefit counts, not that of your parents, and no money from the Sozialamt."),
+)
+
+
 def not_less_than_the_pay(income: Decimal, case: Case) -> None:
     """The pay is a part of all income."""
     if case.has(GROSS_PAY) and income < case[GROSS_PAY]:
@@ -194,8 +213,31 @@ def keeps_cover_abroad(a: Case) -> bool:
     return may_keep_cover_abroad(a) and a[ABROAD] != "no"
 
 
+def may_get_benefits(a: Case) -> bool:
+    """Here already, with no job that insures, no business and no cover from abroad."""
+    return may_keep_cover_abroad(a) and not keeps_cover_abroad(a) and a.get(VISA, "none") == "none"
+
+
+def last_cover_decides_about_benefits(a: Case) -> bool:
+    """Who comes from private insurance stays there with basic income support, and at an age with unemployment benefit
+    (§ 5 Abs. 5a, § 6 Abs. 3a SGB V)."""
+    benefits = a.get(BENEFITS, "none")
+    return benefits == "basic" or (benefits == "unemployment" and a[AGE] >= a.law.return_to_statutory_age_limit)
+
+
+@once
+def is_insured_by_benefits(a: Case) -> bool:
+    """§ 5 Abs. 1 Nr. 2, 2a SGB V: it comes before insurance through the family (§ 10 Abs. 1 Satz 1 Nr. 2 SGB V)."""
+    if a.get(BENEFITS, "none") == "none":
+        return False
+    return not last_cover_decides_about_benefits(a) or a[LAST_COVER] != "private"
+
+
 @once
 def may_be_family_insured(a: Case) -> bool:
+    """Unemployment benefit insures, or leaves an older person free of insurance (§ 10 Abs. 1 Satz 1 Nr. 2, 3 SGB V)."""
+    if a.get(BENEFITS, "none") == "unemployment" or is_insured_by_benefits(a):
+        return False
     return may_keep_cover_abroad(a) and not keeps_cover_abroad(a)
 
 
@@ -209,6 +251,8 @@ def is_family_insured(a: Case) -> bool:
 
 @once
 def needs_own_cover(a: Case) -> bool:
+    if is_insured_by_benefits(a):
+        return False
     return has_no_job_that_insures(a) and not keeps_cover_abroad(a) and not is_family_insured(a)
 
 

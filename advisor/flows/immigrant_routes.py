@@ -13,6 +13,7 @@ from advisor.rules.voluntary import voluntary_contributions
 from .deadlines import fund_for_employer, joining_after_first_job, joining_after_home_cover, last_day_to_join
 from .immigrant_questions import (
     ABROAD,
+    BENEFITS,
     CITIZENSHIP,
     FUND_COVER_ENDS,
     INCOME,
@@ -33,6 +34,7 @@ from .questions import (
     AGE,
     GROSS_PAY,
     JOB_START,
+    RELATIVE,
     SAXONY,
     fund_average,
     limit_may_rise,
@@ -44,6 +46,8 @@ FIRST_JOB: tuple[str, ...] = ("§ 9 Abs. 1 Satz 1 Nr. 3 SGB V",)
 TIME_TO_JOIN = "§ 9 Abs. 2 Nr. 1 SGB V"
 CATCH_ALL = ("§ 5 Abs. 1 Nr. 13 SGB V",)
 BARRED = ("§ 5 Abs. 11 SGB V",)
+UNEMPLOYMENT = ("§ 5 Abs. 1 Nr. 2 SGB V", "§ 251 Abs. 4a SGB V")
+BASIC_SUPPORT = ("§ 5 Abs. 1 Nr. 2a SGB V", "§ 251 Abs. 4 SGB V")
 S1 = ("Art. 17, 24 VO (EG) 883/2004",)
 
 
@@ -114,11 +118,26 @@ def family_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def benefits_routes(a: Case) -> tuple[Route, ...]:
+    """The office that pays the benefit bears the contribution."""
+    law = UNEMPLOYMENT if a[BENEFITS] == "unemployment" else BASIC_SUPPORT
+    return (Route("statutory_benefit_recipient", "required", "former-student-benefits", law), *_minijob(a))
+
+
+def _benefits_closed(a: Case) -> tuple[Route, ...]:
+    """Benefits that leave the privately insured where they are."""
+    if a.get(BENEFITS, "none") == "none":
+        return ()
+    law = "§ 6 Abs. 3a SGB V" if a[BENEFITS] == "unemployment" else "§ 5 Abs. 5a SGB V"
+    return (Route("statutory_benefit_recipient", "closed", "immigrant-benefits-not-private", (law,)),)
+
+
 def private_system_routes(a: Case) -> tuple[Route, ...]:
     """Last privately insured here: the private system keeps them."""
     return (
         Route("private_full", "required", "immigrant-last-private", PRIVATE, market=True),
         Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
+        *_benefits_closed(a),
         *_catch_all_closed(a, "immigrant-catch-all-not-private"),
         *_minijob(a),
     )
@@ -282,6 +301,12 @@ def above_limit_cautions(a: Case) -> tuple[str, ...]:
     return (*returning, *visa_cautions(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
 
 
+def family_cautions(a: Case) -> tuple[str, ...]:
+    """A child of a privately insured parent may be out (§ 10 Abs. 3 SGB V)."""
+    parent = ("family-other-parent-private",) if a[RELATIVE] == "parent" else ()
+    return (*parent, *visa_cautions(a), "income-ends-family-cover")
+
+
 def age_cautions(a: Case) -> tuple[str, ...]:
     return ("return-barred-by-age",) if a[AGE] >= a.law.return_to_statutory_age_limit else ()
 
@@ -295,7 +320,9 @@ def private_cautions(a: Case) -> tuple[str, ...]:
     means = ("immigrant-without-means",) if lives_on_own_means(a) and not a[MEANS] else ()
     late_here = a[LAST_COVER] == "statutory" and may_no_longer_join(a)
     last_fund = ("immigrant-ask-the-last-fund",) if late_here else ()
-    return (*means, *last_fund, *visa_cautions(a), *age_cautions(a), "health-questions", "bills-paid-first")
+    subsidy = ("immigrant-benefits-subsidy",) if a.get(BENEFITS, "none") != "none" else ()
+    first = (*subsidy, *means, *last_fund)
+    return (*first, *visa_cautions(a), *age_cautions(a), "health-questions", "bills-paid-first")
 
 
 def periods_cautions(a: Case) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from advisor.rules.figures import figures
 
 TODAY = "2026-11-22"
 PAYS = {"children": "1", "additional_rate": "2.5"}
-ALONE = {"age": "40", "immigrant_abroad": "no", "relative": "none", "immigrant_income": "0"}
+NOBODY = {"immigrant_abroad": "no", "immigrant_benefits": "none", "relative": "none"}
+ALONE = {"age": "40", "immigrant_income": "0"} | NOBODY
 EU = {"citizenship": "eu", "immigrant_work": "none"} | ALONE
 THIRD = {"citizenship": "third", "immigrant_visa": "none", "immigrant_work": "none"} | ALONE
 GERMAN = {"citizenship": "german", "immigrant_work": "none"} | ALONE
@@ -43,7 +44,7 @@ def reasons(found):
 def test_the_flow_is_private():
     sensitive = {key for key, question in FLOW.questions.items() if question.sensitive}
     assert FLOW.private
-    assert sensitive == {"immigrant_visa", "means_of_subsistence", "secures_living"}
+    assert sensitive == {"immigrant_visa", "immigrant_benefits", "means_of_subsistence", "secures_living"}
 
 
 TABLE = [
@@ -509,3 +510,123 @@ def test_the_chart_of_a_family_member_goes_on_where_the_income_ends_that(given, 
     assert (assumed, "yes") in drawn.assumed
     assert (D("565.00"), D(0)) in drawn.curves[0].points
     assert drawn.curves[0].points[-1][0] == D(8000)
+
+
+# Benefits ------------------------------------------------------------------------------------------------------------
+
+UNEMPLOYED = GERMAN | {"immigrant_benefits": "unemployment"}
+SUPPORTED = GERMAN | {"immigrant_benefits": "basic", "last_cover": "statutory"}
+
+
+def asked(given):
+    return list(step(given).given)
+
+
+def due(given, *left_out):
+    found = step({key: value for key, value in given.items() if key not in left_out})
+    return found.due and found.due.key
+
+
+@pytest.mark.parametrize(
+    ("given", "law"),
+    [
+        pytest.param(UNEMPLOYED, "§ 5 Abs. 1 Nr. 2 SGB V", id="unemployment benefit"),
+        pytest.param(SUPPORTED, "§ 5 Abs. 1 Nr. 2a SGB V", id="basic income support"),
+        pytest.param(SUPPORTED | {"last_cover": "never"}, "§ 5 Abs. 1 Nr. 2a SGB V", id="never insured before"),
+        pytest.param(
+            UNEMPLOYED | {"citizenship": "eu", "age": "55", "last_cover": "europe"},
+            "§ 5 Abs. 1 Nr. 2 SGB V",
+            id="an EU citizen at the age that bars those from private insurance",
+        ),
+        pytest.param(
+            SUPPORTED | {"citizenship": "third", "immigrant_visa": "none"},
+            "§ 5 Abs. 1 Nr. 2a SGB V",
+            id="of a third country",
+        ),
+    ],
+)
+def test_benefits_insure_at_the_cost_of_the_office(given, law):
+    found = advice(given)
+    assert (found.outcome, found.duty) == ("immigrant-benefits", "statutory_compulsory")
+    assert routes(found) == {"statutory_benefit_recipient": "required"}
+    assert found.routes[0].law == (law, "§ 251 Abs. 4a SGB V" if law.endswith("2 SGB V") else "§ 251 Abs. 4 SGB V")
+    assert found.amounts == ()
+    third = given["citizenship"] == "third"
+    residence = ("immigrant-residence-title",) if third else ()
+    assert found.documents == ("passport-or-id", *residence, "immigrant-benefit-notice")
+    assert [(each.code, each.begins) for each in found.deadlines] == [("follow-on", True)]
+    assert "relative" not in asked(given)
+    assert "immigrant_income" not in asked(given)
+
+
+def test_benefits_beside_a_minijob():
+    assert routes(advice(SUPPORTED | {"immigrant_work": "minijob"})) == {
+        "statutory_benefit_recipient": "required",
+        "marginal_job": "closed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(UNEMPLOYED, None, id="unemployment benefit below the age"),
+        pytest.param(UNEMPLOYED | {"age": "54"}, None, id="a year below it"),
+        pytest.param(UNEMPLOYED | {"age": "55"}, "last_cover", id="at the age (§ 6 Abs. 3a SGB V)"),
+        pytest.param(SUPPORTED, "last_cover", id="basic income support (§ 5 Abs. 5a SGB V)"),
+        pytest.param(GERMAN, "last_cover", id="no benefit"),
+    ],
+)
+def test_the_last_insurance_is_asked_where_it_decides_about_the_benefit(given, expected):
+    assert due(given, "last_cover") == expected
+    assert asked(SUPPORTED)[-1] == "last_cover"
+
+
+@pytest.mark.parametrize(
+    ("given", "law"),
+    [
+        pytest.param(SUPPORTED | {"last_cover": "private"}, "§ 5 Abs. 5a SGB V", id="basic income support"),
+        pytest.param(UNEMPLOYED | {"age": "55", "last_cover": "private"}, "§ 6 Abs. 3a SGB V", id="unemployment benefit"),
+    ],
+)  # fmt: skip
+def test_benefits_leave_the_privately_insured_where_they_are(given, law):
+    found = advice(given)
+    assert (found.outcome, found.duty) == ("immigrant-last-private", "private_compulsory")
+    assert found.cautions[0] == "immigrant-benefits-subsidy"
+    [closed] = [route for route in found.routes if route.code == "statutory_benefit_recipient"]
+    assert (closed.status, closed.reason, closed.law) == ("closed", "immigrant-benefits-not-private", (law,))
+    without = advice(GERMAN | {"last_cover": "private"})
+    assert "statutory_benefit_recipient" not in routes(without)
+    assert "immigrant-benefits-subsidy" not in without.cautions
+
+
+def test_who_is_insured_privately_may_join_the_family_beside_basic_support_alone():
+    """§ 10 Abs. 1 Satz 1 Nr. 3 SGB V: not who is free of insurance for the age."""
+    private = {"last_cover": "private", "relative": "spouse"}
+    assert advice(SUPPORTED | private).outcome == "immigrant-family"
+    assert advice(UNEMPLOYED | private | {"age": "55"}).outcome == "immigrant-last-private"
+
+
+@pytest.mark.parametrize(
+    ("given", "is_asked"),
+    [
+        pytest.param(GERMAN, True, id="without work"),
+        pytest.param(GERMAN | {"immigrant_work": "minijob"}, True, id="a minijob"),
+        pytest.param(GERMAN | {"immigrant_work": "employed", "gross_pay": "603"}, True, id="at the minijob limit"),
+        pytest.param(GERMAN | {"immigrant_work": "employed", "gross_pay": "603.01"}, False, id="a job that insures"),
+        pytest.param({"citizenship": "german", "last_cover": "statutory"} | BUSINESS, False, id="a business"),
+        pytest.param(GERMAN | {"immigrant_abroad": "s1"}, False, id="insured from abroad"),
+        pytest.param(THIRD | {"immigrant_visa": "national"}, False, id="still abroad, waiting for the visa"),
+        pytest.param(THIRD, True, id="here, from a third country"),
+    ],
+)
+def test_benefits_are_asked_about_where_they_decide(given, is_asked):
+    assert ("immigrant_benefits" in asked(PAYS | {"last_cover": "statutory"} | given)) is is_asked
+
+
+@pytest.mark.parametrize(("relative", "warned"), [("parent", True), ("spouse", False)])
+def test_a_privately_insured_parent_may_bar_family_insurance(relative, warned):
+    """§ 10 Abs. 3 SGB V."""
+    found = advice(GERMAN | {"age": "20", "relative": relative})
+    assert found.outcome == "immigrant-family"
+    assert ("family-other-parent-private" in found.cautions) is warned
+    assert "income-ends-family-cover" in found.cautions

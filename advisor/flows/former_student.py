@@ -12,6 +12,7 @@ from .former_student_questions import (
     LAST_SEMESTER_ENDS,
     NEXT_STEP,
     STUDENT_COVER,
+    goes_on_above_limit,
     goes_on_as_member,
     has_a_job,
     is_above_limit,
@@ -21,6 +22,7 @@ from .former_student_questions import (
     may_be_family_insured,
     moves_away,
     pays_contributions,
+    scholarship_decides,
     semesters_count,
     was_on_student_tariff,
 )
@@ -36,7 +38,9 @@ from .questions import (
     OWN_INCOME,
     RELATIVE,
     SAXONY,
+    TAX_FREE_SCHOLARSHIP,
     discount_counts_children,
+    through_a_parent,
 )
 from .student_questions import SEMESTERS
 from .student_routes import student_cost
@@ -68,6 +72,7 @@ FLOW = Flow(
             when=lambda a: a.get(RELATIVE, "none") != "none" or (not moves_away(a) and goes_on_as_member(a)),
             edges=("family_income_limit", "marginal_earnings_limit"),
         ),
+        Ask(TAX_FREE_SCHOLARSHIP, when=lambda a: not moves_away(a) and scholarship_decides(a)),
         Ask(CHILDREN, when=lambda a: not moves_away(a) and pays_contributions(a)),
         Ask(
             CHILDREN_UNDER_25,
@@ -75,7 +80,7 @@ FLOW = Flow(
         ),
         Ask(SAXONY, when=has_a_job),
         Ask(ADDITIONAL_RATE, when=lambda a: not moves_away(a) and pays_contributions(a)),
-        Ask(JOB_START, when=has_a_job),
+        Ask(JOB_START, when=lambda a: has_a_job(a) and not goes_on_above_limit(a)),
         Ask(LAST_SEMESTER_ENDS, when=lambda a: not moves_away(a) and was_on_student_tariff(a) and not has_a_job(a)),
     ),
     outcomes=(
@@ -130,7 +135,7 @@ FLOW = Flow(
             routes=way.family_routes,
             documents=lambda a: ("family-insurance-form", *way.member_papers(a)),
             deadlines=way.end_of_student_insurance,
-            cautions=lambda a: ("income-ends-family-cover", *way.search_cautions(a)),
+            cautions=lambda a: ("income-ends-family-cover", *through_a_parent(a), *way.search_cautions(a)),
             authority="fund-of-relative",
         ),
         Outcome(

@@ -12,7 +12,7 @@ from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.students import is_within_student_limits
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, GROSS_PAY, OWN_INCOME, RELATIVE
+from .questions import AGE, GROSS_PAY, OWN_INCOME, RELATIVE, TAX_FREE_SCHOLARSHIP
 from .student_questions import SEMESTERS
 
 NEXT_STEP = Question(
@@ -80,6 +80,16 @@ def is_above_limit(a: Case) -> bool:
     return has_a_job(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def is_in_a_fund(a: Case) -> bool:
+    """As a student until now, with a contribution or with the family."""
+    return a[STUDENT_COVER] in ("student", "family")
+
+
+def goes_on_above_limit(a: Case) -> bool:
+    """A membership or family insurance here goes on by itself beside a job above the limit (§ 188 Abs. 4 SGB V)."""
+    return is_above_limit(a) and is_in_a_fund(a)
+
+
 def was_on_student_tariff(a: Case) -> bool:
     return a[STUDENT_COVER] == "student"
 
@@ -91,7 +101,7 @@ def semesters_count(a: Case) -> bool:
 
 def is_still_student(a: Case) -> bool:
     """Within the limits the student insurance goes on (§ 5 Abs. 1 Nr. 9 SGB V)."""
-    if not goes_on_studying(a) or a[STUDENT_COVER] not in ("student", "family"):
+    if not goes_on_studying(a) or not is_in_a_fund(a):
         return False
     return is_within_student_limits(a[AGE], a[SEMESTERS] if a.has(SEMESTERS) else None, a.law)
 
@@ -112,21 +122,31 @@ def may_be_family_insured(a: Case) -> bool:
     return a[NEXT_STEP] != "business" and a[STUDENT_COVER] != "home"
 
 
-def is_family_insured(a: Case) -> bool:
+def belongs_to_family(a: Case) -> bool:
     """Spouses at any age; children by age, training and work (§ 10 Abs. 1, 2 SGB V)."""
     relative = a.get(RELATIVE, "none")
-    if relative == "none" or not is_within_family_income(a[OWN_INCOME], has_only_a_minijob(a), a.law):
+    if relative != "parent":
+        return relative == "spouse"
+    return child_is_young_enough(a[AGE], in_education=goes_on_studying(a), working=False, law=a.law)
+
+
+def scholarship_decides(a: Case) -> bool:
+    """Only the income stands in the way of family insurance, and a part of it may not count."""
+    return belongs_to_family(a) and not is_within_family_income(a[OWN_INCOME], has_only_a_minijob(a), a.law)
+
+
+def is_family_insured(a: Case) -> bool:
+    """In the family, with income within the limit (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V)."""
+    if not belongs_to_family(a):
         return False
-    studying = goes_on_studying(a)
-    return relative == "spouse" or child_is_young_enough(a[AGE], in_education=studying, working=False, law=a.law)
+    counts = a[OWN_INCOME] - a.get(TAX_FREE_SCHOLARSHIP, Decimal(0))
+    return is_within_family_income(counts, has_only_a_minijob(a), a.law)
 
 
 @once
 def goes_on_as_member(a: Case) -> bool:
     """From a fund here, with nothing that comes before the voluntary membership (§ 188 Abs. 4 SGB V)."""
-    from_a_fund = a[STUDENT_COVER] in ("student", "family") or (
-        a[STUDENT_COVER] == "home" and a[NEXT_STEP] == "business"
-    )
+    from_a_fund = is_in_a_fund(a) or (a[STUDENT_COVER] == "home" and a[NEXT_STEP] == "business")
     return from_a_fund and not (has_a_job(a) or moves_away(a) or is_still_student(a) or is_family_insured(a))
 
 

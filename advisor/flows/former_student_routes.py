@@ -17,11 +17,12 @@ from .former_student_questions import (
     had_former_tariff,
     has_only_a_minijob,
     is_above_limit,
+    is_in_a_fund,
     last_day_as_student,
     was_on_student_tariff,
 )
 from .papers import children_papers
-from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, JOINING, MARGINAL, PRIVATE
+from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
 from .questions import AGE, GROSS_PAY, JOB_START, SAXONY, fund_average, parenthood
 from .student_routes import student_cost, voluntary_cost
 from .too_late import first_job_is_long_ago
@@ -60,9 +61,11 @@ def _former(a: Case) -> Amount | None:
 def job_routes(a: Case) -> tuple[Route, ...]:
     cost = job_cost(a)[0]
     if is_above_limit(a):
-        joining = ("§ 9 Abs. 1 Nr. 3 SGB V", *FREE)
+        reason, law = "employee-above-limit-statutory", ("§ 9 Abs. 1 Nr. 3 SGB V", *FREE)
+        if is_in_a_fund(a):
+            reason, law = "employee-membership-goes-on", GOING_ON
         return (
-            Route("statutory_voluntary", "possible", "employee-above-limit-statutory", joining, cost),
+            Route("statutory_voluntary", "possible", reason, law, cost),
             Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         )
     return (
@@ -160,15 +163,14 @@ def job_deadlines(a: Case) -> tuple[Deadline, ...]:
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership or family insurance here goes on by itself; others may join after the first job, and jobs beside the
     studies do not count as one (§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 Nr. 3 SGB V)."""
-    if a[STUDENT_COVER] in ("student", "family"):
+    if is_in_a_fund(a):
         return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
     return (joining_after_first_job(a[JOB_START], a.law),)
 
 
 def is_too_late(a: Case) -> bool:
     """A job above the limit that began too long ago; a membership or family insurance here would go on."""
-    outside = is_above_limit(a) and a[STUDENT_COVER] not in ("student", "family")
-    return outside and first_job_is_long_ago(a[JOB_START], a.law)
+    return is_above_limit(a) and not is_in_a_fund(a) and first_job_is_long_ago(a[JOB_START], a.law)
 
 
 def job_cautions(a: Case) -> tuple[str, ...]:

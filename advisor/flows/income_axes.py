@@ -35,6 +35,6 @@ def pay(question: Question[Decimal]) -> Axis:
 
 PAY_AXIS = pay(GROSS_PAY)
 PROFIT_AXIS = income(PROFIT, **BEYOND_FAMILY, sick_pay="no", home_cover_ends=NO_DAY)
-OWN_INCOME_AXIS = income(OWN_INCOME, **BEYOND_FAMILY)
+OWN_INCOME_AXIS = income(OWN_INCOME, **BEYOND_FAMILY, tax_free_scholarship="0")
 PENSION_AXIS = Axis(STATUTORY_PENSION, PENSION, Decimal(8_000), begin=CENT)
 """Whoever has no German pension at all is insured in another way."""

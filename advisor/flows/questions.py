@@ -236,13 +236,51 @@ OWN_INCOME = Question(
     sensitive=False,
     samples=("0",),
     hint=gettext_noop(
-        "In euros. Support from parents and the student grant ([de:BAföG]) do not count. Enter 0 if you have none."
+        "In euros. Scholarships count. Support from parents and the student grant ([de:BAföG]) do not. "
+        "Enter 0 if you have none."
     ),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),
     plausible=HIGHEST_LIKELY_PAY,
 )
+
+ALL_INCOME = Question(
+    "scientist_income",
+    gettext_noop("How much income do you have per month in all?"),
+    money,
+    sensitive=False,
+    samples=("2000",),
+    hint=gettext_noop("In euros. Scholarship, pay, rent and interest count together."),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+    plausible=HIGHEST_LIKELY_PAY,
+)
+
+
+def not_more_than_the_income(scholarship: Decimal, case: Case) -> None:
+    """A part of all income."""
+    if any(case.has(income) and scholarship > case[income] for income in (OWN_INCOME, ALL_INCOME)):
+        raise Unreadable(gettext_noop("This is more than all your income. Please enter a part of it."))
+
+
+TAX_FREE_SCHOLARSHIP = Question(
+    "tax_free_scholarship",
+    gettext_noop("How much of this income is a tax-free scholarship?"),
+    money,
+    sensitive=False,
+    samples=("0",),
+    hint=gettext_noop(
+        "In euros per month. It does not count for free insurance with your family. "
+        "Whoever pays the scholarship knows whether it is tax-free. Enter 0 if it is not."
+    ),
+    unit="EUR",
+    least=Decimal(0),
+    most=Decimal(1_000_000),
+    fits=not_more_than_the_income,
+)
+"""It counts for contributions, but not for the limit of family insurance (§ 16 SGB IV, § 3 Nr. 44 EStG)."""
 
 START = Question(
     "start",
@@ -293,6 +331,11 @@ def barred_by_age(case: Case) -> tuple[str, ...]:
     """The caution for people in Germany beyond the age from which a job mostly brings nobody back (§ 6 Abs. 3a SGB V)."""
     here = case[COUNTRY] == "DE"
     return ("return-barred-by-age",) if here and case[AGE] >= case.law.return_to_statutory_age_limit else ()
+
+
+def through_a_parent(case: Case) -> tuple[str, ...]:
+    """The caution for children of parents of whom one is privately insured (§ 10 Abs. 3 SGB V)."""
+    return ("family-other-parent-private",) if case[RELATIVE] == "parent" else ()
 
 
 def limit_may_rise(case: Case, pay: Question[Decimal] = GROSS_PAY) -> tuple[str, ...]:

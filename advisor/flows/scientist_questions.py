@@ -5,13 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.core import Case, once
-from advisor.interview.question import Option, Question, choice, money, whole
+from advisor.interview.question import Option, Question, choice, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import is_within_family_income
 from advisor.rules.posting import is_short_enough_to_stay_under_home_law
 from advisor.rules.words import gettext_noop
 
-from .questions import COUNTRY, GROSS_PAY, HIGHEST_LIKELY_PAY, HOME_COVER, LAST_STATUTORY
+from .questions import (
+    ALL_INCOME,
+    COUNTRY,
+    FIRST_JOB,
+    GROSS_PAY,
+    HOME_COVER,
+    LAST_STATUTORY,
+    TAX_FREE_SCHOLARSHIP,
+)
+from .too_late import first_job_decides
 
 BASIS = Question(
     "scientist_basis",
@@ -92,20 +101,6 @@ FAMILY = Question(
     ),
 )
 
-INCOME = Question(
-    "scientist_income",
-    gettext_noop("How much income do you have per month in all?"),
-    money,
-    sensitive=False,
-    samples=("2000",),
-    hint=gettext_noop("In euros. Scholarship, pay, rent and interest count together."),
-    unit="EUR",
-    least=Decimal(0),
-    most=Decimal(1_000_000),
-    plausible=HIGHEST_LIKELY_PAY,
-)
-
-
 # Which law and which job ---------------------------------------------------------------------------------------------
 
 
@@ -156,6 +151,26 @@ def works_above_the_limit(a: Case) -> bool:
     return works_as_employee(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def is_above_limit_here(a: Case) -> bool:
+    """Beside such a job the cover until now decides, for people who are in Germany already."""
+    return not comes_from_abroad(a) and works_above_the_limit(a)
+
+
+def may_be_first_job(a: Case) -> bool:
+    """In Germany and in no fund: only the first job opens one above the limit."""
+    return is_above_limit_here(a) and first_job_decides(a)
+
+
+def has_a_later_job(a: Case) -> bool:
+    """Not the first job in Germany, so that it opens no fund."""
+    return not a.get(FIRST_JOB, True) and works_above_the_limit(a)
+
+
+def pays_as_employee(a: Case) -> bool:
+    """A fund insures beside the job, or may do so."""
+    return works_as_employee(a) and not has_a_later_job(a)
+
+
 def has_marginal_job(a: Case) -> bool:
     return is_job_under_german_law(a) and not works_as_employee(a)
 
@@ -203,9 +218,17 @@ def may_be_family_insured(a: Case) -> bool:
     return has_no_cover_from_work(a) and lives_here(a) and a[FAMILY] == "member"
 
 
+def scholarship_decides(a: Case) -> bool:
+    """Only the income stands in the way of family insurance, and a part of it may not count."""
+    return may_be_family_insured(a) and not is_within_family_income(a[ALL_INCOME], has_marginal_job(a), a.law)
+
+
 def is_family_insured(a: Case) -> bool:
     """Free cover through a spouse or partner who is a member, within the income limit (§ 10 Abs. 1 SGB V)."""
-    return may_be_family_insured(a) and is_within_family_income(a[INCOME], has_marginal_job(a), a.law)
+    if not may_be_family_insured(a):
+        return False
+    counts = a[ALL_INCOME] - a.get(TAX_FREE_SCHOLARSHIP, Decimal(0))
+    return is_within_family_income(counts, has_marginal_job(a), a.law)
 
 
 def pays_by_income(a: Case) -> bool:
@@ -215,4 +238,6 @@ def pays_by_income(a: Case) -> bool:
 
 @once
 def pays_contributions(a: Case) -> bool:
-    return works_as_employee(a) or (pays_by_income(a) and not is_family_insured(a))
+    if works_as_employee(a):
+        return pays_as_employee(a)
+    return pays_by_income(a) and not is_family_insured(a)

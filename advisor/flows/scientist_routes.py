@@ -12,11 +12,13 @@ from .deadlines import fund_for_employer, joining_after_first_job, of_a_posting
 from .papers import children_papers
 from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, PRIVATE, TREATY
 from .questions import (
+    ALL_INCOME,
     COUNTRY,
     GROSS_PAY,
     HOME_COVER,
     JOB_START,
     SAXONY,
+    TAX_FREE_SCHOLARSHIP,
     fund_average,
     limit_may_rise,
     parenthood,
@@ -24,7 +26,6 @@ from .questions import (
 from .scientist_questions import (
     BASIS,
     FAMILY,
-    INCOME,
     comes_from_abroad,
     has_marginal_job,
     is_coordinated_abroad,
@@ -33,7 +34,14 @@ from .scientist_questions import (
     is_visitor,
     works_above_the_limit,
 )
-from .too_late import first_job_is_long_ago, fund_checks, only_private
+from .too_late import (
+    first_job_is_long_ago,
+    fund_checks,
+    is_member_here,
+    membership_above_the_limit,
+    only_private,
+    without_a_first_job,
+)
 
 PROTOCOL = ("Handels- und Kooperationsabkommen EU–Vereinigtes Königreich, Protokoll über soziale Sicherheit",)
 
@@ -58,7 +66,7 @@ def own_share(a: Case) -> Amount | None:
 
 @once
 def cost_by_income(a: Case) -> Amount:
-    return voluntary_contributions(a[INCOME], parenthood(a), fund_average(a), a.law)
+    return voluntary_contributions(a[ALL_INCOME], parenthood(a), fund_average(a), a.law)
 
 
 # Routes --------------------------------------------------------------------------------------------------------------
@@ -131,9 +139,8 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
 
 
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
-    join = ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
     return (
-        Route("statutory_voluntary", "possible", "employee-above-limit-statutory", join, own_share(a)),
+        Route("statutory_voluntary", "possible", *membership_above_the_limit(a), own_share(a)),
         Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         *_family(a),
         *_dormant(a),
@@ -141,8 +148,13 @@ def above_limit_routes(a: Case) -> tuple[Route, ...]:
 
 
 def is_too_late_beside_the_job(a: Case) -> bool:
-    """A job above the limit that began too long ago; whoever is insured here need not join."""
-    return works_above_the_limit(a) and comes_from_abroad(a) and first_job_is_long_ago(a[JOB_START], a.law)
+    """A job above the limit that began too long ago; whoever is in a fund here need not join."""
+    joins = works_above_the_limit(a) and not is_member_here(a)
+    return joins and first_job_is_long_ago(a[JOB_START], a.law)
+
+
+def later_job_routes(a: Case) -> tuple[Route, ...]:
+    return (*without_a_first_job(a), *_no_free_family(a))
 
 
 def too_late_routes(a: Case) -> tuple[Route, ...]:
@@ -260,11 +272,11 @@ def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
-    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it."""
+    """A membership here goes on by itself; others may join with the first job in Germany."""
     begins = a[JOB_START]
     cover = Deadline("scientist-job-begins", "§ 193 Abs. 3 VVG", begins, begins=True)
-    if not comes_from_abroad(a):
-        return (cover,)
+    if is_member_here(a):
+        return (cover, Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True))
     return (cover, joining_after_first_job(begins, a.law))
 
 
@@ -278,6 +290,15 @@ def _family_from_home(a: Case) -> tuple[str, ...]:
 
 def _no_job(a: Case) -> tuple[str, ...]:
     return ("scholarship-is-no-job",) if a[BASIS] == "scholarship" else ()
+
+
+def _scholarship_may_count(a: Case) -> tuple[str, ...]:
+    """A fund decides of a scholarship that is not tax-free, where the income stands in the way of family insurance."""
+    return ("scientist-other-scholarship",) if a.has(TAX_FREE_SCHOLARSHIP) else ()
+
+
+def catch_all_cautions(a: Case) -> tuple[str, ...]:
+    return ("report-at-once", *_scholarship_may_count(a))
 
 
 def _minijob(a: Case) -> tuple[str, ...]:
@@ -305,7 +326,13 @@ def home_cautions(a: Case) -> tuple[str, ...]:
 
 
 def voluntary_cautions(a: Case) -> tuple[str, ...]:
-    return (*_no_job(a), "health-questions", "return-to-statutory-is-hard", *_permit(a))
+    return (
+        *_no_job(a),
+        *_scholarship_may_count(a),
+        "health-questions",
+        "return-to-statutory-is-hard",
+        *_permit(a),
+    )
 
 
 def visitor_cautions(a: Case) -> tuple[str, ...]:
@@ -314,4 +341,11 @@ def visitor_cautions(a: Case) -> tuple[str, ...]:
 
 
 def private_cautions(a: Case) -> tuple[str, ...]:
-    return (*_no_job(a), "health-questions", "travel-policy-is-not-enough", "bills-paid-first", *_permit(a))
+    return (
+        *_no_job(a),
+        *_scholarship_may_count(a),
+        "health-questions",
+        "travel-policy-is-not-enough",
+        "bills-paid-first",
+        *_permit(a),
+    )

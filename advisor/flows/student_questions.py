@@ -5,13 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.interview.core import Case, once
-from advisor.interview.question import YES_NO, Option, Question, boolean, choice, whole
+from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day, whole
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.students import is_within_student_limits
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, LAST_STATUTORY, OWN_INCOME, RELATIVE
+from .questions import (
+    AGE,
+    COUNTRY,
+    FIRST_JOB,
+    GROSS_PAY,
+    HOME_COVER,
+    LAST_STATUTORY,
+    OWN_INCOME,
+    RELATIVE,
+    TAX_FREE_SCHOLARSHIP,
+)
+from .too_late import first_job_decides, is_member_here
 
 PURPOSE = Question(
     "purpose",
@@ -92,6 +103,23 @@ EXEMPTED = Question(
     hint=gettext_noop("You would have a letter about it ([de:Befreiung von der Versicherungspflicht])."),
 )
 
+OTHER_COVER_ENDS = Question(
+    "other_cover_ends",
+    gettext_noop(
+        "Until which day were you insured in another way: free of charge with your family, through a job or by public "
+        "insurance abroad?"
+    ),
+    day,
+    sensitive=False,
+    samples=("none", "2026-10-31"),
+    hint=gettext_noop(
+        "Private insurance does not count. The day may also lie ahead. "
+        "Leave empty if you were not insured in these ways after your studies began."
+    ),
+    default=NO_DAY,
+    empty=gettext_noop("not insured in these ways"),
+)
+
 REGULAR = ("degree", "exchange")
 COURSES = ("language_course", "preparatory_college")
 
@@ -131,6 +159,26 @@ def works_above_the_limit(a: Case) -> bool:
     return works_as_employee(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def may_be_first_job(a: Case) -> bool:
+    """In Germany and in no fund: only the first job opens one above the limit."""
+    return first_job_decides(a) and works_above_the_limit(a)
+
+
+def has_a_later_job(a: Case) -> bool:
+    """Not the first job in Germany, so that it opens no fund."""
+    return not a.get(FIRST_JOB, True) and works_above_the_limit(a)
+
+
+def pays_as_employee(a: Case) -> bool:
+    """A fund insures beside the job, or may do so."""
+    return works_as_employee(a) and not has_a_later_job(a)
+
+
+def begin_of_job_decides(a: Case) -> bool:
+    """A time begins with the job; a membership here goes on above the limit without one."""
+    return pays_as_employee(a) and not (works_above_the_limit(a) and is_member_here(a))
+
+
 def has_only_a_minijob(a: Case) -> bool:
     return a[WORK] == "marginal" or (job_may_decide(a) and is_marginal(a[GROSS_PAY], a.law))
 
@@ -168,17 +216,31 @@ def may_be_family_insured(a: Case) -> bool:
     return not works_as_employee(a) and not keeps_home_cover(a) and not is_exempted(a)
 
 
-def is_family_insured(a: Case) -> bool:
-    """Family insurance comes before the student insurance (§ 5 Abs. 7 SGB V).
+def belongs_to_family(a: Case) -> bool:
+    """A member's spouse, or a child below the age limit (§ 10 Abs. 1, 2 SGB V).
 
-    A minijob alone is no work in the sense of the age limits of children (§ 10 Abs. 2 Nr. 2 SGB V).
+    A minijob alone is no work in the sense of the age limits of children (§ 10 Abs. 2 Nr. 2 SGB V), and a doctorate is no
+    training for an occupation (Nr. 3).
     """
     relative = a.get(RELATIVE, "none")
-    if relative == "none" or not is_within_family_income(a[OWN_INCOME], has_only_a_minijob(a), a.law):
-        return False
-    in_education = a[PURPOSE] not in ("language_course", "scholarship")
+    if relative != "parent":
+        return relative == "spouse"
+    in_education = is_regular_student(a) or a[PURPOSE] == "preparatory_college"
     working = a[WORK] != "none" and not has_only_a_minijob(a)
-    return relative == "spouse" or child_is_young_enough(a[AGE], in_education=in_education, working=working, law=a.law)
+    return child_is_young_enough(a[AGE], in_education=in_education, working=working, law=a.law)
+
+
+def scholarship_decides(a: Case) -> bool:
+    """Only the income stands in the way of family insurance, and a part of it may not count."""
+    return belongs_to_family(a) and not is_within_family_income(a[OWN_INCOME], has_only_a_minijob(a), a.law)
+
+
+def is_family_insured(a: Case) -> bool:
+    """Family insurance comes before the student insurance (§ 5 Abs. 7 SGB V)."""
+    if not belongs_to_family(a):
+        return False
+    counts = a[OWN_INCOME] - a.get(TAX_FREE_SCHOLARSHIP, Decimal(0))
+    return is_within_family_income(counts, has_only_a_minijob(a), a.law)
 
 
 def may_become_voluntary(a: Case) -> bool:
@@ -205,7 +267,7 @@ def pays_by_income(a: Case) -> bool:
 def pays_contributions(a: Case) -> bool:
     """The fund's rate and the children change what is paid."""
     if works_as_employee(a):
-        return True
+        return pays_as_employee(a)
     return not is_family_insured(a) and (is_on_student_tariff(a) or pays_by_income(a))
 
 

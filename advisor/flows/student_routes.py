@@ -35,11 +35,13 @@ from .questions import (
     OWN_INCOME,
     SAXONY,
     START,
+    barred_by_age,
     fund_average,
     parenthood,
 )
 from .student_questions import (
     COURSES,
+    OTHER_COVER_ENDS,
     PURPOSE,
     TURNED_30,
     TURNS_30,
@@ -52,7 +54,14 @@ from .student_questions import (
     public_cover_counts_here,
     works_above_the_limit,
 )
-from .too_late import first_job_is_long_ago, fund_checks, only_private
+from .too_late import (
+    first_job_is_long_ago,
+    fund_checks,
+    is_member_here,
+    membership_above_the_limit,
+    only_private,
+    without_a_first_job,
+)
 
 STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
 EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
@@ -189,8 +198,9 @@ def _no_tariff(a: Case) -> Route:
 
 
 def is_too_late_beside_the_job(a: Case) -> bool:
-    """A job above the limit that began too long ago; whoever is insured here need not join."""
-    return works_above_the_limit(a) and a[COUNTRY] != "DE" and first_job_is_long_ago(a[JOB_START], a.law)
+    """A job above the limit that began too long ago; whoever is in a fund here need not join."""
+    joins = works_above_the_limit(a) and not is_member_here(a)
+    return joins and first_job_is_long_ago(a[JOB_START], a.law)
 
 
 def too_late_routes(a: Case) -> tuple[Route, ...]:
@@ -201,13 +211,16 @@ def _job_decides() -> Route:
     return Route("statutory_student", "closed", "student-job-decides", ("§ 5 Abs. 7 SGB V",))
 
 
+def later_job_routes(a: Case) -> tuple[Route, ...]:
+    return (*without_a_first_job(a), _job_decides())
+
+
 def employee_routes(a: Case) -> tuple[Route, ...]:
     gone = _job_decides()
     cost = employee_cost(a)[0]
     if works_above_the_limit(a):
-        joining = ("§ 9 Abs. 1 Nr. 3 SGB V",)
         return (
-            Route("statutory_voluntary", "possible", "employee-above-limit-statutory", joining, cost),
+            Route("statutory_voluntary", "possible", *membership_above_the_limit(a), cost),
             Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
             gone,
         )
@@ -249,10 +262,9 @@ def _cover_that_does_not_count(a: Case) -> tuple[Route, ...]:
 
 
 def statutory_deadlines(a: Case) -> tuple[Deadline, ...]:
-    begins = a[START]
     exemption = Deadline("student-exemption", "§ 8 Abs. 2 SGB V", _last_day_for_exemption(a), closes=True)
     return (
-        Deadline("student-duty-begins", "§ 186 Abs. 7 SGB V", begins, begins=True),
+        Deadline("student-duty-begins", "§ 186 Abs. 7 SGB V", _duty_begins(a), begins=True),
         exemption,
         Deadline("student-age-limit", "§ 190 Abs. 9 SGB V", _last_day_as_student(a)),
     )
@@ -263,13 +275,32 @@ def employee_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
-    """The right to join belongs to the first job in Germany; whoever is insured here is not new to it."""
-    return () if a[COUNTRY] == "DE" else (joining_after_first_job(a[JOB_START], a.law),)
+    """A membership here goes on by itself; others may join with the first job in Germany."""
+    if is_member_here(a):
+        return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
+    return (joining_after_first_job(a[JOB_START], a.law),)
+
+
+def _duty_begins(a: Case) -> date | None:
+    """With the studies, or on the day after an insurance that comes before it (§ 5 Abs. 7 SGB V)."""
+    begins, other = a[START], a.get(OTHER_COVER_ENDS, None)
+    if begins is None or other is None or other < begins:
+        return begins
+    return other + timedelta(days=1)
 
 
 def _last_day_for_exemption(a: Case) -> date | None:
-    begins = a[START]
+    return _months_for_exemption(_duty_begins(a), a)
+
+
+def _months_for_exemption(begins: date | None, a: Case) -> date | None:
     return period_end(begins, int(a.law.exemption_application_months)) if begins else None
+
+
+def began_long_ago(a: Case) -> bool:
+    """Counted from the first day of the studies, the time for the exemption is over; the duty may have begun later."""
+    last = _months_for_exemption(a.get(START, None), a)
+    return last is not None and last < a.day
 
 
 def may_still_apply_for_exemption(a: Case) -> bool:
@@ -333,7 +364,8 @@ def student_cautions(a: Case) -> tuple[str, ...]:
 
 def employee_cautions(a: Case) -> tuple[str, ...]:
     hours = ("student-working-hours",) if is_regular_student(a) else ()
-    return (*end_of_home_cover(a), *hours)
+    barred = barred_by_age(a) if a[HOME_COVER] != "statutory" else ()
+    return (*barred, *end_of_home_cover(a), *hours)
 
 
 def too_late_cautions(a: Case) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from advisor.rules.amounts import Amount
 from advisor.rules.law import Law
 
 from .deadlines import joining_after_first_job, joining_after_home_cover
-from .paragraphs import CATCH_ALL, FREE, PRIVATE
+from .paragraphs import CATCH_ALL, FREE, GOING_ON, JOINING, PRIVATE
+from .questions import COUNTRY, HOME_COVER
 
 
 def first_job_is_long_ago(begins: date | None, law: Law) -> bool:
@@ -24,6 +25,32 @@ def home_cover_is_long_ago(a: Case) -> bool:
     """The time to join after public insurance abroad is over (§ 9 Abs. 2 Nr. 1 SGB V)."""
     last = joining_after_home_cover(a).on
     return last is not None and last < a.day
+
+
+def first_job_decides(a: Case) -> bool:
+    """Of somebody with a job above the limit: in Germany already, but in no fund here (§ 9 Abs. 1 Satz 1 Nr. 3 SGB V)."""
+    return a[COUNTRY] == "DE" and a[HOME_COVER] != "statutory"
+
+
+def is_member_here(a: Case) -> bool:
+    """In a fund here until now: the membership goes on by itself (§ 188 Abs. 4 SGB V)."""
+    return a[COUNTRY] == "DE" and a[HOME_COVER] == "statutory"
+
+
+def membership_above_the_limit(a: Case) -> tuple[str, tuple[str, ...]]:
+    """Why voluntary membership is open: one here goes on by itself, a first job opens one."""
+    if is_member_here(a):
+        return "employee-membership-goes-on", GOING_ON
+    return "employee-above-limit-statutory", ("§ 9 Abs. 1 Nr. 3 SGB V",)
+
+
+def without_a_first_job(a: Case) -> tuple[Route, ...]:
+    """The private insurance goes on, or has to be found; no fund takes whoever was in none."""
+    reason = "employee-no-way-back" if a[HOME_COVER] == "private" else "no-earlier-periods"
+    return (
+        Route("private_full", "required", "employee-above-limit-private", (*FREE, *PRIVATE), market=True),
+        Route("statutory_voluntary", "closed", reason, JOINING),
+    )
 
 
 def only_private(a: Case) -> tuple[Route, ...]:
@@ -53,6 +80,12 @@ left_to_private_insurance = partial(
     Outcome, "too-late-private", "private_compulsory", routes=only_private, authority="fund"
 )
 """The result beside a job with high pay."""
+
+private_goes_on = partial(Outcome, "employee-stays-private", "private_compulsory", authority="fund")
+"""The result of the privately insured beside a later job with high pay."""
+
+no_fund_is_open = partial(Outcome, "employee-only-private", "private_compulsory", authority="fund")
+"""The result of others beside a later job with high pay."""
 
 judged_by_a_fund = partial(Outcome, "too-late-fund-checks", "statutory_or_private", authority="fund")
 """The result for everybody else."""

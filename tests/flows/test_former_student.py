@@ -19,6 +19,7 @@ GRADUATE = {
     "semesters": "8",
     "relative": "none",
     "own_income": "0",
+    "tax_free_scholarship": "0",
     "children": "0",
     "children_under_25": "0",
     "saxony": "no",
@@ -92,6 +93,41 @@ def test_what_follows(given, outcome, duty):
 )  # fmt: skip
 def test_family_insurance_comes_first(given, is_insured):
     assert (advice(**given).outcome == "former-student-family") == is_insured
+
+
+@pytest.mark.parametrize(
+    ("scholarship", "outcome"),
+    [
+        pytest.param("935", "former-student-family", id="the rest at the limit"),
+        pytest.param("934.99", "former-student-voluntary", id="the rest a cent above it"),
+    ],
+)
+def test_a_tax_free_scholarship_does_not_count_for_the_limit(scholarship, outcome):
+    """§ 16 SGB IV, § 3 Nr. 44 EStG."""
+    assert advice(relative="spouse", own_income="1500", tax_free_scholarship=scholarship).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("given", "is_asked"),
+    [
+        pytest.param({"relative": "spouse"}, True, id="a spouse"),
+        pytest.param({"relative": "spouse", "own_income": "565"}, False, id="income at the limit"),
+        pytest.param({"relative": "parent", "age": "22"}, True, id="young enough"),
+        pytest.param({"relative": "parent", "age": "23"}, False, id="too old"),
+        pytest.param({"relative": "parent", "age": "24", "next_step": "study"}, True, id="young enough to study"),
+        pytest.param({}, False, id="no relative"),
+        pytest.param({"next_step": "abroad"}, False, id="moving away"),
+    ],
+)
+def test_a_scholarship_is_asked_for_only_where_it_decides(given, is_asked):
+    step = walk(FLOW, GRADUATE | {"own_income": "900"} | given, law(TODAY))
+    assert ("tax_free_scholarship" in step.given) == is_asked
+
+
+def test_a_privately_insured_parent_may_bar_family_insurance():
+    """§ 10 Abs. 3 SGB V, of which the flow for families asks."""
+    assert "family-other-parent-private" in advice(relative="parent", age="22").cautions
+    assert "family-other-parent-private" not in advice(relative="spouse").cautions
 
 
 def test_unemployment_benefit_is_a_way_for_those_who_look_for_work():
@@ -168,6 +204,11 @@ def test_above_the_limit_the_first_job_gives_three_months_to_join(cover, expecte
     found = advice(next_step="job", gross_pay="7500", student_cover=cover, job_start="2026-12-01")
     assert found.outcome == "former-student-job-above-limit"
     assert deadlines(found) == expected
+    voluntary = next(route for route in found.routes if route.code == "statutory_voluntary")
+    goes_on = ("employee-membership-goes-on", ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V"))
+    joins = ("employee-above-limit-statutory", ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 6 Abs. 1 Nr. 1 SGB V"))
+    assert (voluntary.reason, voluntary.law) == (goes_on if "follow-on" in expected else joins)
+    assert ("job_start" in found.answers) == ("follow-on" not in expected)
 
 
 @pytest.mark.parametrize("income", ["0", "700", "1318.33", "1318.34", "3000", "5812.50", "99999"])

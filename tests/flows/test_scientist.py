@@ -22,6 +22,7 @@ GUEST = {
     "country": "HU", "scientist_basis": "guest", "home_cover": "statutory", "scientist_stay": "long",
     "last_statutory": "no", "scientist_family": "none", "scientist_income": "2000", "age": "35",
     "children": "0", "children_under_25": "0", "additional_rate": "average", "home_cover_ends": "none",
+    "tax_free_scholarship": "0",
 }  # fmt: skip
 SCHOLARSHIP = {**GUEST, "scientist_basis": "scholarship"}
 
@@ -253,6 +254,50 @@ def test_income_from_a_minijob_alone_may_reach_the_minijob_limit():
     assert advice(given, scientist_income="603.01").outcome == "scientist-voluntary"
 
 
+@pytest.mark.parametrize(
+    ("home_cover", "income", "scholarship", "outcome"),
+    [
+        pytest.param("none", "1500", "935", "scientist-through-spouse", id="the rest at the limit"),
+        pytest.param("none", "1500", "934.99", "scientist-private", id="the rest a cent above it"),
+        pytest.param("statutory", "1500", "0", "scientist-voluntary", id="a scholarship that is taxed"),
+        pytest.param("statutory", "1500", "1500", "scientist-through-spouse", id="nothing but the scholarship"),
+    ],
+)
+def test_a_tax_free_scholarship_does_not_count_for_the_limit(home_cover, income, scholarship, outcome):
+    """§ 16 SGB IV, § 3 Nr. 44 EStG; of others the fund decides."""
+    given = SCHOLARSHIP | {"country": "US" if home_cover == "none" else "HU", "scientist_family": "member"}
+    found = advice(given, home_cover=home_cover, scientist_income=income, tax_free_scholarship=scholarship)
+    assert found.outcome == outcome
+    assert ("scientist-other-scholarship" in found.cautions) == (outcome != "scientist-through-spouse")
+
+
+def test_a_tax_free_scholarship_counts_for_the_contribution():
+    """§ 240 SGB V."""
+    member = advice(SCHOLARSHIP, scientist_family="member", scientist_income="3000", tax_free_scholarship="1000")
+    assert member.amounts[0].euros == advice(SCHOLARSHIP, scientist_income="3000").amounts[0].euros
+
+
+def test_a_scholarship_is_asked_for_only_where_it_decides():
+    law = figures().on(date.fromisoformat(TODAY))
+    member = SCHOLARSHIP | {"scientist_family": "member"}
+    assert "tax_free_scholarship" in walk(FLOW, member | {"scientist_income": "565.01"}, law).given
+    assert "tax_free_scholarship" not in walk(FLOW, member | {"scientist_income": "565"}, law).given
+    assert "tax_free_scholarship" not in walk(FLOW, SCHOLARSHIP, law).given
+    assert "scientist-other-scholarship" not in advice(SCHOLARSHIP).cautions
+    step = walk(FLOW, member | {"scientist_income": "900", "tax_free_scholarship": "900.01"}, law)
+    assert step.problem.question.key == "tax_free_scholarship"
+    assert walk(FLOW, member | {"scientist_income": "900", "tax_free_scholarship": "900"}, law).problem is None
+
+
+def test_the_catch_all_duty_tells_of_other_scholarships_too():
+    given = SCHOLARSHIP | {"country": "DE", "home_cover": "none", "last_statutory": "yes"}
+    found, alone = advice(given, scientist_family="member"), advice(given)
+    assert found.outcome == alone.outcome == "scientist-catch-all"
+    assert {"report-at-once", "scientist-other-scholarship"} <= set(found.cautions)
+    assert "report-at-once" in alone.cautions
+    assert "scientist-other-scholarship" not in alone.cautions
+
+
 FAMILIES = [
     pytest.param(CONTRACT, "possible", id="free with an employee"),
     pytest.param(CONTRACT | {"gross_pay": "9000"}, "possible", id="free with a voluntary member above the limit"),
@@ -335,9 +380,73 @@ def test_a_posting_has_its_last_day():
     }
 
 
-def test_whoever_is_insured_here_has_no_right_of_a_first_job():
-    codes = [d.code for d in advice(CONTRACT | {"country": "DE", "gross_pay": "9000"}).deadlines]
-    assert "join-after-first-job" not in codes
+HERE = CONTRACT | {"country": "DE", "gross_pay": "9000", "home_cover": "private", "first_job": "no"}
+
+
+def statutory(found):
+    return next((r.status, r.reason, r.law) for r in found.routes if r.code == "statutory_voluntary")
+
+
+def test_a_membership_here_goes_on_above_the_limit():
+    """§ 188 Abs. 4 SGB V."""
+    found = advice(HERE | {"home_cover": "statutory", "job_start": "2018-01-31"})
+    assert found.outcome == "scientist-employee-above-limit"
+    law = ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V")
+    assert statutory(found) == ("possible", "employee-membership-goes-on", law)
+    assert [d.code for d in found.deadlines] == ["scientist-job-begins", "follow-on"]
+    abroad = advice(CONTRACT | {"gross_pay": "9000"})
+    assert statutory(abroad) == ("possible", "employee-above-limit-statutory", ("§ 9 Abs. 1 Nr. 3 SGB V",))
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "status"),
+    [
+        pytest.param({}, "employee-stays-private", "closed", id="privately insured"),
+        pytest.param({"home_cover": "none"}, "employee-only-private", "closed", id="uninsured"),
+        pytest.param({"first_job": "yes"}, "scientist-employee-above-limit", "possible", id="the first job"),
+        pytest.param(
+            {"first_job": "yes", "job_start": "2026-08-21"}, "too-late-private", "closed", id="a day too long ago"
+        ),
+        pytest.param(
+            {"first_job": "yes", "job_start": "2026-08-22"},
+            "scientist-employee-above-limit",
+            "possible",
+            id="on the last day",
+        ),
+    ],
+)
+def test_only_a_first_job_leads_from_private_insurance_to_a_fund(answers, outcome, status):
+    """§ 9 Abs. 1 Satz 1 Nr. 3, Abs. 2 Nr. 3 SGB V."""
+    found = advice(HERE | answers)
+    assert (found.outcome, statutory(found)[0]) == (outcome, status)
+
+
+def test_a_later_job_leaves_nothing_to_be_worked_out():
+    keys = ["country", "scientist_basis", "gross_pay", "home_cover", "first_job", "scientist_family"]
+    step = walk(FLOW, HERE, figures().on(date.fromisoformat(TODAY)))
+    assert list(step.given) == keys
+    found = advice(HERE, scientist_family="along")
+    assert statutory(found)[1] == "employee-no-way-back"
+    assert statuses(found)["statutory_family"] == "closed"
+    assert (found.amounts, found.deadlines) == ((), ())
+    assert found.documents == ("employee-certificate-for-subsidy",)
+    uninsured = advice(HERE, home_cover="none")
+    assert statutory(uninsured)[1] == "no-earlier-periods"
+    assert uninsured.documents == ("employment-contract", "employee-certificate-for-subsidy")
+    assert "return-to-statutory-is-hard" in found.cautions
+    assert "return-to-statutory-is-hard" in uninsured.cautions
+
+
+def test_cover_and_first_job_are_asked_only_where_they_decide():
+    law = figures().on(date.fromisoformat(TODAY))
+
+    def asked(**answers):
+        return {"home_cover", "first_job"} & walk(FLOW, HERE | answers, law).given.keys()
+
+    assert asked() == {"home_cover", "first_job"}
+    assert asked(home_cover="statutory") == {"home_cover"}
+    assert asked(gross_pay="6450") == set()
+    assert asked(country="HU") == set()
 
 
 # Cautions, doubt, changes, and figures that are not yet known --------------------------------------------------------

@@ -19,6 +19,7 @@ STUDENT = {
     "country": "US", "purpose": "degree", "home_cover": "none", "work": "none", "age": "24", "turns_30": "this",
     "turned_30": "no", "semesters": "3", "exempted": "no", "relative": "spouse", "own_income": "0", "children": "0",
     "children_under_25": "0", "additional_rate": "2.5", "start": "none", "home_cover_ends": "none", "last_statutory": "no",
+    "tax_free_scholarship": "0",
 }  # fmt: skip
 MEMBER = {
     "profit": "2500", "sick_pay": "no", "age": "40", "children": "0", "children_under_25": "0", "additional_rate": "2.45",
@@ -27,6 +28,7 @@ MEMBER = {
 AFTER_PRIVATE = {
     "next_step": "other", "student_cover": "private", "age": "25", "relative": "spouse", "own_income": "565",
     "children": "0", "children_under_25": "0", "additional_rate": "2.5", "last_semester_ends": "none",
+    "tax_free_scholarship": "0",
 }  # fmt: skip
 
 

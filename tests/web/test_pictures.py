@@ -109,13 +109,20 @@ STUDIES = {
 }
 FREE = [
     # § 10 Abs. 1 Satz 1 Nr. 5 SGB V: 565 euros in 2026, or 603 with a minijob
-    pytest.param("student", "own_income", STUDIES, "565", {"children", "additional_rate"}, id="a student"),
+    pytest.param(
+        "student",
+        "own_income",
+        STUDIES,
+        "565",
+        {"children", "additional_rate", "tax_free_scholarship"},
+        id="a student",
+    ),
     pytest.param(
         "former-student",
         "own_income",
         {"next_step": "study", "student_cover": "student", "age": "22", "relative": "parent"},
         "565",
-        {"children", "additional_rate"},
+        {"children", "additional_rate", "tax_free_scholarship"},
         id="a former student",
     ),
     pytest.param(
@@ -139,7 +146,7 @@ FREE = [
         "scientist_income",
         {"scientist_basis": "scholarship", "scientist_stay": "long", "scientist_family": "member"},
         "565",
-        {"children", "additional_rate", "age"},
+        {"children", "additional_rate", "age", "tax_free_scholarship"},
         id="a scholar",
     ),
 ]

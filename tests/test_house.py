@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "web": {"web", "flows", "interview", "rules", "content", "directory", "formats", "logs", "security"},
 }
 
-LIBRARIES = {"rules/wage_tax_library.py": {"lohnsteuer_bmf"}}
+LIBRARIES = {"rules/wage_tax_library.py": {"lohnsteuer_bmf", "lohnsteuer_bmf._data"}}
 """Modules of the pure rooms that may ask one library, and may hold its floats: nobody writes the tax tariff of a year
 again that is kept well elsewhere (docs/decisions/0009). They give back cents."""
 

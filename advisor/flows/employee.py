@@ -10,6 +10,7 @@ from . import employee_costs as costs
 from . import employee_routes as holds
 from . import too_late
 from .employee_questions import (
+    FREE_AS_PENSIONER,
     INSURED_UNTIL_NOW,
     JOB_EVENT,
     LIMIT_ROSE,
@@ -87,6 +88,7 @@ FLOW = Flow(
         Ask(PRIVATE_BEFORE, when=may_have_an_older_limit),
         Ask(LIMIT_ROSE, when=may_be_pulled_in_by_the_limit),
         Ask(NO_SICK_PAY, when=may_lack_sick_pay),
+        Ask(FREE_AS_PENSIONER, when=lambda a: a.get(NO_SICK_PAY, False)),
         Ask(
             AGE,
             when=pays_contributions,

@@ -17,7 +17,7 @@ from advisor.rules.jobs import Pays, minijob_contributions, privately_insured_co
 from advisor.rules.trainees import training_contributions
 from advisor.rules.voluntary import voluntary_contributions
 
-from .employee_questions import income, is_civil_servant, job
+from .employee_questions import income, is_civil_servant, is_free_as_pensioner, job
 from .job_questions import CARE_PREMIUM, HEALTH_PREMIUM, is_short_term, is_trainee
 from .pay_chart import both_sides, marks, pay_chart
 from .questions import AGE, GROSS_PAY, fund_average, parenthood
@@ -26,24 +26,33 @@ from .questions import AGE, GROSS_PAY, fund_average, parenthood
 @once
 def member_cost(a: Case) -> tuple[Amount, ...]:
     sides = training_contributions if is_trainee(a) else employment_contributions
-    return sides(job(a), parenthood(a), a.law)
+    return _as_pensioner(a, *sides(job(a), parenthood(a), a.law))
 
 
 @once
 def voluntary_cost(a: Case) -> tuple[Amount, ...]:
-    return voluntary_employee_contributions(job(a), parenthood(a), a.law)
+    return _as_pensioner(a, *voluntary_employee_contributions(job(a), parenthood(a), a.law))
 
 
 @once
 def private_cost(a: Case) -> tuple[Amount, ...]:
     pay = a[GROSS_PAY]
     pays = Pays(pay, pay, pay * 0)
-    return privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+    sides = privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+    return _as_pensioner(a, *sides)
+
+
+def _as_pensioner(a: Case, *sides: Amount) -> tuple[Amount, ...]:
+    """Health and care alone for old-age pensioners who are free of the rest, on both sides. What the employer owes to
+    pension and unemployment insurance all the same a caution tells."""
+    if not is_free_as_pensioner(a):
+        return sides
+    return tuple(Amount.total(side.code, side.label, side.parts[0], law=side.law, payer=side.payer) for side in sides)
 
 
 @once
 def marginal_cost(a: Case) -> tuple[Amount, ...]:
-    return minijob_contributions(a[GROSS_PAY], a.law, pension_exempted=False)
+    return minijob_contributions(a[GROSS_PAY], a.law, pension_exempted=is_free_as_pensioner(a))
 
 
 @once

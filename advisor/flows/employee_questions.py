@@ -85,6 +85,17 @@ PRIVATE_BEFORE = Question(
 )
 
 
+FREE_AS_PENSIONER = Question(
+    "free_as_pensioner",
+    gettext_noop("Have you reached the regular pension age, and do you get a full old-age pension?"),
+    boolean,
+    sensitive=False,
+    samples=("yes", "no"),
+    options=YES_NO,
+    hint=gettext_noop("Answer no if only one of the two is true."),
+)
+
+
 def is_civil_servant(a: Case) -> bool:
     """Beihilfe goes on beside the job (§ 6 Abs. 3 SGB V)."""
     return a.get(INSURED_UNTIL_NOW, "") == "beihilfe"
@@ -250,6 +261,16 @@ def pays_contributions(a: Case) -> bool:
 def may_lack_sick_pay(a: Case) -> bool:
     """The rate depends on it (§ 243 SGB V), and with it the subsidy to private insurance."""
     return is_insurable(a) and not is_trainee(a)
+
+
+def is_free_as_pensioner(a: Case) -> bool:
+    """No share of pension and unemployment insurance (§ 5 Abs. 4 Satz 1 Nr. 1 SGB VI, § 28 Abs. 1 Nr. 1 SGB III)."""
+    return a.get(FREE_AS_PENSIONER, False)
+
+
+def may_come_from_private_insurance(a: Case) -> bool:
+    """Insured in a way not named until now, at an age that bars the privately insured (§ 6 Abs. 3a SGB V)."""
+    return a.get(INSURED_UNTIL_NOW, "") == "other" and a[AGE] >= a.law.return_to_statutory_age_limit
 
 
 def may_start_now(a: Case) -> bool:

@@ -16,10 +16,12 @@ from .employee_questions import (
     end_of_home_cover_decides,
     has_earlier_periods,
     is_above_limit,
+    is_free_as_pensioner,
     is_in_minijob,
     is_privately_insured,
     is_pulled_in_by_the_limit,
     last_day_for_exemption,
+    may_come_from_private_insurance,
     pays_as_member,
     stays_in_next_year,
 )
@@ -239,12 +241,15 @@ def exemption_papers(a: Case) -> tuple[str, ...]:
 
 
 def _reduced(a: Case) -> tuple[str, ...]:
+    if is_free_as_pensioner(a):
+        return ("employee-free-as-pensioner",)
     return ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) else ()
 
 
 def member_cautions(a: Case) -> tuple[str, ...]:
     leaving = ("employee-private-contract",) if is_privately_insured(a) else ()
-    return (*leaving, *_reduced(a), "employee-other-jobs")
+    barred = ("return-barred-by-age",) if may_come_from_private_insurance(a) else ()
+    return (*barred, *leaving, *_reduced(a), "employee-other-jobs")
 
 
 def cautions_beside_the_job(a: Case) -> tuple[str, ...]:
@@ -259,13 +264,13 @@ def private_cautions(a: Case) -> tuple[str, ...]:
 
 
 def choice_cautions(a: Case) -> tuple[str, ...]:
-    return ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a), "employee-two-limits")
+    return (*_reduced(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a), "employee-two-limits")
 
 
 def year_end_cautions(a: Case) -> tuple[str, ...]:
     unknown = ("employee-next-limit-unknown",) if exceeds_next_limit(a[GROSS_PAY], a.law) is None else ()
-    return (*unknown, "return-to-statutory-is-hard", "employee-two-limits")
+    return (*unknown, *_reduced(a), "return-to-statutory-is-hard", "employee-two-limits")
 
 
 def exemption_cautions(a: Case) -> tuple[str, ...]:
-    return ("employee-exemption-is-final", "employee-private-contract")
+    return (*_reduced(a), "employee-exemption-is-final", "employee-private-contract")

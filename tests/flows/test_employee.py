@@ -22,6 +22,7 @@ PERSON = {
     "job_kind": "ordinary",
     "gross_pay": "3000",
     "no_sick_pay": "no",
+    "free_as_pensioner": "no",
     "insured_until_now": "statutory",
     "last_statutory": "no",
     "job_event": "nothing",
@@ -334,6 +335,71 @@ def test_a_job_beside_the_pension_pays_the_reduced_rate():
     own, employer = advice_for("2019-10-01", no_sick_pay="yes", additional_rate="1.4").amounts
     for side in (own, employer):
         assert side.find("health_general").euros + side.find("health_additional").euros == D("231.00")
+
+
+RETIRED = {"no_sick_pay": "yes", "free_as_pensioner": "yes", "age": "68", "saxony": "yes", "gross_pay": "2000.01"}
+OF_BOTH = ["health_and_care", "pension", "unemployment"]
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        pytest.param({}, "employee-compulsory", id="a member"),
+        pytest.param({"gross_pay": "2000"}, "employee-transition", id="in the transition range"),
+        pytest.param(HIGH, "employee-above-limit", id="a voluntary member"),
+        pytest.param(HIGH | PRIVATE, "employee-stays-private", id="privately insured"),
+        pytest.param(HIGH | RISE, "employee-year-end", id="until the end of the year"),
+        pytest.param(HIGH | NEW | {"first_job": "yes"} | OTHER, "employee-first-job-above-limit", id="a first job"),
+    ],
+)
+def test_old_age_pensioners_pay_for_health_and_care_alone(given, outcome):
+    """§ 5 Abs. 4 Satz 1 Nr. 1 SGB VI, § 28 Abs. 1 Nr. 1 SGB III; both must hold, the age and the full pension."""
+    free, paying = (advice_for(**RETIRED | given | {"free_as_pensioner": answer}) for answer in ("yes", "no"))
+    assert (free.outcome, paying.outcome) == (outcome, outcome)
+    for mine, theirs in zip(free.amounts, paying.amounts, strict=True):
+        assert [part.code for part in theirs.parts][1:] == OF_BOTH[1:]
+        assert mine.parts == theirs.parts[:1]
+        assert mine.euros == theirs.parts[0].euros
+        assert (mine.code, mine.label, mine.law, mine.payer) == (theirs.code, theirs.label, theirs.law, theirs.payer)
+    told = {"employee-free-as-pensioner", "pay-old-age-pension"}
+    assert told & set(free.cautions) == {"employee-free-as-pensioner"}
+    assert told & set(paying.cautions) == {"pay-old-age-pension"}
+    assert not told & set(advice_for(**RETIRED | given | {"no_sick_pay": "no"}).cautions)
+
+
+def test_who_must_leave_private_insurance_is_told_of_the_pension_too():
+    given = PRIVATE | {"gross_pay": "6300", "limit_rose": "yes", "no_sick_pay": "yes"}
+    assert advice_for("2026-02-01", **given).outcome == "employee-exemption"
+    assert advice_for("2026-02-01", **given).cautions[0] == "pay-old-age-pension"
+
+
+def test_the_pension_age_is_asked_beside_an_old_age_pension_only():
+    assert "free_as_pensioner" in finished(no_sick_pay="yes").given
+    for other in ({"no_sick_pay": "no"}, {"gross_pay": "500"}, {"job_kind": "trainee"}):
+        assert "free_as_pensioner" not in finished(**other).given
+
+
+def test_the_chart_of_old_age_pensioners_begins_with_a_minijob_that_costs_nothing():
+    """Below the minijob limit no share of pension insurance is theirs either (§ 5 Abs. 4 SGB VI)."""
+    for answer, first in (("yes", D(0)), ("no", D("21.71"))):
+        points = dict(chart_of(finished(**RETIRED | {"free_as_pensioner": answer})).curves[0].points)
+        assert points[D("603.00")] == first
+
+
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        pytest.param(OTHER | {"age": "55"}, True, id="at the age"),
+        pytest.param(OTHER | {"age": "54"}, False, id="a year below it"),
+        pytest.param(OTHER | {"age": "60", "gross_pay": "1000"}, True, id="in the transition range"),
+        pytest.param({"age": "60"}, False, id="in a fund until now"),
+        pytest.param(ABROAD | {"age": "60"}, False, id="in the public system of a coordinated state"),
+        pytest.param({"job_kind": "trainee", "age": "60"}, False, id="in training, where it is not asked"),
+    ],
+)
+def test_who_may_come_from_private_insurance_is_warned_of_the_age(given, warned):
+    """§ 6 Abs. 3a SGB V."""
+    assert ("return-barred-by-age" in advice_for(**given).cautions) is warned
 
 
 def test_the_employer_pays_a_subsidy_above_the_limit():

@@ -33,6 +33,12 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     "employee-first-job-above-limit": FIRST_JOB,
     "guest-worker-first-job-above-limit": FIRST_JOB,
+    "guest-worker-other-state": (
+        gettext_noop(
+            "You also work in the country in which you are insured now, and the European rules put all your work under its law. A job counts before a business. Where both are alike, your home, your share of work there and the seat of the employer decide."
+        ),
+        "§ 6 SGB IV",
+    ),
     "employee-stays-private": (
         gettext_noop(
             "You are privately insured in Germany. Your pay is above the limit of compulsory insurance, or above an older limit that still holds for you. And no first job gives you time to join a fund."

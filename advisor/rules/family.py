@@ -139,7 +139,9 @@ def spouse_surcharge(income: Decimal, law: Law, *, voluntary: bool = False, pens
     def build() -> Amount:
         rate = law.spouse_surcharge_pension_rate if pension else law.spouse_surcharge_rate
         assert rate is not None  # asked only where the surcharge is law
-        base = assessed_income(income, law) if voluntary else _up_to_the_ceiling(income, law)
+        base = Base(income, gettext_noop("your income"))
+        if rate:  # nothing on a pension in the first months, whatever the ceiling of that year
+            base = assessed_income(income, law) if voluntary else _up_to_the_ceiling(income, law)
         term = Term(rate, gettext_noop("surcharge"))
         return contribution("spouse_surcharge", SURCHARGE, base, (term,), law="§ 242b SGB V")
 

@@ -211,6 +211,9 @@ def test_the_surcharge_is_two_and_a_half_points_of_the_members_income():
     pensioner = paying | {"family_member": "pensioner"}
     assert advice(pensioner, "2028-06-30", draft=True).amounts[0].euros == 0
     assert advice(pensioner, "2028-07-01", draft=True).amounts[0].euros == D("75.00")
+    (nothing,) = advice(pensioner, "2028-06-30").amounts
+    assert (nothing.euros, nothing.refused) == (0, None)
+    assert advice(pensioner, "2028-07-01").amounts[0].refused.name == "contribution_ceiling"
     (open_,) = advice(paying, "2028-01-01").amounts
     assert open_.refused.name == "contribution_ceiling"
 

@@ -117,7 +117,8 @@ def _one_law(a: Case) -> tuple[str, ...]:
     """All work under one law, or the work in the other state under a law of its own."""
     if works_under_two_laws(a):
         return ("guest-worker-two-laws",)
-    return ("guest-worker-older-texts-two-states",) if works_under_one_law(a) else ()
+    abroad = () if may_live_here(a) else ("guest-worker-lives-abroad",)
+    return (*abroad, "guest-worker-older-texts-two-states") if works_under_one_law(a) else ()
 
 
 def _after_the_season(a: Case) -> tuple[str, ...]:

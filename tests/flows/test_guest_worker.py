@@ -389,6 +389,16 @@ def test_without_a_common_rule_each_state_has_its_own_law(more, outcome):
     assert "guest-worker-older-texts-two-states" not in advice.cautions
 
 
+@pytest.mark.parametrize(("more", "outcome"), ONE_LAW)
+def test_who_lives_abroad_under_german_law_is_told_of_the_form_for_treatment_there(more, outcome):
+    """§ 193 Abs. 3 VVG is for residents only."""
+    german = {**ALONE, **SEVERAL, "seat": "germany"}
+    assert "guest-worker-lives-abroad" in advice_for(german, **more).cautions
+    assert "guest-worker-lives-abroad" not in advice_for(german, **more, lives_in="germany").cautions
+    america = {"gross_pay": more.get("pay_in_all", "3000"), "other_country": "US"}
+    assert "guest-worker-lives-abroad" not in advice_for(german, **more, **america).cautions
+
+
 def test_work_in_one_state_says_nothing_of_a_second():
     advice = advice_for(EMPLOYED, country="DE")
     assert "guest-worker-a1-here" not in advice.documents

@@ -9,6 +9,7 @@ from advisor.rules.words import gettext_noop
 from . import self_employed_routes as way
 from . import too_late
 from .income_axes import PAY_AXIS, PROFIT_AXIS
+from .leading_on import leading_on
 from .papers import children_papers
 from .questions import (
     ADDITIONAL_RATE,
@@ -33,8 +34,11 @@ from .self_employed_questions import (
     ARTIST,
     BUSINESS_START,
     SIDELINE,
+    STUDY_OR_PENSION,
     WORK_BESIDE,
+    another_form_decides,
     belongs_to_last_fund,
+    gets_a_pension_beside,
     has_a_main_job,
     has_earlier_periods,
     is_above_limit,
@@ -47,9 +51,12 @@ from .self_employed_questions import (
     is_uninsured_here,
     joins_from_abroad,
     joins_with_the_job,
+    may_be_barred_by_age,
     may_be_family_insured,
     pays_by_income,
     pays_contributions,
+    studies_beside,
+    works_on_the_side,
 )
 
 FLOW = Flow(
@@ -70,9 +77,15 @@ FLOW = Flow(
             edges=("marginal_earnings_limit", "compulsory_insurance_threshold_per_year"),
         ),
         Ask(SIDELINE, when=lambda a: a[WORK_BESIDE] != "job"),
+        Ask(STUDY_OR_PENSION, when=works_on_the_side),
         Ask(ARTIST, when=is_full_time),
         Ask(LAST_STATUTORY, when=is_uninsured_here),
-        Ask(AGE, when=lambda a: is_employee(a) or is_open_to_members(a) or may_be_family_insured(a)),
+        Ask(
+            AGE,
+            when=lambda a: (
+                is_employee(a) or is_open_to_members(a) or may_be_family_insured(a) or may_be_barred_by_age(a)
+            ),
+        ),
         Ask(RELATIVE, when=may_be_family_insured),
         Ask(
             PROFIT,
@@ -84,7 +97,7 @@ FLOW = Flow(
         Ask(CHILDREN_UNDER_25, when=lambda a: pays_contributions(a) and discount_counts_children(a)),
         Ask(SAXONY, when=is_employee),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
-        Ask(BUSINESS_START, when=lambda a: not is_employee(a)),
+        Ask(BUSINESS_START, when=lambda a: not is_employee(a) and not another_form_decides(a)),
         Ask(JOB_START, when=joins_with_the_job),
         Ask(HOME_COVER_ENDS, when=joins_from_abroad),
     ),
@@ -120,14 +133,22 @@ FLOW = Flow(
             cautions=lambda a: (*barred_by_age(a), "self-employed-who-decides"),
             authority="fund",
         ),
+        leading_on(
+            "student", studies_beside, lambda a: ("who-am-i-sideline-beside-studies", "self-employed-who-decides")
+        ),
+        leading_on(
+            "pensioner",
+            gets_a_pension_beside,
+            lambda a: ("who-am-i-sideline-beside-pension", "self-employed-who-decides"),
+        ),
         Outcome(
             "self-employed-artist",
             duty="statutory_compulsory",
             when=is_artist,
             routes=way.artist_routes,
-            documents=lambda a: ("passport-or-id", "guest-worker-tax-assessment"),
+            documents=lambda a: ("passport-or-id", "self-employed-artist-proofs"),
             deadlines=way.begins,
-            cautions=lambda a: ("self-employed-artist-check",),
+            cautions=way.artist_cautions,
             authority="self-employed-artists-fund",
         ),
         Outcome(

@@ -35,6 +35,23 @@ SIDELINE = Question(
     unsure=True,
 )
 
+STUDY_OR_PENSION = Question(
+    "study_or_pension",
+    gettext_noop("Do you also study or get a pension?"),
+    choice,
+    sensitive=False,
+    samples=("none", "study", "pension"),
+    options=(
+        Option("none", gettext_noop("No")),
+        Option(
+            "study",
+            gettext_noop("Yes, I am enrolled for studies"),
+            gettext_noop("Language courses, preparatory colleges and doctorates do not count here."),
+        ),
+        Option("pension", gettext_noop("Yes, I get a pension or have applied for one")),
+    ),
+)
+
 ARTIST = Question(
     "artist",
     gettext_noop("Do you live by art, music, acting or writing?"),
@@ -80,9 +97,28 @@ def is_artist(a: Case) -> bool:
     return a.get(ARTIST, False)
 
 
+def works_on_the_side(a: Case) -> bool:
+    """Neither the business is the main work, nor a job insures."""
+    return not is_full_time(a) and not is_employee(a)
+
+
+def studies_beside(a: Case) -> bool:
+    """A sideline leaves the student insurance as it is (§ 5 Abs. 1 Nr. 9, Abs. 5 SGB V)."""
+    return a.get(STUDY_OR_PENSION, "none") == "study"
+
+
+def gets_a_pension_beside(a: Case) -> bool:
+    """A sideline leaves the insurance of pensioners as it is (§ 5 Abs. 1 Nr. 11, Abs. 5 SGB V)."""
+    return a.get(STUDY_OR_PENSION, "none") == "pension"
+
+
+def another_form_decides(a: Case) -> bool:
+    return studies_beside(a) or gets_a_pension_beside(a)
+
+
 def may_be_family_insured(a: Case) -> bool:
     """Not while the business is the main work (§ 10 Abs. 1 Satz 1 Nr. 4 SGB V), nor with a job that insures."""
-    return not is_full_time(a) and not is_employee(a)
+    return works_on_the_side(a) and not another_form_decides(a)
 
 
 def has_a_minijob(a: Case) -> bool:
@@ -102,7 +138,18 @@ def is_family_insured(a: Case) -> bool:
 
 
 def is_uninsured_here(a: Case) -> bool:
-    return a[COUNTRY] == "DE" and a[HOME_COVER] == "none" and not is_employee(a) and not is_artist(a)
+    """Without any cover here: the last insurance decides, unless a job, the art or another form does."""
+    return a[COUNTRY] == "DE" and a[HOME_COVER] == "none" and not _is_decided(a)
+
+
+def _is_decided(a: Case) -> bool:
+    """By the job, the art, or what another form asks about."""
+    return is_employee(a) or is_artist(a) or another_form_decides(a)
+
+
+def may_be_barred_by_age(a: Case) -> bool:
+    """Insurance as an artist is one by law too, so the bar for older people who were private holds (§ 6 Abs. 3a SGB V)."""
+    return is_artist(a) and a[COUNTRY] == "DE" and a[HOME_COVER] != "statutory"
 
 
 def belongs_to_last_fund(a: Case) -> bool:
@@ -116,8 +163,8 @@ def has_earlier_periods(a: Case) -> bool:
 
 
 def is_open_to_members(a: Case) -> bool:
-    """Neither the job nor the art decides, and the statutory system is open."""
-    return not is_employee(a) and not is_artist(a) and (has_earlier_periods(a) or belongs_to_last_fund(a))
+    """Nothing else decides, and the statutory system is open."""
+    return not _is_decided(a) and (has_earlier_periods(a) or belongs_to_last_fund(a))
 
 
 def pays_by_income(a: Case) -> bool:

@@ -10,7 +10,7 @@ from advisor.rules.employees import Job, employment_contributions, voluntary_emp
 from .deadlines import after_the_end_of_cover, joining_after_first_job
 from .papers import children_papers
 from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
-from .questions import COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, fund_average, parenthood
+from .questions import COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, barred_by_age, fund_average, parenthood
 from .self_employed_questions import (
     BUSINESS_START,
     WORK_BESIDE,
@@ -21,6 +21,7 @@ from .self_employed_questions import (
     is_above_limit,
     is_full_time,
     joins_from_abroad,
+    may_be_barred_by_age,
     stays_in_the_fund,
 )
 from .too_late import fund_checks
@@ -141,6 +142,10 @@ def member_deadlines(a: Case) -> tuple[Deadline, ...]:
     end = (leaving(),) if stays_in_the_fund(a) else ()
     joins = after_the_end_of_cover(a) if home_cover_opens(a) else ()
     return (*begins(a), *end, *joins, proof_of_income(a, start.year))
+
+
+def artist_cautions(a: Case) -> tuple[str, ...]:
+    return (*(barred_by_age(a) if may_be_barred_by_age(a) else ()), "self-employed-artist-check")
 
 
 def member_cautions(a: Case) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
-"""Who am I? Three questions that lead to the right form, also for people who are two things at once."""
+"""Who am I? A few questions that lead to the right form, also for people who are two things at once."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from advisor.interview.core import Ask, Case, Flow, Outcome
+from advisor.interview.core import Ask, Case, Flow
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import Option, Question, choice
 from advisor.rules import precedence
 from advisor.rules.precedence import (
     AFTER,
+    BENEFITS,
     BUSINESS,
     JOB,
     MINIJOB,
@@ -22,6 +23,9 @@ from advisor.rules.precedence import (
     STUDY,
 )
 from advisor.rules.words import gettext_noop
+
+from .leading_on import leading_on
+from .self_employed_questions import SIDELINE
 
 NO_WORK = "no-work"
 
@@ -38,6 +42,11 @@ WHO = Question(
         Option(RESEARCH, gettext_noop("I do research as a guest or with a scholarship")),
         Option(STAY, gettext_noop("I am an au-pair, an intern or an exchange pupil")),
         Option(PENSION, gettext_noop("I get a pension")),
+        Option(
+            BENEFITS,
+            gettext_noop("I get unemployment benefit or basic income support"),
+            gettext_noop("From the employment agency or the job centre, not benefits for asylum seekers."),
+        ),
         Option(OFFICIAL, gettext_noop("I am a civil servant, for instance a teacher, in North Rhine-Westphalia")),
         Option(PROTECTION, gettext_noop("I have asked for protection (asylum)")),
         Option(AFTER, gettext_noop("I have finished or left my studies")),
@@ -83,11 +92,20 @@ INSURED_SO_FAR = Question(
 )
 
 
+def may_be_a_sideline(case: Case) -> bool:
+    """A business beside something that insures unless the business is the main work (§ 5 Abs. 5 SGB V)."""
+    things = {case[WHO], case[BESIDES]}
+    return BUSINESS in things and not things.isdisjoint((STUDY, PENSION, JOB))
+
+
 def decided(case: Case) -> precedence.Precedence:
     """What decides for this visitor."""
     if case[WHO] == NO_WORK and case[BESIDES] not in (MINIJOB, NOTHING):
         return precedence.Precedence(case[BESIDES], "", "")
-    return precedence.deciding(case[WHO], case[BESIDES])
+    one, other = case[WHO], case[BESIDES]
+    if case.get(SIDELINE, False):
+        one, other = (precedence.SIDELINE if thing == BUSINESS else thing for thing in (one, other))
+    return precedence.deciding(one, other)
 
 
 def form(case: Case) -> str:
@@ -106,11 +124,12 @@ FORMS = {
     RESEARCH: "scientist",
     STAY: "au-pair",
     PENSION: "pensioner",
+    BENEFITS: "immigrant",
     OFFICIAL: "beihilfe",
     PROTECTION: "asylum-seeker",
     AFTER: "former-student",
 }
-LEADS_TO = (*FORMS.values(), "employee", "guest-worker", "immigrant", "family")
+LEADS_TO = (*FORMS.values(), "employee", "guest-worker", "family")
 
 
 def _leads_to(key: str, case: Case) -> bool:
@@ -126,22 +145,16 @@ FLOW = Flow(
     key="who-am-i",
     label=gettext_noop("Who am I? Help me find the right form"),
     slug=gettext_noop("address|who-am-i"),
-    hint=gettext_noop("Three questions lead you to the right form"),
+    hint=gettext_noop("A few questions lead you to the right form"),
     order=0,
     asks=(
         Ask(WHO),
         Ask(BESIDES),
+        Ask(SIDELINE, when=may_be_a_sideline),
         Ask(INSURED_SO_FAR, when=lambda a: decided(a).decides in (JOB, NO_WORK)),
     ),
     outcomes=tuple(
-        Outcome(
-            f"who-am-i-{key}",
-            duty="",
-            when=partial(_leads_to, key) if number < len(LEADS_TO) else lambda a: True,
-            cautions=_notes,
-            authority="who-am-i",
-            leads_to=key,
-        )
+        leading_on(key, partial(_leads_to, key) if number < len(LEADS_TO) else lambda a: True, _notes)
         for number, key in enumerate(LEADS_TO, start=1)
     ),
 )

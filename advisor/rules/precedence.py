@@ -14,15 +14,23 @@ class Precedence:
     law: str
 
 
-OFFICIAL, PROTECTION, BUSINESS, JOB, MINIJOB, PENSION, STUDY, RESEARCH, STAY, AFTER, NOTHING = (
-    "official", "protection", "business", "job", "minijob", "pension", "study", "research", "au-pair", "after-studies", "nothing"
+OFFICIAL, PROTECTION, BENEFITS, BUSINESS, SIDELINE, JOB, MINIJOB, PENSION, STUDY, RESEARCH, STAY, AFTER, NOTHING = (
+    "official", "protection", "benefits", "business", "sideline", "job", "minijob", "pension", "study", "research", "au-pair",
+    "after-studies", "nothing",
 )  # fmt: skip
+"""A business is the main thing; one that is not is a sideline."""
 
 RULES: tuple[tuple[str, str, Precedence], ...] = (
     (OFFICIAL, "", Precedence(OFFICIAL, "official-first", "§ 6 Abs. 1 Nr. 2, Abs. 3 SGB V")),
     (MINIJOB, "", Precedence("", "minijob-decides-nothing", "§ 7 Abs. 1 SGB V")),
     (PROTECTION, JOB, Precedence(JOB, "job-before-asylum-benefits", "§ 5 Abs. 1 Nr. 1 SGB V")),
+    (PROTECTION, STUDY, Precedence(STUDY, "studies-before-asylum-benefits", "§ 5 Abs. 1 Nr. 9 SGB V")),
     (PROTECTION, "", Precedence(PROTECTION, "asylum-benefits-first", "§ 1 AsylbLG")),
+    (BENEFITS, JOB, Precedence(JOB, "job-beside-benefits", "§ 5 Abs. 1 Nr. 1 SGB V")),
+    (BENEFITS, "", Precedence(BENEFITS, "benefits-first", "§ 5 Abs. 1 Nr. 2, 2a SGB V")),
+    (SIDELINE, STUDY, Precedence(STUDY, "sideline-beside-studies", "§ 5 Abs. 5 SGB V")),
+    (SIDELINE, PENSION, Precedence(PENSION, "sideline-beside-pension", "§ 5 Abs. 5 SGB V")),
+    (SIDELINE, JOB, Precedence(JOB, "sideline-beside-job", "§ 5 Abs. 5 SGB V")),
     (BUSINESS, "", Precedence(BUSINESS, "main-business-first", "§ 5 Abs. 5 SGB V")),
     (JOB, STUDY, Precedence(STUDY, "hours-beside-studies", "§ 6 Abs. 1 Nr. 3 SGB V")),
     (JOB, PENSION, Precedence(PENSION, "job-before-pension", "§ 5 Abs. 8 SGB V")),

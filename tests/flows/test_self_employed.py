@@ -18,6 +18,7 @@ FOUNDER = {
     "main_work": "business",
     "gross_pay": "3000",
     "sideline": "no",
+    "study_or_pension": "none",
     "artist": "no",
     "last_statutory": "no",
     "age": "40",
@@ -108,6 +109,69 @@ SIDELINE = {"sideline": "yes", "relative": "spouse", "profit": "500"}
 def test_family_insurance_beside_a_sideline(given, outcome):
     """Limits of 2026 for all income together: 565, with a minijob 603 (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V)."""
     assert advice(**SIDELINE | given).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("beside", "leads_to", "caution"),
+    [
+        ("study", "student", "who-am-i-sideline-beside-studies"),
+        ("pension", "pensioner", "who-am-i-sideline-beside-pension"),
+    ],
+)
+@pytest.mark.parametrize(
+    "given",
+    [
+        {}, {"country": "US", "home_cover": "none"}, {"home_cover": "none", "last_statutory": "yes"}, {"country": "HU"},
+        {"work_beside": "minijob"}, {"relative": "parent", "profit": "300", "age": "24"},
+        {"work_beside": "job", "main_work": "job", "gross_pay": "603"},
+    ],
+)  # fmt: skip
+def test_a_sideline_leads_students_and_pensioners_on(given, beside, leads_to, caution):
+    """§ 5 Abs. 5 SGB V bars them from their insurance only while the business is the main work."""
+    found = advice(**{"sideline": "yes", "study_or_pension": beside} | given)
+    assert (found.outcome, found.duty, found.leads_to) == (f"who-am-i-{leads_to}", "", leads_to)
+    assert found.cautions == (caution, "self-employed-who-decides")
+    assert list(found.answers)[-1] == "study_or_pension"
+
+
+def test_studies_and_pension_are_asked_about_only_beside_a_sideline():
+    assert "study_or_pension" in asked(sideline="yes")
+    assert "study_or_pension" in asked(**JOB | {"gross_pay": "603"})
+    assert "study_or_pension" not in asked()
+    assert "study_or_pension" not in asked(work_beside="job")
+    assert "study_or_pension" not in asked(**JOB | {"gross_pay": "603.01"})
+    assert "sideline" not in asked(**JOB)
+    assert {"age", "relative", "profit", "business_start"} <= set(asked(sideline="yes"))
+
+
+def test_an_artist_is_checked_and_priced_by_the_artists_fund():
+    found = advice(artist="yes")
+    assert found.documents == ("passport-or-id", "self-employed-artist-proofs")
+    assert found.cautions == ("self-employed-artist-check",)
+    assert "last_statutory" not in asked(artist="yes", home_cover="none")
+
+
+@pytest.mark.parametrize(
+    ("given", "barred"),
+    [
+        pytest.param({"home_cover": "private", "age": "55"}, True, id="private here, 55"),
+        pytest.param({"home_cover": "private", "age": "54"}, False, id="private here, 54"),
+        pytest.param({"home_cover": "none", "age": "55"}, True, id="uninsured here, 55"),
+        pytest.param({"home_cover": "statutory", "age": "55"}, False, id="in a fund here"),
+        pytest.param({"home_cover": "private", "country": "HU", "age": "55"}, False, id="private abroad"),
+    ],
+)
+def test_artists_of_55_learn_of_the_barred_way(given, barred):
+    """Their insurance is one by law too (§ 5 Abs. 1 Nr. 4, § 6 Abs. 3a SGB V)."""
+    found = advice(artist="yes", **given)
+    assert found.outcome == "self-employed-artist"
+    assert ("return-barred-by-age" in found.cautions) is barred
+    here = given.get("country", "DE") == "DE" and given["home_cover"] != "statutory"
+    assert ("age" in found.answers) is here
+
+
+def test_the_age_of_founders_whom_nothing_hangs_on_is_not_asked():
+    assert "age" not in asked(home_cover="private")
 
 
 def test_full_time_business_closes_family_insurance():

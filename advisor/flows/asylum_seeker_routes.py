@@ -11,7 +11,14 @@ from advisor.rules.asylum import (
     keeps_shorter_waiting_time,
 )
 
-from .asylum_seeker_questions import IN_GERMANY_SINCE, MEDICAL_NEED, MUNICIPALITY, OTHER_MUNICIPALITY, STAY_PROLONGED
+from .asylum_seeker_questions import (
+    HAS_JOB,
+    IN_GERMANY_SINCE,
+    MEDICAL_NEED,
+    MUNICIPALITY,
+    OTHER_MUNICIPALITY,
+    STAY_PROLONGED,
+)
 from .paragraphs import EMPLOYEE
 
 NEEDS = {
@@ -92,7 +99,8 @@ def waiting_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def first_cautions(a: Case) -> tuple[str, ...]:
-    return ("asylum-emergency",)
+    """Whoever has no job may still be insured by studies (§ 5 Abs. 1 Nr. 9 SGB V)."""
+    return ("asylum-emergency", *(() if a[HAS_JOB] else ("asylum-studies",)))
 
 
 def waiting_cautions(a: Case) -> tuple[str, ...]:

@@ -345,6 +345,19 @@ def test_all_sixteen_states_are_offered():
 
 # Temporary protection (ASY-9) and open points (ASY-10) --------------------------------------------------------------
 
+
+@pytest.mark.parametrize("status", ["applied", "tolerated", "recognised", "temporary"])
+@pytest.mark.parametrize("job", [True, False])
+def test_whoever_has_no_job_learns_that_studies_insure_too(status, job):
+    """Enrolment alone decides, whatever the residence status (§ 5 Abs. 1 Nr. 9 SGB V)."""
+    found = advice(
+        {"in_germany_since": "2026-01-15", "medical_need": "acute", "federal_state": "BE", "late_permit": "no"}
+        | {"protection_status": status, "has_job": "yes" if job else "no"}
+    )
+    assert found.cautions[0] == "asylum-emergency"
+    assert ("asylum-studies" in found.cautions) is not job
+
+
 TEMPORARY = {"protection_status": "temporary", "has_job": "no"}
 
 

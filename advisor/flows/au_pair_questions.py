@@ -162,12 +162,22 @@ def pay_counts(a: Case) -> bool:
     return not is_pupil(a) and not interns_during_studies(a)
 
 
+def is_required_beside_studies(a: Case) -> bool:
+    """Required by the studies, without being enrolled meanwhile: before they begin or after they end."""
+    return a.get(INTERNSHIP, "") == "before_or_after"
+
+
+def counts_as_training(a: Case) -> bool:
+    """Required internships before or after the studies are vocational training too (§ 7 Abs. 2 SGB IV)."""
+    return is_in_training(a) or is_required_beside_studies(a)
+
+
 # Work that insures ---------------------------------------------------------------------------------------------------
 
 
 def is_paid_training(a: Case) -> bool:
-    """Vocational training is insured whatever it pays (§ 5 Abs. 1 Nr. 1, § 7 Abs. 1 SGB V)."""
-    return is_in_training(a) and a[PAY] > 0
+    """Vocational training is insured whatever it pays (§ 5 Abs. 1 Nr. 1, § 7 Abs. 1 Satz 1 Nr. 1 SGB V)."""
+    return counts_as_training(a) and a[PAY] > 0
 
 
 def is_low_paid_training(a: Case) -> bool:
@@ -177,7 +187,7 @@ def is_low_paid_training(a: Case) -> bool:
 @once
 def is_paid_like_a_job(a: Case) -> bool:
     """Pay above the minijob limit makes an employee of an intern or an au-pair (§ 5 Abs. 1 Nr. 1, § 7 SGB V)."""
-    return pay_counts(a) and not is_in_training(a) and not is_marginal(a[PAY], a.law)
+    return pay_counts(a) and not counts_as_training(a) and not is_marginal(a[PAY], a.law)
 
 
 def is_paid_above_annual_limit(a: Case) -> bool:
@@ -191,7 +201,7 @@ def is_insured_by_work(a: Case) -> bool:
 
 def is_unpaid_practice(a: Case) -> bool:
     """A required internship before or after the studies, or training, without pay (§ 5 Abs. 1 Nr. 10 SGB V)."""
-    return a.get(INTERNSHIP, "") in ("before_or_after", "training") and a[PAY] == 0
+    return counts_as_training(a) and a[PAY] == 0
 
 
 def is_on_student_rate(a: Case) -> bool:

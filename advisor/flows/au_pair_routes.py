@@ -14,15 +14,16 @@ from advisor.rules.trainees import training_contributions
 from .au_pair_questions import (
     ENTRY,
     HOST_PAYS,
-    INTERNSHIP,
     PAY,
     WORK_START,
     applies_for_visa,
     belongs_to_german_system,
+    counts_as_training,
     interns_during_studies,
     is_au_pair,
     is_in_training,
     is_pupil,
+    is_required_beside_studies,
     keeps_home_cover,
     lives_in_germany_already,
     pay_counts,
@@ -33,6 +34,7 @@ from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, PRIVATE, TREATY, UNI
 from .questions import AGE, COUNTRY, HOME_COVER, SAXONY, fund_average, parenthood
 
 JOIN = ("§ 9 Abs. 1 Nr. 3 SGB V", "§ 188 Abs. 4 SGB V")
+TRAINING = (*EMPLOYEE, "§ 7 Abs. 1 Satz 1 Nr. 1 SGB V")
 UNPAID = ("§ 5 Abs. 1 Nr. 10 SGB V",)
 EXEMPTION = ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",)
 SMALL_PAY = ("§ 7 Abs. 1 SGB V", "§ 8 Abs. 1 Nr. 1 SGB IV")
@@ -44,8 +46,7 @@ SMALL_PAY = ("§ 7 Abs. 1 SGB V", "§ 8 Abs. 1 Nr. 1 SGB IV")
 def _job(a: Case) -> Job:
     """Required internships count as training: without a transition range (§ 20 Abs. 2a SGB IV)."""
     saxony = a.get(SAXONY, False)
-    practice = a.get(INTERNSHIP, "") in ("before_or_after", "training")
-    return Job(a[PAY], fund_average(a), saxony=saxony, east=saxony, trainee=practice)
+    return Job(a[PAY], fund_average(a), saxony=saxony, east=saxony, trainee=counts_as_training(a))
 
 
 @once
@@ -92,7 +93,7 @@ def above_limit_routes(a: Case) -> tuple[Route, ...]:
 def training_routes(a: Case) -> tuple[Route, ...]:
     cost = training_cost(a)[0]
     return (
-        Route("statutory_trainee", "required", "au-pair-training", EMPLOYEE, cost.find("health_and_care") or cost),
+        Route("statutory_trainee", "required", "au-pair-training", TRAINING, cost.find("health_and_care") or cost),
         Route("private_full", "closed", "au-pair-training-not-private", EMPLOYEE),
     )
 
@@ -199,7 +200,8 @@ def _work_gives_nothing(a: Case) -> tuple[Route, ...]:
 
 def work_papers(a: Case) -> tuple[str, ...]:
     contract = "employment-contract" if is_au_pair(a) else "au-pair-internship-contract"
-    return ("passport-or-id", contract, *children_papers(a))
+    rules = ("au-pair-study-rules",) if is_required_beside_studies(a) else ()
+    return ("passport-or-id", contract, *rules, *children_papers(a))
 
 
 def student_rate_papers(a: Case) -> tuple[str, ...]:
@@ -318,8 +320,4 @@ def _work_and_home_cover(a: Case) -> tuple[str, ...]:
 
 
 def _practice_cautions(a: Case) -> tuple[str, ...]:
-    if interns_during_studies(a):
-        return ("au-pair-enrolled-in-germany",)
-    if a.get(INTERNSHIP, "") == "before_or_after" and a[PAY] > 0:
-        return ("au-pair-small-pay-for-required-internship",)
-    return ()
+    return ("au-pair-enrolled-in-germany",) if interns_during_studies(a) else ()

@@ -252,7 +252,7 @@ def test_an_intern_in_the_transition_range():
 def test_a_required_internship_knows_no_transition_range():
     """1000 euros in full: 73.00 + 14.50 + 24.00 + 93.00 + 13.00 (law notes, 3: not for mandatory-course interns)."""
     required = advice(INTERN, au_pair_internship="before_or_after")
-    assert required.outcome == "au-pair-intern-employee"
+    assert required.outcome == "au-pair-training"
     assert required.amounts[0].euros == D("217.50")
     assert advice(INTERN).amounts[0].euros < D("217.50")
 
@@ -284,10 +284,45 @@ def test_small_pay_and_home_cover_is_an_open_point():
     assert "au-pair-minijob-and-home-cover" not in advice(INTERN, au_pair_pay="0").cautions
 
 
-def test_small_pay_for_a_required_internship_is_an_open_point():
-    found = advice(INTERN, au_pair_internship="before_or_after", au_pair_pay="400", home_cover="none")
-    assert found.outcome == "au-pair-intern-policy"
-    assert "au-pair-small-pay-for-required-internship" in found.cautions
+REQUIRED = INTERN | {"au_pair_internship": "before_or_after", "home_cover": "none"}
+
+
+@pytest.mark.parametrize(
+    ("pay", "key"),
+    [
+        pytest.param("0", "au-pair-student-rate", id="nothing: the student tariff"),
+        pytest.param("0.01", "au-pair-training-low-pay", id="a cent"),
+        pytest.param("325", "au-pair-training-low-pay", id="at the limit of low pay"),
+        pytest.param("325.01", "au-pair-training", id="a cent above it"),
+        pytest.param("500", "au-pair-training", id="below the minijob limit"),
+        pytest.param("603.01", "au-pair-training", id="above it"),
+        pytest.param("6450.01", "au-pair-training", id="above the annual limit, which is for employees"),
+    ],
+)
+def test_a_required_internship_before_or_after_the_studies_is_training(pay, key):
+    """Insured whatever it pays; low pay costs the intern nothing (§ 5 Abs. 1 Nr. 1 SGB V, § 20 Abs. 3 SGB IV)."""
+    found = advice(REQUIRED, au_pair_pay=pay)
+    assert (found.outcome, found.duty) == (key, "statutory_compulsory")
+    assert statuses(found)["statutory_trainee"] == "required"
+    assert "au-pair-study-rules" in found.documents
+
+
+def test_a_required_internship_costs_what_training_costs():
+    required, training = advice(REQUIRED, au_pair_pay="500"), advice(TRAINEE, au_pair_pay="500")
+    assert required.amounts == training.amounts
+    assert required.routes == training.routes
+    assert required.routes[0].law == ("§ 5 Abs. 1 Nr. 1 SGB V", "§ 7 Abs. 1 Satz 1 Nr. 1 SGB V")
+    assert "au-pair-study-rules" not in training.documents
+    assert advice(REQUIRED, au_pair_pay="325").amounts[0].euros == 0
+
+
+def test_a_required_internship_with_pay_ends_cover_from_home():
+    assert outcome(REQUIRED, home_cover="statutory", au_pair_pay="1") == "au-pair-training-low-pay"
+
+
+@pytest.mark.parametrize("kind", ["during_studies", "voluntary"])
+def test_other_internships_with_small_pay_insure_nobody(kind):
+    assert outcome(REQUIRED, au_pair_internship=kind, au_pair_pay="500") == "au-pair-intern-policy"
 
 
 # Unpaid practice: the student tariff ---------------------------------------------------------------------------------
@@ -313,7 +348,7 @@ def test_unpaid_internships_end_with_the_age_of_students(age, key):
 
 
 def test_one_cent_of_pay_ends_the_student_tariff():
-    assert outcome(UNPAID, au_pair_pay="0.01") == "au-pair-intern-policy"
+    assert outcome(UNPAID, au_pair_pay="0.01") == "au-pair-training-low-pay"
 
 
 def test_an_unpaid_internship_of_own_choice_gives_nothing():
@@ -334,12 +369,6 @@ def test_exemption_within_three_months():
 @pytest.mark.parametrize("pay", ["0.01", "1", "603"])
 def test_even_a_cent_of_small_pay_is_told_to_bring_no_insurance(pay):
     assert statuses(advice(INTERN, au_pair_pay=pay))["marginal_job"] == "closed"
-
-
-@pytest.mark.parametrize("pay", ["0.01", "1"])
-def test_even_a_cent_for_a_required_internship_is_an_open_point(pay):
-    found = advice(INTERN, au_pair_internship="before_or_after", au_pair_pay=pay, home_cover="none")
-    assert "au-pair-small-pay-for-required-internship" in found.cautions
 
 
 @pytest.mark.parametrize(("on", "possible"), [("2026-12-31", True), ("2027-01-01", False)])

@@ -35,7 +35,9 @@ ROUTES = {
     "statutory_follow_on": gettext_noop("Membership that goes on after the end of the old one"),
     "statutory_ex_student": gettext_noop("Former tariff after the studies"),
     "statutory_catch_all": gettext_noop("Statutory insurance for people without other cover"),
-    "statutory_benefit_recipient": gettext_noop("Statutory insurance through unemployment benefit or basic income support"),
+    "statutory_benefit_recipient": gettext_noop(
+        "Statutory insurance through unemployment benefit or basic income support"
+    ),
     "private_full": gettext_noop("Full private insurance"),
     "private_residual": gettext_noop("Private insurance for the costs that Beihilfe leaves"),
     "private_student": gettext_noop("Private insurance for students"),

@@ -12,7 +12,6 @@ from .former_student_questions import (
     LAST_SEMESTER_ENDS,
     NEXT_STEP,
     STUDENT_COVER,
-    goes_on_above_limit,
     goes_on_as_member,
     has_a_job,
     is_above_limit,
@@ -80,7 +79,7 @@ FLOW = Flow(
         ),
         Ask(SAXONY, when=has_a_job),
         Ask(ADDITIONAL_RATE, when=lambda a: not moves_away(a) and pays_contributions(a)),
-        Ask(JOB_START, when=lambda a: has_a_job(a) and not goes_on_above_limit(a)),
+        Ask(JOB_START, when=has_a_job),
         Ask(LAST_SEMESTER_ENDS, when=lambda a: not moves_away(a) and was_on_student_tariff(a) and not has_a_job(a)),
     ),
     outcomes=(

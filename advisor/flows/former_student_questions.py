@@ -85,11 +85,6 @@ def is_in_a_fund(a: Case) -> bool:
     return a[STUDENT_COVER] in ("student", "family")
 
 
-def goes_on_above_limit(a: Case) -> bool:
-    """A membership or family insurance here goes on by itself beside a job above the limit (§ 188 Abs. 4 SGB V)."""
-    return is_above_limit(a) and is_in_a_fund(a)
-
-
 def was_on_student_tariff(a: Case) -> bool:
     return a[STUDENT_COVER] == "student"
 

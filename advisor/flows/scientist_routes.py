@@ -294,7 +294,8 @@ def _no_job(a: Case) -> tuple[str, ...]:
 
 def _scholarship_may_count(a: Case) -> tuple[str, ...]:
     """A fund decides of a scholarship that is not tax-free, where the income stands in the way of family insurance."""
-    return ("scientist-other-scholarship",) if a.has(TAX_FREE_SCHOLARSHIP) else ()
+    decides = a[BASIS] == "scholarship" and a.has(TAX_FREE_SCHOLARSHIP)
+    return ("scientist-other-scholarship",) if decides else ()
 
 
 def catch_all_cautions(a: Case) -> tuple[str, ...]:

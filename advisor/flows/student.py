@@ -42,7 +42,6 @@ from .student_questions import (
     TURNED_30,
     TURNS_30,
     WORK,
-    begin_of_job_decides,
     belongs_to_last_fund,
     children_count,
     has_a_later_job,
@@ -123,7 +122,7 @@ FLOW = Flow(
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(START, when=lambda a: is_on_student_tariff(a) and pays_contributions(a)),
         Ask(OTHER_COVER_ENDS, when=holds.began_long_ago),
-        Ask(JOB_START, when=begin_of_job_decides),
+        Ask(JOB_START, when=pays_as_employee),
         Ask(
             HOME_COVER_ENDS,
             when=lambda a: may_become_voluntary(a) and not is_family_insured(a) and a[COUNTRY] != "DE",

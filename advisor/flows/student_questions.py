@@ -22,7 +22,7 @@ from .questions import (
     RELATIVE,
     TAX_FREE_SCHOLARSHIP,
 )
-from .too_late import first_job_decides, is_member_here
+from .too_late import first_job_decides
 
 PURPOSE = Question(
     "purpose",
@@ -172,11 +172,6 @@ def has_a_later_job(a: Case) -> bool:
 def pays_as_employee(a: Case) -> bool:
     """A fund insures beside the job, or may do so."""
     return works_as_employee(a) and not has_a_later_job(a)
-
-
-def begin_of_job_decides(a: Case) -> bool:
-    """A time begins with the job; a membership here goes on above the limit without one."""
-    return pays_as_employee(a) and not (works_above_the_limit(a) and is_member_here(a))
 
 
 def has_only_a_minijob(a: Case) -> bool:

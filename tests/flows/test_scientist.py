@@ -284,6 +284,9 @@ def test_a_scholarship_is_asked_for_only_where_it_decides():
     assert "tax_free_scholarship" not in walk(FLOW, member | {"scientist_income": "565"}, law).given
     assert "tax_free_scholarship" not in walk(FLOW, SCHOLARSHIP, law).given
     assert "scientist-other-scholarship" not in advice(SCHOLARSHIP).cautions
+    guest = member | {"scientist_basis": "guest", "scientist_income": "900"}
+    assert "tax_free_scholarship" in walk(FLOW, guest, law).given
+    assert "scientist-other-scholarship" not in advice(guest).cautions
     step = walk(FLOW, member | {"scientist_income": "900", "tax_free_scholarship": "900.01"}, law)
     assert step.problem.question.key == "tax_free_scholarship"
     assert walk(FLOW, member | {"scientist_income": "900", "tax_free_scholarship": "900"}, law).problem is None

@@ -62,7 +62,7 @@ def plainly(monkeypatch):
     return drawn
 
 
-def cases(flow, law, most=6):
+def cases(flow, law, most=8):
     """Ways through a flow, spread over all of them; each amount of money a few cents further."""
     every = [answers for _, answers in ways(flow.key)]
     for turn, answers in enumerate(every[:: -(-len(every) // most)]):

@@ -26,12 +26,12 @@ from .questions import AGE, GROSS_PAY, fund_average, parenthood
 @once
 def member_cost(a: Case) -> tuple[Amount, ...]:
     sides = training_contributions if is_trainee(a) else employment_contributions
-    return _as_pensioner(a, *sides(job(a), parenthood(a), a.law))
+    return as_pensioner(a, *sides(job(a), parenthood(a), a.law))
 
 
 @once
 def voluntary_cost(a: Case) -> tuple[Amount, ...]:
-    return _as_pensioner(a, *voluntary_employee_contributions(job(a), parenthood(a), a.law))
+    return as_pensioner(a, *voluntary_employee_contributions(job(a), parenthood(a), a.law))
 
 
 @once
@@ -39,10 +39,10 @@ def private_cost(a: Case) -> tuple[Amount, ...]:
     pay = a[GROSS_PAY]
     pays = Pays(pay, pay, pay * 0)
     sides = privately_insured_contributions(job(a), pays, a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
-    return _as_pensioner(a, *sides)
+    return as_pensioner(a, *sides)
 
 
-def _as_pensioner(a: Case, *sides: Amount) -> tuple[Amount, ...]:
+def as_pensioner(a: Case, *sides: Amount) -> tuple[Amount, ...]:
     """Health and care alone for old-age pensioners who are free of the rest, on both sides. What the employer owes to
     pension and unemployment insurance all the same a caution tells."""
     if not is_free_as_pensioner(a):

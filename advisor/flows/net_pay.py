@@ -22,11 +22,14 @@ from advisor.rules.wage_tax import (
 )
 from advisor.rules.words import gettext_noop
 
+from .employee_costs import as_pensioner
+from .employee_questions import FREE_AS_PENSIONER, is_free_as_pensioner
 from .job_questions import (
     CARE_PREMIUM,
     CURRENT_SYSTEM,
     HEALTH_PREMIUM,
     JOB_KIND,
+    NO_SICK_PAY,
     PENSION_EXEMPTED,
     is_short_term,
     is_trainee,
@@ -49,6 +52,7 @@ from .questions import (
     CHILDREN_UNDER_25,
     EAST,
     GROSS_PAY,
+    born_early_perhaps,
     discount_counts_children,
     fund_average,
     parenthood,
@@ -74,6 +78,11 @@ def may_get_old_age_relief(a: Case) -> bool:
     return gets_old_age_relief(a[AGE], a.law)
 
 
+def may_get_a_pension(a: Case) -> bool:
+    """Old enough for the questions about an old-age pension beside the job."""
+    return is_insured(a) and not is_trainee(a) and may_get_old_age_relief(a)
+
+
 def is_another_year(a: Case) -> bool:
     return not is_known(a.law)
 
@@ -91,16 +100,18 @@ def job(a: Case) -> Job:
         saxony=state == SAXONY,
         east=state in EASTERN or a.get(EAST, False),
         trainee=is_trainee(a),
+        sick_pay=not a.get(NO_SICK_PAY, False),
     )
 
 
 def contributions(a: Case) -> tuple[Amount, Amount]:
     """(total of the employee, total of the employer), as in the calculator of contributions."""
     if is_private(a):
-        own, employer = privately_insured_contributions(job(a), pays(a), a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+        sides = privately_insured_contributions(job(a), pays(a), a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+        own, employer = as_pensioner(a, *sides)
         return own._replace(label=gettext_noop("You pay for insurance every month")), employer
     of_job = training_contributions if is_trainee(a) else employment_contributions
-    own, employer = of_job(job(a), parenthood(a), a.law)
+    own, employer = as_pensioner(a, *of_job(job(a), parenthood(a), a.law))
     return own._replace(label=CONTRIBUTIONS), employer
 
 
@@ -152,7 +163,15 @@ def cautions(a: Case) -> tuple[str, ...]:
         share = () if a.get(PENSION_EXEMPTED, True) else ("pay-small-minijob",)
         return (*share, "net-pay-flat-tax")
     faithful = ("net-pay-church",) if a[CHURCH_TAX] else ()
-    return (*faithful, "net-pay-what-is-missing")
+    birth = () if is_private(a) else born_early_perhaps(a)
+    return (*_beside_a_pension(a), *birth, *faithful, "net-pay-what-is-missing")
+
+
+def _beside_a_pension(a: Case) -> tuple[str, ...]:
+    """Whoever has reached the pension age may be free of two contributions, or of one (§ 28 Abs. 1 Nr. 1 SGB III)."""
+    if not may_get_a_pension(a):
+        return ()
+    return ("employee-free-as-pensioner" if is_free_as_pensioner(a) else "pay-old-age-pension",)
 
 
 FLOW = Flow(
@@ -177,6 +196,8 @@ FLOW = Flow(
         Ask(CARE_PREMIUM, when=is_private),
         Ask(BASIC_PREMIUM, when=is_private),
         Ask(AGE, when=is_insured, edges=("childless_surcharge_age", "old_age_relief_age")),
+        Ask(NO_SICK_PAY, when=may_get_a_pension),
+        Ask(FREE_AS_PENSIONER, when=lambda a: a.get(NO_SICK_PAY, False)),
         Ask(CHILDREN, when=is_insured),
         Ask(CHILDREN_UNDER_25, when=lambda a: is_insured(a) and discount_counts_children(a)),
         Ask(ADDITIONAL_RATE, when=lambda a: is_insured(a) and not is_private(a)),

@@ -19,7 +19,7 @@ from advisor.interview.question import (
     rate,
     whole,
 )
-from advisor.rules.care import Parenthood
+from advisor.rules.care import Parenthood, birth_may_spare_the_surcharge
 from advisor.rules.funds import fund
 from advisor.rules.insurance_limits import exceeds_next_limit
 from advisor.rules.words import gettext_noop
@@ -341,6 +341,12 @@ def through_a_parent(case: Case) -> tuple[str, ...]:
 def limit_may_rise(case: Case, pay: Question[Decimal] = GROSS_PAY) -> tuple[str, ...]:
     """The caution for pay that the limit may overtake on 1 January (§ 6 Abs. 4 Satz 2 SGB V)."""
     return () if exceeds_next_limit(case[pay], case.law) else ("employee-limit-may-rise",)
+
+
+def born_early_perhaps(case: Case) -> tuple[str, ...]:
+    """The caution for people without children at the age at which the birthday decides about the surcharge (§ 55 Abs. 3
+    SGB XI)."""
+    return ("care-born-early",) if birth_may_spare_the_surcharge(parenthood(case), case.law) else ()
 
 
 def parenthood(case: Case) -> Parenthood:

@@ -22,6 +22,7 @@ from .questions import (
     CHILDREN_UNDER_25,
     PROFIT,
     SICK_PAY,
+    born_early_perhaps,
     discount_counts_children,
     fund_average,
     parenthood,
@@ -75,6 +76,7 @@ def cautions(a: Case) -> tuple[str, ...]:
     return (
         *(("voluntary-cost-change-within-year",) if uneven else ()),
         *(("voluntary-cost-no-proof",) if pays_provisionally(a) else ()),
+        *born_early_perhaps(a),
         "voluntary-cost-other-groups",
     )
 

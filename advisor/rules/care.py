@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from .law import Law
 from .words import gettext_noop
 
 LAW = "§§ 55, 58 SGB XI"
+SURCHARGE_BORN_SINCE = date(1940, 1, 1)
+"""Nobody born before this day pays the surcharge without children (§ 55 Abs. 3 SGB XI)."""
 
 
 class Parenthood(NamedTuple):
@@ -22,8 +25,20 @@ class Parenthood(NamedTuple):
 
 
 def pays_childless_surcharge(person: Parenthood, law: Law) -> bool:
-    """Without a child of any age, from the month after the birthday (§ 55 Abs. 3 SGB XI)."""
-    return person.children == 0 and person.age >= law.childless_surcharge_age
+    """Without a child of any age, from the month after the birthday; not people born before 1940 (§ 55 Abs. 3 SGB XI)."""
+    if person.children or person.age < law.childless_surcharge_age:
+        return False
+    return person.age <= _age_born_at_the_limit(law)
+
+
+def birth_may_spare_the_surcharge(person: Parenthood, law: Law) -> bool:
+    """Without children, and of the one age at which the birthday decides whether somebody was born before 1940."""
+    return person.children == 0 and person.age == _age_born_at_the_limit(law)
+
+
+def _age_born_at_the_limit(law: Law) -> int:
+    """Whoever is older was surely born before 1940; whoever is younger was not."""
+    return law.day.year - SURCHARGE_BORN_SINCE.year
 
 
 def childless_surcharge(base: Base, law: Law) -> Amount:

@@ -22,6 +22,7 @@ PERSON = {
     "children_under_25": "0",
     "work_state": "NW",
     "east": "no",
+    "no_sick_pay": "no",
 }
 ONLY = {"other_jobs": "none", "no_sick_pay": "no"}
 """What the other calculator asks besides."""
@@ -232,7 +233,7 @@ def test_what_may_be_left_empty():
     needed = {key for key, question in FLOW.questions.items() if question.default is None}
     assert needed == {
         "gross_pay", "work_state", "east", "health_premium", "care_premium", "basic_premium", "age", "children",
-        "children_under_25",
+        "children_under_25", "free_as_pensioner",
     }  # fmt: skip
 
 
@@ -294,3 +295,75 @@ def test_the_classes_stand_in_order(pay, person):
     assert three >= one - cent
     assert one >= five - cent
     assert five >= six - cent
+
+
+# Beside an old-age pension -------------------------------------------------------------------------------------------
+
+OLD = {"age": "68", "no_sick_pay": "yes", "free_as_pensioner": "yes"}
+
+
+def test_old_age_pensioners_pay_for_health_and_care_alone():
+    """2,500 euros: 7.0 + 1.45 + 1.8 % of them, the reduced rate (§ 5 Abs. 4 SGB VI, § 28 SGB III, § 243 SGB V)."""
+    found = advice_for("2500", **OLD)
+    assert found.outcome == "net-pay-old-age"
+    assert found.cautions[0] == "employee-free-as-pensioner"
+    assert euros(found, "total") == D("256.25")
+    assert [part.code for part in found.amounts[0].parts] == ["health_and_care"]
+    assert euros(found, "employer_cost") == D("2500") + D("256.25") + euros(found, "insolvency_levy")
+
+
+def test_with_the_age_or_the_pension_alone_both_are_shown_with_a_warning():
+    found = advice_for("2500", **OLD | {"free_as_pensioner": "no"})
+    assert found.cautions[0] == "pay-old-age-pension"
+    assert euros(found, "total") == D("256.25") + D("232.50") + D("32.50")
+    working = advice_for("2500", age="68", no_sick_pay="no")
+    assert working.cautions[0] == "pay-old-age-pension"
+    assert euros(working, "total") == D("263.75") + D("232.50") + D("32.50")
+
+
+def test_private_premiums_are_all_that_pensioners_pay():
+    found = advice_for("8000", **PREMIUMS | OLD)
+    assert euros(found, "pension") is None
+    assert euros(found, "total") == D("680") - euros(found, "employer_subsidy")
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        pytest.param({"age": "64"}, True, id="64"),
+        pytest.param({"age": "63"}, False, id="63"),
+        pytest.param({"age": "64", "job_kind": "trainee"}, False, id="in training"),
+        pytest.param({"age": "64", "gross_pay": "600"}, False, id="a minijob"),
+        pytest.param({"age": "64", "job_kind": "short_term"}, False, id="a short-term job"),
+    ],
+)
+def test_the_pension_is_asked_from_the_age_on(more, asked):
+    given = {"gross_pay": "3000"} | more
+    found = step_of(**{"pay": given.pop("gross_pay")} | given)
+    assert ("no_sick_pay" in found.given) is asked
+    told = {"pay-old-age-pension", "employee-free-as-pensioner"} & set(advise(found).cautions)
+    assert bool(told) is asked
+    assert "free_as_pensioner" not in found.given
+
+
+# Born before 1940 ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("age", "children", "rate", "warned"),
+    [
+        pytest.param("85", "0", "72.00", False, id="85: born in 1940 or later"),
+        pytest.param("86", "0", "72.00", True, id="86: the birthday decides"),
+        pytest.param("87", "0", "54.00", False, id="87: born before 1940"),
+        pytest.param("86", "1", "54.00", False, id="a parent"),
+    ],
+)
+def test_whoever_was_born_before_1940_pays_no_surcharge(age, children, rate, warned):
+    """§ 55 Abs. 3 SGB XI; half of 3.6 % of 3,000 euros, and 0.6 % of them."""
+    found = advice_for("3000", age=age, children=children)
+    assert euros(found, "care") == D(rate)
+    assert ("care-born-early" in found.cautions) is warned
+
+
+def test_the_privately_insured_pay_no_surcharge():
+    assert "care-born-early" not in advice_for("8000", **PREMIUMS | {"age": "86", "children": "0"}).cautions

@@ -219,3 +219,18 @@ def test_more_income_never_costs_less_and_never_more_than_without_proof(one, oth
     less, more = (voluntary_contributions(income, person, rate, current).euros for income in (lower, higher))
     least = voluntary_contributions(D(0), person, rate, current).euros
     assert least <= less <= more <= contributions_without_proof(person, rate, current).euros
+
+
+@pytest.mark.parametrize(
+    ("age", "care", "warned"),
+    [
+        pytest.param("85", "63.00", False, id="85: born in 1940 or later"),
+        pytest.param("86", "63.00", True, id="86: the birthday decides"),
+        pytest.param("87", "54.00", False, id="87: born before 1940"),
+    ],
+)
+def test_whoever_was_born_before_1940_pays_no_surcharge(age, care, warned):
+    """3.6 and 0.6 % of 1,500 euros (§ 55 Abs. 3 SGB XI)."""
+    found = advice("2026-06-01", profit="1500", age=age)
+    assert found.amounts[0].find("care").euros == D(care)
+    assert ("care-born-early" in found.cautions) is warned

@@ -6,7 +6,14 @@ from decimal import Decimal as D
 import pytest
 
 from advisor.rules.amounts import HALF, Base
-from advisor.rules.care import Parenthood, care_contribution, child_discount, employer_care_contribution
+from advisor.rules.care import (
+    Parenthood,
+    birth_may_spare_the_surcharge,
+    care_contribution,
+    child_discount,
+    employer_care_contribution,
+    pays_childless_surcharge,
+)
 from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.figures import figures
 
@@ -39,6 +46,25 @@ def test_the_surcharge_begins_at_23_and_is_the_rest_of_the_sum(age, euros, rest)
     found = care_contribution(BASE, Parenthood(age), LAW, share=HALF)
     assert found.euros == D(euros)
     assert [part.euros for part in found.parts] == ([] if rest is None else [D("54.00"), D(rest)])
+
+
+BORN = [
+    pytest.param("2026-06-01", 85, True, False, id="born in 1940 or 1941"),
+    pytest.param("2026-06-01", 86, True, True, id="born in 1939 or 1940: the birthday decides"),
+    pytest.param("2026-06-01", 87, False, False, id="born in 1938 or 1939"),
+    pytest.param("2019-01-01", 79, True, True, id="in 2019 at 79"),
+    pytest.param("2019-01-01", 80, False, False, id="in 2019 at 80"),
+]
+
+
+@pytest.mark.parametrize(("day", "age", "pays", "open_"), BORN)
+def test_nobody_born_before_1940_pays_the_surcharge(day, age, pays, open_):
+    """§ 55 Abs. 3 SGB XI."""
+    law = figures().on(date.fromisoformat(day))
+    assert pays_childless_surcharge(Parenthood(age), law) is pays
+    assert birth_may_spare_the_surcharge(Parenthood(age), law) is open_
+    assert not pays_childless_surcharge(Parenthood(age, 1), law)
+    assert not birth_may_spare_the_surcharge(Parenthood(age, 1), law)
 
 
 def test_work_is_in_the_west_unless_said():

@@ -19,12 +19,14 @@ from .fund_choice_questions import (
     NEW_JOB_START,
     RAISED_FROM,
     SICK_PAY_TARIFF,
+    STAYS_VOLUNTARY,
     TARIFF_UNTIL,
     begins_a_job,
     changes_fund,
     gives_notice,
     has_a_tariff_in_a_raise,
     is_asked_for_more,
+    may_stay_voluntary,
 )
 from .fund_choice_routes import SWITCHES
 from .questions import JOB_START
@@ -50,6 +52,7 @@ FLOW = Flow(
         Ask(MEMBER_SINCE, when=changes_fund),
         Ask(RAISED_FROM, when=is_asked_for_more),
         Ask(NEW_JOB_START, when=begins_a_job),
+        Ask(STAYS_VOLUNTARY, when=may_stay_voluntary),
         Ask(DECLARED, when=gives_notice),
         Ask(TARIFF_UNTIL, when=gives_notice),
         Ask(SICK_PAY_TARIFF, when=has_a_tariff_in_a_raise),

@@ -9,7 +9,7 @@ from advisor.interview.parsing import Unreadable
 from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, day, past_day
 from advisor.rules.dates import add_months
 from advisor.rules.figures import FIRST_DAY, LAST_DAY
-from advisor.rules.fund_choice import CHOICE_BY_STATUTE_SINCE
+from advisor.rules.fund_choice import CHOICE_BY_STATUTE_SINCE, may_choose_at_once
 from advisor.rules.words import gettext_noop
 
 ORDINARY, RAISE, NEW_JOB = "ordinary", "raise", "new_job"
@@ -113,6 +113,19 @@ NEW_JOB_START = Question(
     fits=begins_while_member,
 )
 
+STAYS_VOLUNTARY = Question(
+    "stays_voluntary",
+    gettext_noop("Are you a voluntary member now, and will you stay one in the new job?"),
+    boolean,
+    sensitive=False,
+    samples=("no", "yes"),
+    options=YES_NO,
+    hint=gettext_noop(
+        "For example because your pay is above the annual earnings limit ([de:Jahresarbeitsentgeltgrenze]) "
+        "in the old job and in the new one."
+    ),
+)
+
 DECLARED = Question(
     "declared",
     gettext_noop("On which day do you choose the new fund?"),
@@ -184,10 +197,20 @@ def is_asked_for_more(a: Case) -> bool:
     return reason(a) == RAISE
 
 
+def may_stay_voluntary(a: Case) -> bool:
+    """A new job that would free whose membership ends with the old one; that of voluntary members may go on (§§ 190, 191
+    SGB V)."""
+    return begins_a_job(a) and may_choose_at_once(a[MEMBER_SINCE], a[NEW_JOB_START], None, a.law)
+
+
+def stays_voluntary(a: Case) -> bool:
+    return a.get(STAYS_VOLUNTARY, False)
+
+
 def gives_notice(a: Case) -> bool:
     """Everybody but those whom a new job frees by statute."""
     if begins_a_job(a):
-        return a[NEW_JOB_START] < CHOICE_BY_STATUTE_SINCE
+        return stays_voluntary(a) or a[NEW_JOB_START] < CHOICE_BY_STATUTE_SINCE
     return changes_fund(a)
 
 

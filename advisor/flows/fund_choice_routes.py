@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,11 +21,15 @@ from .fund_choice_questions import (
     begins_a_job,
     declared,
     is_asked_for_more,
+    stays_voluntary,
 )
 
 NOTICE = "§ 175 Abs. 4 Satz 3 SGB V"
 CHOICE = "§ 175 Abs. 4 SGB V"
 BY_LAW = "§ 175 Abs. 4 Satz 2 SGB V"
+AFTER_THE_WEEKEND = "§ 175 Abs. 4 SGB V, § 26 Abs. 3 SGB X"
+
+Cautions = Callable[[Case], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,18 @@ class Plan:
 
 
 def chooses_at_once(a: Case) -> bool:
-    return begins_a_job(a) and rules.may_choose_at_once(
-        a[MEMBER_SINCE], a[NEW_JOB_START], a.get(TARIFF_UNTIL, None), a.law
-    )
+    if not begins_a_job(a) or stays_voluntary(a):
+        return False
+    return rules.may_choose_at_once(a[MEMBER_SINCE], a[NEW_JOB_START], a.get(TARIFF_UNTIL, None), a.law)
 
 
 def leaves_for_the_raise(a: Case) -> bool:
     return is_asked_for_more(a) and rules.has_special_right(declared(a), a[RAISED_FROM], a.get(SICK_PAY_TARIFF, False))
+
+
+def chooses_after_the_weekend(a: Case) -> bool:
+    """The month of the raise ended at a weekend, and its right is used after it."""
+    return leaves_for_the_raise(a) and declared(a) > rules.month_end(a[RAISED_FROM])
 
 
 def plan(a: Case) -> Plan:
@@ -86,8 +96,10 @@ def deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def raise_deadlines(a: Case) -> tuple[Deadline, ...]:
-    right = Deadline("fund-choice-right-ends", CHOICE, rules.month_end(a[RAISED_FROM]))
     first, *others = deadlines(a)
+    if chooses_after_the_weekend(a):
+        return (Deadline("fund-choice-right-ends", AFTER_THE_WEEKEND, rules.right_ends(a[RAISED_FROM])), *others)
+    right = Deadline("fund-choice-right-ends", CHOICE, rules.month_end(a[RAISED_FROM]))
     return (*(() if first.on == right.on else (first,)), right, *others)
 
 
@@ -125,6 +137,7 @@ def cautions(a: Case) -> tuple[str, ...]:
 def raise_cautions(a: Case) -> tuple[str, ...]:
     no_letter = a[RAISED_FROM] >= rules.NO_LETTER_SINCE
     return (
+        *(("fund-choice-after-the-weekend",) if chooses_after_the_weekend(a) else ()),
         how_it_goes(a),
         "fund-choice-not-on-the-last-day",
         "fund-choice-raise-decided",
@@ -133,6 +146,12 @@ def raise_cautions(a: Case) -> tuple[str, ...]:
         "fund-choice-compare",
         "fund-choice-family-moves-along",
     )
+
+
+def too_late_cautions(a: Case) -> tuple[str, ...]:
+    """While the fund had to write of the raise, a late letter kept the right (§ 175 Abs. 4 Satz 7, 8 SGB V of its time)."""
+    letter = ("fund-choice-late-letter",) if a[RAISED_FROM] < rules.NO_LETTER_SINCE else ()
+    return (*letter, *cautions(a))
 
 
 def job_cautions(a: Case) -> tuple[str, ...]:
@@ -144,7 +163,7 @@ def job_cautions(a: Case) -> tuple[str, ...]:
     )
 
 
-def _by_notice(key: str, **when: object) -> Outcome:
+def _by_notice(key: str, cautions: Cautions = cautions, **when: object) -> Outcome:
     return Outcome(
         key, duty="", facts=facts, documents=papers, deadlines=deadlines, cautions=cautions, authority="fund-choice",
         **when,  # type: ignore[arg-type]
@@ -162,6 +181,7 @@ SWITCHES = (
         cautions=job_cautions,
         authority="fund-choice",
     ),
+    _by_notice("fund-choice-goes-on", when=stays_voluntary),
     _by_notice("fund-choice-still-bound", when=begins_a_job),
     Outcome(
         "fund-choice-raise",
@@ -174,7 +194,7 @@ SWITCHES = (
         authority="fund-choice",
     ),
     _by_notice("fund-choice-sick-pay-tariff", when=lambda a: is_asked_for_more(a) and a.get(SICK_PAY_TARIFF, False)),
-    _by_notice("fund-choice-raise-too-late", when=is_asked_for_more),
+    _by_notice("fund-choice-raise-too-late", cautions=too_late_cautions, when=is_asked_for_more),
     _by_notice("fund-choice-ordinary"),
 )
 """What follows for whoever is a member already; the last holds for all others."""

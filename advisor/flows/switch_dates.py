@@ -11,12 +11,14 @@ from .fund_choice_questions import (
     NEW_JOB_START,
     RAISED_FROM,
     SICK_PAY_TARIFF,
+    STAYS_VOLUNTARY,
     SWITCH_REASON,
     TARIFF_UNTIL,
     begins_a_job,
     gives_notice,
     has_a_tariff_in_a_raise,
     is_asked_for_more,
+    may_stay_voluntary,
 )
 from .fund_choice_routes import SWITCHES
 
@@ -32,6 +34,7 @@ FLOW = Flow(
         Ask(SWITCH_REASON),
         Ask(RAISED_FROM, when=is_asked_for_more),
         Ask(NEW_JOB_START, when=begins_a_job),
+        Ask(STAYS_VOLUNTARY, when=may_stay_voluntary),
         Ask(DECLARED, when=gives_notice),
         Ask(TARIFF_UNTIL, when=gives_notice),
         Ask(SICK_PAY_TARIFF, when=has_a_tariff_in_a_raise),

@@ -15,7 +15,7 @@ from advisor.web.words import Words
 TODAY = "2026-11-22"
 MEMBER = {"member_since": "2020-05-01", "switch_reason": "ordinary", "declared": "none", "tariff_until": "none"}
 RAISE = MEMBER | {"switch_reason": "raise", "raised_from": "2027-01-01", "sick_pay_tariff": "no"}
-JOB = {"member_since": "2026-05-01", "switch_reason": "new_job"}
+JOB = {"member_since": "2026-05-01", "switch_reason": "new_job", "stays_voluntary": "no"}
 
 
 def step_for(given, day=TODAY, flow=switch_dates, **more):
@@ -90,14 +90,39 @@ def test_the_letter_is_gone_since_2026_07_30(raised, silent):
 
 
 TOO_LATE = [
-    pytest.param("2027-01-31", "fund-choice-raise", id="on the last day"),
-    pytest.param("2027-02-01", "fund-choice-raise-too-late", id="a day later"),
+    pytest.param("2027-01-31", "fund-choice-raise", id="on the last day, a Sunday"),
+    pytest.param("2027-02-01", "fund-choice-raise", id="on the Monday after it"),
+    pytest.param("2027-02-02", "fund-choice-raise-too-late", id="a day later"),
 ]
 
 
 @pytest.mark.parametrize(("declared", "outcome"), TOO_LATE)
 def test_the_right_ends_with_the_month(declared, outcome):
     assert advice_for(RAISE, declared=declared).outcome == outcome
+
+
+def test_after_a_weekend_the_right_holds_until_monday():
+    """31 January 2026 is a Saturday (§ 26 Abs. 3 SGB X); two full months from the day of the declaration."""
+    raised = {"member_since": "2025-10-01", "raised_from": "2026-01-01"}
+    advice = advice_for(RAISE, "2026-02-02", **raised)
+    assert advice.outcome == "fund-choice-raise"
+    assert advice.cautions[0] == "fund-choice-after-the-weekend"
+    assert facts(advice) == {"ends": "2026-04-30", "begins": "2026-05-01"}
+    assert days(advice) == {"right-ends": "2026-02-02", "first-day": "2026-05-01", "tell-employer": None}
+    assert advice.deadlines[0].law == "§ 175 Abs. 4 SGB V, § 26 Abs. 3 SGB X"
+    in_time = advice_for(RAISE, "2026-01-31", **raised)
+    assert "fund-choice-after-the-weekend" not in in_time.cautions
+    assert days(in_time)["right-ends"] == "2026-01-31"
+    assert in_time.deadlines[0].law == "§ 175 Abs. 4 SGB V"
+
+
+@pytest.mark.parametrize(("raised", "told"), [("2026-07-29", True), ("2026-07-30", False)])
+def test_a_late_letter_kept_the_right_while_there_had_to_be_one(raised, told):
+    """§ 175 Abs. 4 Satz 7, 8 SGB V until 2026-07-29."""
+    advice = advice_for(RAISE, "2026-09-10", raised_from=raised)
+    assert advice.outcome == "fund-choice-raise-too-late"
+    assert ("fund-choice-late-letter" in advice.cautions) is told
+    assert advice.cautions[told:] == advice_for(MEMBER, "2026-09-10").cautions
 
 
 def test_a_sick_pay_tariff_binds_in_a_raise_too():
@@ -117,8 +142,44 @@ def test_a_new_employer_is_told_within_fourteen_days():
     advice = advice_for(JOB, new_job_start="2026-12-01")
     assert advice.outcome == "fund-choice-at-once"
     assert days(advice) == {"tell-employer-your-fund": "2026-12-14", "first-day": "2026-12-01"}
-    assert list(advice.answers) == ["member_since", "switch_reason", "new_job_start"]
+    assert list(advice.answers) == ["member_since", "switch_reason", "new_job_start", "stays_voluntary"]
     assert "fund-choice-staying" in advice.cautions
+
+
+def test_voluntary_members_who_stay_so_are_bound_and_give_notice():
+    """Nothing ends by law with the job (§§ 190, 191, § 175 Abs. 4 Satz 2 SGB V)."""
+    stays = {"member_since": "2025-10-01", "new_job_start": "2026-02-01", "stays_voluntary": "yes"}
+    advice = advice_for(JOB | stays, "2026-01-20", declared="none", tariff_until="none")
+    assert advice.outcome == "fund-choice-goes-on"
+    assert facts(advice) == {"bound_until": "2026-09-30", "ends": "2026-09-30", "begins": "2026-10-01"}
+    assert days(advice) == {"choose-by": "2026-07-31", "first-day": "2026-10-01", "tell-employer": None}
+    assert advice.cautions[0] == "fund-choice-new-fund-first"
+    assert step_for(JOB | stays, "2026-01-20").due.key == "declared"
+    others = advice_for(JOB | stays | {"stays_voluntary": "no"}, "2026-01-20")
+    assert others.outcome == "fund-choice-at-once"
+
+
+@pytest.mark.parametrize(
+    ("since", "starts", "asked"),
+    [
+        pytest.param("2015-01-01", "2019-04-08", False, id="bound by the law of the time, whoever they are"),
+        pytest.param("2015-01-01", "2019-04-09", True, id="since the ruling"),
+        pytest.param("2019-01-01", "2020-05-01", False, id="bound by the choice"),
+        pytest.param("2019-01-01", "2021-01-01", True, id="by statute"),
+    ],
+)
+def test_voluntary_membership_is_asked_where_it_decides(since, starts, asked):
+    given = {"member_since": since, "switch_reason": "new_job", "new_job_start": starts}
+    due = step_for(given, "2021-06-01").due
+    assert due.key == ("stays_voluntary" if asked else "declared")
+    assert step_for({"member_since": since, "switch_reason": "ordinary"}, "2021-06-01").due.key == "declared"
+
+
+def test_before_the_statute_voluntary_members_who_stay_so_were_not_freed_either():
+    given = JOB | {"member_since": "2015-01-01", "new_job_start": "2019-05-01", "stays_voluntary": "yes"}
+    advice = advice_for(given, "2019-05-01", declared="none", tariff_until="none")
+    assert advice.outcome == "fund-choice-goes-on"
+    assert advice.cautions[0] == "fund-choice-on-paper"
 
 
 EARLIER = [

@@ -72,7 +72,11 @@ def test_the_last_day_to_declare_leads_to_the_same_end():
 
 RAISES = [
     pytest.param("2026-01-31", "2026-01-01", False, True, id="on the last day of the month of the raise"),
-    pytest.param("2026-02-01", "2026-01-01", False, False, id="a day later"),
+    pytest.param("2026-02-02", "2026-01-01", False, True, id="on Monday after a Saturday, § 26 Abs. 3 SGB X"),
+    pytest.param("2026-02-03", "2026-01-01", False, False, id="a day later"),
+    pytest.param("2026-06-01", "2026-05-15", False, True, id="on Monday after a Sunday"),
+    pytest.param("2026-06-02", "2026-05-15", False, False, id="on Tuesday after a Sunday"),
+    pytest.param("2026-08-01", "2026-07-01", False, False, id="after a Friday"),
     pytest.param("2025-12-10", "2026-01-01", False, True, id="before it"),
     pytest.param("2026-01-31", "2026-01-01", True, False, id="not in a sick pay tariff, § 53 Abs. 8 SGB V"),
 ]

@@ -14,6 +14,7 @@ from advisor.rules.family import (
     parent_excludes_children,
     spares_surcharge,
 )
+from advisor.rules.insurance_limits import keeps_private_insurance
 
 from .family_questions import (
     CHILD_AGE,
@@ -85,6 +86,15 @@ def children_are_excluded(a: Case) -> bool:
     if not other_parent_may_exclude(a) or not a[SPOUSE_IS_PARENT]:
         return False
     return parent_excludes_children(a[SPOUSE_INCOME], a[MEMBER_INCOME], a.law)
+
+
+@once
+def older_limit_may_exclude(a: Case) -> bool:
+    """Income up to the general limit, but above the lower one that people with private insurance since 2002 keep, and
+    the children are not excluded yet (§ 6 Abs. 7, § 10 Abs. 3 SGB V)."""
+    if not has_children(a) or a.get(SPOUSE_COVER, "") != "private" or other_parent_may_exclude(a):
+        return False
+    return a[SPOUSE_INCOME] > 0 and keeps_private_insurance(a[SPOUSE_INCOME], a.law, long=True, before=False)
 
 
 def child_of(row: Row) -> Child:

@@ -74,7 +74,9 @@ CHILD_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
-    hint=gettext_noop("Leave empty if there is none."),
+    hint=gettext_noop(
+        "After work expenses ([de:Werbungskosten]). Tax-free scholarships do not count. Leave empty if there is none."
+    ),
     default="0",
     unit="EUR",
     least=Decimal(0),
@@ -176,7 +178,10 @@ SPOUSE_INCOME = Question(
     money,
     sensitive=False,
     samples=("0",),
-    hint=gettext_noop("In euros, all kinds together, before taxes and contributions. Enter 0 if there is none."),
+    hint=gettext_noop(
+        "In euros, all kinds together, before taxes. Take work expenses ([de:Werbungskosten]) off pay. "
+        "Parental allowance ([de:Elterngeld]) and tax-free scholarships do not count. Enter 0 if there is none."
+    ),
     unit="EUR",
     least=Decimal(0),
     most=Decimal(1_000_000),

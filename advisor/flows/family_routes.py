@@ -7,6 +7,8 @@ from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.care import Parenthood
 from advisor.rules.family import Child, Verdict, spouse_surcharge, surcharge_is_to_come
+from advisor.rules.law import Law
+from advisor.rules.students import student_contributions
 from advisor.rules.voluntary import voluntary_contributions
 from advisor.rules.words import gettext_noop
 
@@ -14,6 +16,7 @@ from .family_members import (
     children_are_excluded,
     is_married,
     may_insure_spouse,
+    older_limit_may_exclude,
     spouse_is_covered,
     surcharge_is_due,
     verdicts,
@@ -105,7 +108,7 @@ def _of_the_others(a: Case) -> tuple[Amount, ...]:
         paid = voluntary_contributions(a[SPOUSE_INCOME], spouse, None, a.law)
         found.append(paid._replace(code="voluntary", label=label))
     for child, told in verdicts(a):
-        if needs_cover_of_its_own(child, told):
+        if needs_cover_of_its_own(child, told, a.law):
             paid = voluntary_contributions(child.income, Parenthood(child.age), None, a.law)
             found.append(paid._replace(code="voluntary", label=gettext_noop("Voluntary insurance of a child")))
     return tuple(found)
@@ -116,13 +119,19 @@ def _counts_for_discount(child: Child, a: Case) -> bool:
     return limit is not None and child.age < limit
 
 
-def needs_cover_of_its_own(child: Child, told: Verdict) -> bool:
-    """Out, without a job that insures, and too old for nothing else: students have a tariff of their own."""
-    return not told.covered and told.why != "own" and not _may_pay_as_student(child, told)
+def needs_cover_of_its_own(child: Child, told: Verdict, law: Law) -> bool:
+    """Out, and without a job that insures. Whoever learns and is too old for anything but studies has a tariff of its own."""
+    if told.covered or told.why == "own":
+        return False
+    return told.why != "age" or not may_pay_as_student(child, told, law)
 
 
-def _may_pay_as_student(child: Child, told: Verdict) -> bool:
-    return told.why == "age" and child.situation in STUDIES
+def may_pay_as_student(child: Child, told: Verdict, law: Law) -> bool:
+    """Out, whatever the reason, and perhaps at a university: no school child, and within the age of students (§ 5 Abs. 1
+    Nr. 9 SGB V)."""
+    if told.covered or child.situation not in STUDIES:
+        return False
+    return law.family_age_limit <= child.age <= law.student_age_limit
 
 
 # Routes --------------------------------------------------------------------------------------------------------------
@@ -158,7 +167,9 @@ def _ways_of_the_others(a: Case) -> tuple[Route, ...]:
     """For those who are out and not insured otherwise."""
     spouse = "" if a[SPOUSE] == "none" else spouse_verdict(a).why
     children = verdicts(a)
-    alone = spouse in ("income", "self-employed", "partner") or any(needs_cover_of_its_own(*each) for each in children)
+    alone = spouse in ("income", "self-employed", "partner") or any(
+        needs_cover_of_its_own(*each, a.law) for each in children
+    )
     paid = _of_the_others(a)
     return (
         *(
@@ -172,11 +183,18 @@ def _ways_of_the_others(a: Case) -> tuple[Route, ...]:
             else ()
         ),
         *(
-            (Route("statutory_student", "possible", "family-student", ("§ 5 Abs. 1 Nr. 9 SGB V",)),)
-            if any(_may_pay_as_student(*each) for each in children)
+            (Route("statutory_student", "possible", "family-student", ("§ 5 Abs. 1 Nr. 9 SGB V",), _as_student(a)),)
+            if any(may_pay_as_student(*each, a.law) for each in children)
             else ()
         ),
     )
+
+
+def _as_student(a: Case) -> Amount | None:
+    """What students pay, where all of these children pay the same."""
+    ages = [child.age for child, told in verdicts(a) if may_pay_as_student(child, told, a.law)]
+    costs = [student_contributions(Parenthood(age), None, a.law) for age in ages]
+    return costs[0] if len({cost.euros for cost in costs}) == 1 else None
 
 
 # Papers, deadlines, cautions -----------------------------------------------------------------------------------------
@@ -218,4 +236,6 @@ def cautions(a: Case) -> tuple[str, ...]:
     spouse = spouse_is_covered(a)
     coming = ("family-surcharge-coming",) if spouse and surcharge_is_to_come(a.law) else ()
     due = ("family-surcharge",) if spouse and a.law.spouse_surcharge_rate is not None else ()
-    return (*due, "income-ends-family-cover", *coming)
+    birth = ("family-parental-leave",) if spouse else ()
+    older = ("family-older-limit",) if older_limit_may_exclude(a) else ()
+    return (*due, *older, *birth, "income-ends-family-cover", *coming)

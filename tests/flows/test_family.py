@@ -158,6 +158,77 @@ def test_the_others_pay_at_least_on_the_minimum():
     assert len(both.parts) == 2
 
 
+STUDENTS = [
+    pytest.param("22,education,900,no,no", "income", True, True, id="out by income: school or university"),
+    pytest.param("22,service,900,no,no", "income", True, True, id="after a service too"),
+    pytest.param("22,not_working,900,no,no", "income", True, False, id="no education"),
+    pytest.param("18,education,900,no,no", "income", True, True, id="18"),
+    pytest.param("17,education,900,no,no", "income", True, False, id="at school"),
+    pytest.param("25,education,0,no,no", "age", False, True, id="too old for anything but studies"),
+    pytest.param("30,education,0,no,no", "age", False, True, id="30"),
+    pytest.param("31,education,0,no,no", "age", True, False, id="too old for the tariff of students"),
+    pytest.param("22,education,565,no,no", None, False, False, id="covered"),
+]
+
+
+@pytest.mark.parametrize(("child", "why", "alone", "as_student"), STUDENTS)
+def test_who_is_out_may_still_pay_as_a_student(child, why, alone, as_student):
+    """§ 5 Abs. 1 Nr. 9 SGB V holds whatever bars from family insurance; 142.96 a month in October 2026, and 0.6 % more from 23 on."""
+    found = advice(ALONE | {"family_children": child}, "2026-10-05")
+    assert people(found)[0][2] == (f"child-{why}" if why else "child-education")
+    assert ("statutory_voluntary" in routes(found)) is ("private_full" in routes(found)) is alone
+    assert [amount.code for amount in found.amounts] == (["voluntary"] if alone else [])
+    prices = [route.cost.euros for route in found.routes if route.code == "statutory_student"]
+    assert prices == ([D("142.96" if int(child[:2]) < 23 else "148.09")] if as_student else [])
+
+
+def test_students_out_through_the_other_parent_may_pay_as_students():
+    rich = COUPLE | {"spouse_cover": "private", "spouse_income": "7000", "spouse_is_parent": "yes"}
+    found = advice(rich | {"member_income": "3000", "family_children": "24,education,0,no,no"})
+    assert people(found)[1] == ("child", False, "child-parent")
+    assert {"statutory_student", "statutory_voluntary", "private_full"} <= set(routes(found))
+
+
+def test_students_who_pay_different_amounts_see_none():
+    """The surcharge of care insurance begins at 23."""
+    both = "22,education,900,no,no/23,education,900,no,no"
+    found = advice(ALONE | {"family_children": both})
+    assert [route.cost for route in found.routes if route.code == "statutory_student"] == [None]
+    same = advice(ALONE | {"family_children": "23,education,900,no,no/24,education,900,no,no/7,education,900,no,no"})
+    assert [route.cost.euros for route in same.routes if route.code == "statutory_student"] == [D("148.09")]
+
+
+OLDER = [
+    pytest.param({"spouse_income": "5812.50"}, False, id="at a twelfth of the special limit of 69,750"),
+    pytest.param({"spouse_income": "5812.51"}, True, id="a cent above it"),
+    pytest.param({"spouse_income": "6450"}, True, id="at the general limit"),
+    pytest.param(
+        {"spouse_income": "6450.01", "spouse_is_parent": "no"}, False, id="above the general limit, which was asked"
+    ),
+    pytest.param({"spouse_income": "6000", "spouse_cover": "self_employed"}, False, id="no employee"),
+    pytest.param({"spouse_income": "6000", "family_children": "none"}, False, id="no children"),
+]
+
+
+@pytest.mark.parametrize(("more", "warned"), OLDER)
+def test_the_lower_limit_of_people_insured_privately_since_2002_is_told(more, warned):
+    """§ 6 Abs. 7, § 10 Abs. 3 SGB V."""
+    found = advice(COUPLE | {"family_children": CHILD, "spouse_cover": "private"} | more)
+    assert ("family-older-limit" in found.cautions) is warned
+
+
+def test_without_income_no_limit_is_read():
+    found = advice(COUPLE | {"family_children": CHILD, "spouse_cover": "private", "spouse_income": "0"}, "2029-01-01")
+    assert found.outcome == "family-some"
+    assert "family-older-limit" not in found.cautions
+
+
+def test_parental_leave_is_told_of_where_a_spouse_is_covered():
+    """§ 10 Abs. 1 Satz 4 SGB V."""
+    assert "family-parental-leave" in advice(AT_HOME).cautions
+    assert "family-parental-leave" not in advice(ALONE | {"family_children": CHILD}).cautions
+
+
 def test_people_with_another_insurance_need_nothing_here():
     found = advice(COUPLE | {"family_children": "17,working,900,no,no", "spouse_cover": "statutory"})
     assert (found.outcome, found.duty, found.amounts) == ("family-otherwise", "", ())

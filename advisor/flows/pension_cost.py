@@ -6,7 +6,11 @@ from advisor.interview.advice import Route
 from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.interview.over_income import over
 from advisor.rules.amounts import Amount
-from advisor.rules.pensioners import compulsory_contributions, voluntary_pensioner_contributions
+from advisor.rules.pensioners import (
+    care_raise_is_caught_up_with,
+    compulsory_contributions,
+    voluntary_pensioner_contributions,
+)
 from advisor.rules.words import gettext_noop
 
 from .income_axes import PENSION_AXIS
@@ -62,9 +66,12 @@ def both_ways(a: Case) -> tuple[Route, ...]:
 
 def cautions(a: Case) -> tuple[str, ...]:
     allowance = ("pension-cost-care-on-the-whole",) if a[OCCUPATIONAL_PENSION] else ()
+    beihilfe = ("pension-cost-beihilfe",) if a[PENSION_LIKE_INCOME] else ()
     if not a[STATUTORY_PENSION]:
-        return ("pension-cost-job",)
-    return ("pension-cost-subsidy", *allowance, "pension-cost-rate-changes-later", "pension-cost-job")
+        return (*beihilfe, "pension-cost-job")
+    july = ("pension-cost-care-in-july",) if care_raise_is_caught_up_with(a.law) else ()
+    first = ("pension-cost-subsidy", *july, *beihilfe, *allowance)
+    return (*first, "pension-cost-rate-changes-later", "pension-cost-job")
 
 
 FLOW = Flow(

@@ -68,6 +68,17 @@ class Incomes(NamedTuple):
         return {kind: euros for kind, euros in found.items() if euros}
 
 
+CARE_RAISE = (date(2025, 1, 1), date(2025, 7, 31))
+"""The first and the last day on which the higher care rate of 2025 was not taken from statutory pensions as from other
+income: it came in July, with what was missing since January (PBAV 2025)."""
+
+
+def care_raise_is_caught_up_with(law: Law) -> bool:
+    """The care contribution taken from a statutory pension in a month of this time is not the one worked out here."""
+    first, last = CARE_RAISE
+    return first <= law.day <= last
+
+
 def parenthood_of_pensioner(children: int, under_25: int, law: Law, *, spared_by_birth: bool) -> Parenthood:
     """What the care rate depends on; people born before 1940 pay no surcharge (§ 55 Abs. 3 SGB XI)."""
     return Parenthood(0 if spared_by_birth else int(law.childless_surcharge_age), children, under_25)

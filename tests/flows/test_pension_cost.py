@@ -60,6 +60,27 @@ def test_empty_fields_mean_none():
     assert costs(advice_for(**empty))["statutory_pensioner"] == D("128.25") + D("54.00")
 
 
+def test_people_with_the_pension_of_a_civil_servant_are_told_of_the_half_rate():
+    """§ 55 Abs. 1 Satz 2, § 28 Abs. 2 SGB XI, with a statutory pension and without one."""
+    for statutory in ("1500", "0"):
+        assert "pension-cost-beihilfe" in advice_for(statutory_pension=statutory, pension_like_income="1").cautions
+        assert "pension-cost-beihilfe" not in advice_for(statutory_pension=statutory).cautions
+
+
+JULY = [
+    pytest.param("2024-12-31", "1500", False, id="before the raise"),
+    pytest.param("2025-01-01", "1500", True, id="the first day of the raise"),
+    pytest.param("2025-07-31", "1500", True, id="the last day of the month in which it came"),
+    pytest.param("2025-08-01", "1500", False, id="a day later"),
+    pytest.param("2025-03-01", "0", False, id="no statutory pension"),
+]
+
+
+@pytest.mark.parametrize(("day", "statutory", "told"), JULY)
+def test_the_raise_of_2025_came_in_july_for_statutory_pensions(day, statutory, told):
+    assert ("pension-cost-care-in-july" in advice_for(day, statutory_pension=statutory).cautions) is told
+
+
 def test_the_caution_on_care_comes_with_an_occupational_pension():
     assert "pension-cost-care-on-the-whole" in advice_for().cautions
     assert "pension-cost-care-on-the-whole" not in advice_for(occupational_pension="0").cautions

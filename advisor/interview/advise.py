@@ -111,9 +111,12 @@ def _one(flow: Flow, result: Result) -> Advice:
 def _family(advice: Advice) -> tuple[str, ...]:
     """A caution where membership and private insurance are both open: only members bring a family in (§ 10 SGB V).
 
-    A result that names the people of a family says itself whom the fund covers.
+    A result that names the people of a family says itself whom the fund covers; one that names the visitor alone says
+    that there is none.
     """
     if any(person.rate is None for person in advice.people):
+        return ()
+    if advice.people and all(person.kind == "self" for person in advice.people):
         return ()
     ways = [route for route in advice.routes if route.status != "closed"]
     private = any(way.code in CHOSEN_INSTEAD and way.status == "possible" for way in ways)

@@ -64,3 +64,17 @@ def test_the_family_is_named_where_both_systems_are_open(warned, flow):
 
 def test_the_questions_about_the_family_do_not_send_people_to_themselves(warned):
     assert not {outcome for outcome, said in warned("family") if said}
+
+
+@pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        pytest.param({}, False, id="alone"),
+        pytest.param({"beihilfe_married": "yes", "beihilfe_spouse_income": "0"}, True, id="married"),
+        pytest.param({"beihilfe_children": "7,minor,0,no"}, True, id="a child"),
+    ],
+)
+def test_whoever_has_no_family_is_not_told_of_one(more, warned):
+    alone = {"beihilfe_role": "retired", "beihilfe_married": "no", "beihilfe_children": "none"}
+    advice = advise(walk(all_flows()["beihilfe"], alone | more, LAW))
+    assert (FAMILY_COUNTS in advice.cautions) is warned

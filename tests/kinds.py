@@ -211,7 +211,10 @@ KINDS = [
     Kind(
         "result, figure not known",
         lambda language: page(
-            "interview", language, {**_case("student", "student-statutory"), "as_of": "2027-10-01"}, flow="student"
+            "interview",
+            language,
+            {**_case("student", "student-statutory"), "other_cover_ends": "none", "as_of": "2027-10-01"},
+            flow="student",
         ),
     ),
     Kind("result, private", lambda language: of_flow("asylum-seeker", language, _case("asylum-seeker"))),

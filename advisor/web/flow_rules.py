@@ -18,6 +18,12 @@ FIRST_JOB = (
     ),
     "§ 9 Abs. 2 Nr. 3 SGB V",
 )
+FAMILY = (
+    gettext_noop(
+        "A member of your family is in a statutory fund, and you are the spouse or partner, or a child below the age limit. Your income is within the limit of family insurance. A tax-free scholarship does not count."
+    ),
+    "§ 10 SGB V",
+)
 RULES: Mapping[str, tuple[str, str]] = {
     "asylum-seeker:stay_prolonged": (
         gettext_noop(
@@ -63,6 +69,7 @@ RULES: Mapping[str, tuple[str, str]] = {
         ),
         "§ 9 Abs. 1, 2 SGB V",
     ),
+    **{key: FAMILY for key in ("student-family", "former-student-family", "scientist-through-spouse")},
     "family-all": (
         gettext_noop(
             "Family insurance covers everybody you named. We check for each person: age, income, own insurance, a life in Germany."

@@ -69,7 +69,7 @@ RULES: Mapping[str, tuple[str, str]] = {
         ),
         "§ 9 Abs. 1, 2 SGB V",
     ),
-    **{key: FAMILY for key in ("student-family", "former-student-family", "scientist-through-spouse")},
+    **dict.fromkeys(("student-family", "former-student-family", "scientist-through-spouse"), FAMILY),
     "family-all": (
         gettext_noop(
             "Family insurance covers everybody you named. We check for each person: age, income, own insurance, a life in Germany."

@@ -105,13 +105,17 @@ def job(a: Case) -> Job:
 
 
 def contributions(a: Case) -> tuple[Amount, Amount]:
-    """(total of the employee, total of the employer), as in the calculator of contributions."""
+    """(total of the employee, total of the employer), as in the calculator of contributions.
+
+    Beside a full old-age pension the employer goes on paying its part (§ 172 Abs. 1 SGB VI, § 346 Abs. 3 SGB III).
+    """
     if is_private(a):
-        sides = privately_insured_contributions(job(a), pays(a), a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
-        own, employer = as_pensioner(a, *sides)
+        own, employer = privately_insured_contributions(job(a), pays(a), a[HEALTH_PREMIUM], a[CARE_PREMIUM], a.law)
+        (own,) = as_pensioner(a, own)
         return own._replace(label=gettext_noop("You pay for insurance every month")), employer
     of_job = training_contributions if is_trainee(a) else employment_contributions
-    own, employer = as_pensioner(a, *of_job(job(a), parenthood(a), a.law))
+    own, employer = of_job(job(a), parenthood(a), a.law)
+    (own,) = as_pensioner(a, own)
     return own._replace(label=CONTRIBUTIONS), employer
 
 
@@ -171,7 +175,7 @@ def _beside_a_pension(a: Case) -> tuple[str, ...]:
     """Whoever has reached the pension age may be free of two contributions, or of one (§ 28 Abs. 1 Nr. 1 SGB III)."""
     if not may_get_a_pension(a):
         return ()
-    return ("employee-free-as-pensioner" if is_free_as_pensioner(a) else "pay-old-age-pension",)
+    return ("net-pay-free-as-pensioner" if is_free_as_pensioner(a) else "pay-old-age-pension",)
 
 
 FLOW = Flow(

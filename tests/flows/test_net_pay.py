@@ -306,10 +306,12 @@ def test_old_age_pensioners_pay_for_health_and_care_alone():
     """2,500 euros: 7.0 + 1.45 + 1.8 % of them, the reduced rate (§ 5 Abs. 4 SGB VI, § 28 SGB III, § 243 SGB V)."""
     found = advice_for("2500", **OLD)
     assert found.outcome == "net-pay-old-age"
-    assert found.cautions[0] == "employee-free-as-pensioner"
+    assert found.cautions[0] == "net-pay-free-as-pensioner"
     assert euros(found, "total") == D("256.25")
     assert [part.code for part in found.amounts[0].parts] == ["health_and_care"]
-    assert euros(found, "employer_cost") == D("2500") + D("256.25") + euros(found, "insolvency_levy")
+    employer = found.amounts[1]
+    assert [part.code for part in employer.parts[1].parts] == ["health_and_care", "pension", "unemployment"]
+    assert employer.euros == D("2500") + D("256.25") + D("232.50") + D("32.50") + D("3.75")
 
 
 def test_with_the_age_or_the_pension_alone_both_are_shown_with_a_warning():
@@ -323,7 +325,7 @@ def test_with_the_age_or_the_pension_alone_both_are_shown_with_a_warning():
 
 def test_private_premiums_are_all_that_pensioners_pay():
     found = advice_for("8000", **PREMIUMS | OLD)
-    assert euros(found, "pension") is None
+    assert found.amounts[0].find("pension") is None
     assert euros(found, "total") == D("680") - euros(found, "employer_subsidy")
 
 
@@ -341,7 +343,7 @@ def test_the_pension_is_asked_from_the_age_on(more, asked):
     given = {"gross_pay": "3000"} | more
     found = step_of(**{"pay": given.pop("gross_pay")} | given)
     assert ("no_sick_pay" in found.given) is asked
-    told = {"pay-old-age-pension", "employee-free-as-pensioner"} & set(advise(found).cautions)
+    told = {"pay-old-age-pension", "net-pay-free-as-pensioner"} & set(advise(found).cautions)
     assert bool(told) is asked
     assert "free_as_pensioner" not in found.given
 

@@ -77,6 +77,7 @@ AGE = Question(
     unit="years",
     least=Decimal(0),
     most=Decimal(120),
+    far=Decimal(30),
 )
 
 CHILDREN = Question(

@@ -171,6 +171,8 @@ class _Search:
                         point = middle
                     else:
                         last = middle
+                if question.far is not None and abs(point - here) > question.far:
+                    break
                 found = along.leads(point)
                 assert found is not None, "it flips"
                 same = found.key == self.outcome

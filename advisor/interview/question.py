@@ -73,6 +73,8 @@ class Question(Generic[T]):
     least: Decimal | None = None
     most: Decimal | None = None
     plausible: Decimal | None = None
+    far: Decimal | None = None
+    """For a number: how far from the one given another is still worth telling of."""
     default: str | None = None
     empty: str = ""
     """For a day: what one left empty is shown as, English source text; else as not known yet."""

@@ -1,5 +1,6 @@
 """What would change, on made-up prices and days of which the edge is known."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
@@ -103,3 +104,11 @@ def test_a_price_that_begins_further_on_and_hangs_on_another_answer_is_open():
     step = walk(Flow("toy", "Toy", "address|toy", asks, (Outcome("x", "", amounts=amounts),)), {"pay": "100"}, LAW)
     found = changes(step, advise(step))
     assert [(change.value, change.outcome, change.total) for change in found] == [("300", "x", None)]
+
+
+@pytest.mark.parametrize(("far", "told"), [(None, ["87"]), (D(63), ["87"]), (D(62), [])])
+def test_a_number_too_far_away_to_be_worth_telling_is_not_told(far, told):
+    age = replace(AGE, far=far)
+    old = Outcome("old", "", when=lambda a: a[age] >= 87)
+    step = walk(Flow("toy", "Toy", "address|toy", (Ask(age),), (old, Outcome("x", ""))), {"age": "24"}, LAW)
+    assert [change.value for change in changes(step, advise(step))] == told

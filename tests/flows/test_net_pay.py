@@ -196,6 +196,12 @@ def test_the_turn_of_the_year():
     assert advice_for("3000", "2027-01-01").outcome == "net-pay-other-year"
 
 
+def test_the_net_pay_of_no_year_is_a_price():
+    for day, outcome in (("2025-12-31", "net-pay-other-year"), ("2026-01-01", "net-pay")):
+        [result] = step_of("3000", day).results
+        assert (result.outcome.key, result.outcome.priced) == (outcome, False)
+
+
 def test_no_change_calls_the_net_pay_a_price():
     step = step_of("3000")
     totals = {change.outcome: change.total for change in changes(step, advise(step))}

@@ -44,6 +44,7 @@ BELOW = [D(0), D("603"), D("603.01"), D("1000"), D("2000")]
             ["325", "5812.50", "8450"],
             id="a trainee",
         ),
+        pytest.param(603, dict([EXEMPTED]), (), [D(0), D(603)], ["603"], id="at the limit of a minijob"),
         pytest.param(
             600, dict([EXEMPTED]), (), [D(0), D(600), D(603)], ["603"], id="a minijob, beyond which much more is asked"
         ),

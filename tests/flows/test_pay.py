@@ -182,7 +182,7 @@ EAST = [
 
 @pytest.mark.parametrize(("day", "saxony", "asked"), EAST)
 def test_the_east_is_asked_only_where_it_decides(day, saxony, asked):
-    given = {**PERSON, "gross_pay": "7500", "saxony": saxony}
+    given = {**PERSON, "gross_pay": "9000", "saxony": saxony}
     del given["east"]
     step = walk(FLOW, given, figures().on(date.fromisoformat(day)))
     assert (step.due is not None and step.due.key == "east") == asked

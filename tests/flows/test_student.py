@@ -359,6 +359,8 @@ def test_the_day_of_the_job_gives_the_deadlines():
     assert days(gross_pay="9000") == {"join-after-first-job": date(2027, 1, 1)}
     assert days(gross_pay="9000", country="DE", home_cover="private") == {"join-after-first-job": date(2027, 1, 1)}
     assert days(gross_pay="9000", country="DE", home_cover="statutory") == {"follow-on": None}
+    [goes_on] = advice(work="main", gross_pay="9000", country="DE", home_cover="statutory").deadlines
+    assert (goes_on.law, goes_on.begins, goes_on.closes) == ("§ 188 Abs. 4 SGB V", True, False)
 
 
 def test_a_membership_here_goes_on_above_the_limit():

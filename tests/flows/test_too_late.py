@@ -123,6 +123,19 @@ def test_without_high_pay_a_fund_judges_the_catch_all_duty(key, given, outcome):
     assert (ways(after).get("statutory_catch_all", ("", ""))[0] == "possible") is (outcome != "too-late-private")
 
 
+@pytest.mark.parametrize(
+    ("purpose", "outcome"), [("degree", "too-late-fund-checks"), ("doctorate", "student-employee")]
+)
+def test_only_regular_students_with_a_job_are_too_late_and_told_of_reasons_for_more_time(purpose, outcome):
+    """§ 5 Abs. 1 Nr. 9, § 6 Abs. 1 Nr. 3 SGB V: whoever works and is no regular student is insured as an employee."""
+    found = advice(
+        "student", STUDENT,
+        {"purpose": purpose, "work": "part_time", "gross_pay": "1900", "home_cover_ends": HOME_COVER_IS_OVER},
+    )  # fmt: skip
+    assert found.outcome == outcome
+    assert ("student-longer-for-special-reasons" in found.cautions) is (purpose == "degree")
+
+
 def test_late_with_the_first_job_and_in_time_after_insurance_abroad_one_may_join():
     found = advice(
         "guest-worker", {"occupation": "employed", "first_job": "yes"},

@@ -9,13 +9,14 @@ import pytest
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.core import Ask, Flow, Outcome, walk
-from advisor.interview.question import YES_NO, Question, boolean, money, whole
+from advisor.interview.question import YES_NO, Question, boolean, money, rate, whole
 from advisor.rules.amounts import Amount
 from advisor.rules.figures import figures
 
 LAW = figures().on(date(2026, 11, 22))
 PAY = Question("pay", "How much?", money, sensitive=False, samples=("100", "2000", "5000"), least=D(0), most=D(10000))
 SIDE = Question("side", "And?", boolean, sensitive=False, samples=("yes", "no"), options=YES_NO)
+RATE = Question("rate", "Which rate?", rate, sensitive=False, samples=("0", "1", "3"), least=D(0), most=D(10))
 AGE = Question("age", "How old?", whole, sensitive=False, samples=("20",), least=D(0), most=D(120))
 
 
@@ -104,6 +105,29 @@ def test_a_price_that_begins_further_on_and_hangs_on_another_answer_is_open():
     step = walk(Flow("toy", "Toy", "address|toy", asks, (Outcome("x", "", amounts=amounts),)), {"pay": "100"}, LAW)
     found = changes(step, advise(step))
     assert [(change.value, change.outcome, change.total) for change in found] == [("300", "x", None)]
+
+
+def changed_rates(euros, one_page):
+    """From a rate of 1 the cost rests on another paragraph, and above 2 the outcome is another one."""
+
+    def amounts(a):
+        return (Amount("total", "Total", *((D(euros), "§ 2") if a[RATE] >= 1 else (D(50), "§ 1"))),)
+
+    outcomes = (Outcome("high", "", when=lambda a: a[RATE] > 2), Outcome("x", "", amounts=amounts))
+    step = walk(Flow("toy", "Toy", "address|toy", (Ask(RATE),), outcomes, one_page=one_page), {"rate": "0"}, LAW)
+    return [(change.value, change.outcome, change.total) for change in changes(step, advise(step))]
+
+
+@pytest.mark.parametrize(
+    ("euros", "one_page", "told"),
+    [
+        pytest.param("60", False, [("1", "x", D(60)), ("3", "high", None)], id="another price"),
+        pytest.param("50", False, [("3", "high", None)], id="the same price for another reason"),
+        pytest.param("60", True, [("3", "high", None)], id="another price in a calculator"),
+    ],
+)
+def test_a_rate_that_moves_no_price_is_not_told_and_in_a_calculator_none_that_moves_it(euros, one_page, told):
+    assert changed_rates(euros, one_page) == told
 
 
 @pytest.mark.parametrize(("far", "told"), [(None, ["87"]), (D(63), ["87"]), (D(62), [])])

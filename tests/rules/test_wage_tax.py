@@ -141,6 +141,20 @@ def test_the_limit_of_the_surcharge(pay, tax_class, pays):
     assert (taxes(pay, tax_class)[1] > 0) == pays
 
 
+@pytest.mark.parametrize(
+    ("pay", "tax_class", "euros"),
+    [
+        pytest.param("11150", 1, "168.97", id="11.9 % of 17,039 euros of tax above the limit"),
+        pytest.param("17850", 3, "191.59", id="11.9 % of 19,320 euros in class III"),
+        pytest.param("191508", 1, "4612.90", id="5.5 % of a tax above a million"),
+        pytest.param("380223", 3, "9194.35", id="5.5 % in class III"),
+    ],
+)
+def test_the_rates_of_the_surcharge_hold_to_the_cent_far_above_the_limit(pay, tax_class, euros):
+    """§ 4 SolzG: the rates are taken from the library, which rounds to cents."""
+    assert taxes(pay, tax_class)[1] == plan(D(pay), tax_class)[1] == D(euros)
+
+
 def test_church_tax_by_state():
     """Eight percent of the wage tax in two states, nine in the others; nothing where nobody is a member."""
     tax = taxes("4000", 1)[0]

@@ -92,9 +92,9 @@ def children_are_excluded(a: Case) -> bool:
 def older_limit_may_exclude(a: Case) -> bool:
     """Income up to the general limit, but above the lower one that people with private insurance since 2002 keep, and
     the children are not excluded yet (§ 6 Abs. 7, § 10 Abs. 3 SGB V)."""
-    if not has_children(a) or a.get(SPOUSE_COVER, "") != "private" or other_parent_may_exclude(a):
+    if not has_children(a) or a.get(SPOUSE_COVER, "") != "private" or a[SPOUSE_INCOME] == 0:
         return False
-    return a[SPOUSE_INCOME] > 0 and keeps_private_insurance(a[SPOUSE_INCOME], a.law, long=True, before=False)
+    return not other_parent_may_exclude(a) and keeps_private_insurance(a[SPOUSE_INCOME], a.law, long=True, before=False)
 
 
 def child_of(row: Row) -> Child:

@@ -369,8 +369,8 @@ def employee_cautions(a: Case) -> tuple[str, ...]:
 
 
 def too_late_cautions(a: Case) -> tuple[str, ...]:
-    longer = ("student-longer-for-special-reasons",) if is_regular_student(a) else ()
-    return (*longer, *working_hours(a), *private_cautions(a))
+    """For regular students beyond the tariff: others with a job beside their studies are insured as employees."""
+    return ("student-longer-for-special-reasons", *working_hours(a), *private_cautions(a))
 
 
 def home_cautions(a: Case) -> tuple[str, ...]:

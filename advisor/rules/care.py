@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from .law import Law
 from .words import gettext_noop
 
 LAW = "§§ 55, 58 SGB XI"
-SURCHARGE_BORN_SINCE = date(1940, 1, 1)
-"""Nobody born before this day pays the surcharge without children (§ 55 Abs. 3 SGB XI)."""
+SURCHARGE_BORN_SINCE = 1940
+"""Nobody born before this year pays the surcharge without children (§ 55 Abs. 3 SGB XI)."""
 
 
 class Parenthood(NamedTuple):
@@ -38,7 +37,7 @@ def birth_may_spare_the_surcharge(person: Parenthood, law: Law) -> bool:
 
 def _age_born_at_the_limit(law: Law) -> int:
     """Whoever is older was surely born before 1940; whoever is younger was not."""
-    return law.day.year - SURCHARGE_BORN_SINCE.year
+    return law.day.year - SURCHARGE_BORN_SINCE
 
 
 def childless_surcharge(base: Base, law: Law) -> Amount:

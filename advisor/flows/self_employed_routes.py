@@ -154,7 +154,9 @@ def member_cautions(a: Case) -> tuple[str, ...]:
 
 def private_cautions(a: Case) -> tuple[str, ...]:
     travel = ("travel-policy-is-not-enough",) if a[COUNTRY] != "DE" else ()
-    return ("health-questions", "bills-paid-first", *travel, *_doubt(a), *_from_abroad(a))
+    ends = a[HOME_COVER] == "statutory" and a.law.country(a[COUNTRY]).coordinated
+    ending = ("work-ends-home-cover",) if ends else ()
+    return ("health-questions", "bills-paid-first", *travel, *_doubt(a), *ending, *_from_abroad(a))
 
 
 def _doubt(a: Case) -> tuple[str, ...]:
@@ -167,7 +169,4 @@ def _choice(a: Case) -> tuple[str, ...]:
 
 
 def _from_abroad(a: Case) -> tuple[str, ...]:
-    if a[COUNTRY] == "DE":
-        return ()
-    ends = a[HOME_COVER] == "statutory" and a.law.country(a[COUNTRY]).coordinated
-    return (*(("work-ends-home-cover",) if ends else ()), "self-employed-from-abroad")
+    return ("self-employed-from-abroad",) if a[COUNTRY] != "DE" else ()

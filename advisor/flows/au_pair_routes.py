@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.au_pairs import is_above_usual_age, longest_stay_ends
-from advisor.rules.dates import period_end
+from advisor.rules.dates import is_over, period_end
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
 from advisor.rules.students import student_contributions
 from advisor.rules.trainees import training_contributions
@@ -242,19 +244,21 @@ def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
 
 
 def student_rate_deadlines(a: Case) -> tuple[Deadline, ...]:
-    begins = a[WORK_START]
-    last = period_end(begins, int(a.law.exemption_application_months)) if begins else None
     may_be_exempted = not is_in_training(a) and not _exemption_is_too_late(a)
-    exemption = Deadline("au-pair-exemption", "§ 8 Abs. 2 SGB V", last, closes=True)
+    exemption = Deadline("au-pair-exemption", "§ 8 Abs. 2 SGB V", _last_day_for_exemption(a), closes=True)
     return (
-        Deadline("au-pair-practice-begins", "§ 186 Abs. 8 SGB V", begins, begins=True),
+        Deadline("au-pair-practice-begins", "§ 186 Abs. 8 SGB V", a[WORK_START], begins=True),
         *((exemption,) if may_be_exempted else ()),
     )
 
 
 def _exemption_is_too_late(a: Case) -> bool:
+    return is_over(_last_day_for_exemption(a), a.day)
+
+
+def _last_day_for_exemption(a: Case) -> date | None:
     begins = a[WORK_START]
-    return begins is not None and a.day > period_end(begins, int(a.law.exemption_application_months))
+    return period_end(begins, int(a.law.exemption_application_months)) if begins else None
 
 
 def cover_deadlines(a: Case) -> tuple[Deadline, ...]:

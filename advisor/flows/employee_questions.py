@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from advisor.interview.core import Case, once
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice
-from advisor.rules.dates import period_end
+from advisor.rules.dates import is_over, period_end
 from advisor.rules.employees import Job, exceeds_annual_limit, is_in_transition_range, is_marginal
 from advisor.rules.insurance_limits import exceeded_last_limit, exceeds_next_limit, keeps_private_insurance
 from advisor.rules.words import gettext_noop
@@ -251,7 +251,8 @@ def is_pulled_in_by_the_limit(a: Case) -> bool:
 
 
 def may_apply_for_exemption(a: Case) -> bool:
-    return is_pulled_in_by_the_limit(a) and not is_barred_by_age(a) and a.day <= last_day_for_exemption(a)
+    pulled_in = is_pulled_in_by_the_limit(a) and not is_barred_by_age(a)
+    return pulled_in and not is_over(last_day_for_exemption(a), a.day)
 
 
 def pays_contributions(a: Case) -> bool:

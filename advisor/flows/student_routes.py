@@ -8,7 +8,7 @@ from decimal import Decimal
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
-from advisor.rules.dates import period_end
+from advisor.rules.dates import is_over, period_end
 from advisor.rules.employees import Job, employment_contributions
 from advisor.rules.students import former_student_contributions, semester_end, student_contributions
 from advisor.rules.voluntary import voluntary_contributions
@@ -299,14 +299,12 @@ def _months_for_exemption(begins: date | None, a: Case) -> date | None:
 
 def began_long_ago(a: Case) -> bool:
     """Counted from the first day of the studies, the time for the exemption is over; the duty may have begun later."""
-    last = _months_for_exemption(a.get(START, None), a)
-    return last is not None and last < a.day
+    return is_over(_months_for_exemption(a.get(START, None), a), a.day)
 
 
 def may_still_apply_for_exemption(a: Case) -> bool:
     """The three months have not passed on the day of law (§ 8 Abs. 2 SGB V)."""
-    last = _last_day_for_exemption(a)
-    return last is None or a.day <= last
+    return not is_over(_last_day_for_exemption(a), a.day)
 
 
 def _last_day_as_student(a: Case) -> date | None:

@@ -8,6 +8,7 @@ from functools import partial
 from advisor.interview.advice import Route
 from advisor.interview.core import Case, Outcome
 from advisor.rules.amounts import Amount
+from advisor.rules.dates import is_over
 from advisor.rules.law import Law
 
 from .deadlines import joining_after_first_job, joining_after_home_cover
@@ -17,14 +18,12 @@ from .questions import COUNTRY, HOME_COVER
 
 def first_job_is_long_ago(begins: date | None, law: Law) -> bool:
     """The time to join with a first job in Germany is over (§ 9 Abs. 2 Nr. 3 SGB V)."""
-    last = joining_after_first_job(begins, law).on
-    return last is not None and last < law.day
+    return is_over(joining_after_first_job(begins, law).on, law.day)
 
 
 def home_cover_is_long_ago(a: Case) -> bool:
     """The time to join after public insurance abroad is over (§ 9 Abs. 2 Nr. 1 SGB V)."""
-    last = joining_after_home_cover(a).on
-    return last is not None and last < a.day
+    return is_over(joining_after_home_cover(a).on, a.day)
 
 
 def first_job_decides(a: Case) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from advisor.rules.amounts import Amount
+from advisor.rules.dates import after_the_weekend
 from advisor.rules.figures import Figure, NotYetKnown, figures, source_names
 from advisor.rules.funds import fund
 from advisor.rules.law import FIGURES, Law, label_of
@@ -371,10 +372,13 @@ def _chart(chart: Chart, flow: Flow, law: Law, words: Words) -> dict[str, Any]:
 
 
 def _deadline(deadline: Deadline, law: Law, words: Words) -> dict[str, Any]:
-    passed = deadline.on is not None and not deadline.begins and deadline.on < law.day
+    on = deadline.on
+    if on is not None and deadline.closes and on < law.day:
+        on = after_the_weekend(on)  # The day of the law is the safe one; beyond it counts how long the right lasts.
+    passed = on is not None and not deadline.begins and on < law.day
     return {
         "code": deadline.code,
-        "on": deadline.on.isoformat() if deadline.on else None,
+        "on": on.isoformat() if on else None,
         "begins": deadline.begins,
         "passed": passed,
         "missed": words.label(TOO_LATE if deadline.closes else MADE_UP) if passed else "",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+SATURDAY = 5
+
 
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or its last day (§ 188 Abs. 3 BGB)."""
@@ -26,3 +28,16 @@ def period_end(begins: date, months: int) -> date:
 def days_end(begins: date, days: int) -> date:
     """The last day of a period of days that begins at the start of a day (§ 187 Abs. 2, § 188 Abs. 1 BGB)."""
     return begins + timedelta(days=days - 1)
+
+
+def after_the_weekend(last: date) -> date:
+    """The end of a period: its last day, or the Monday after it if that is at a weekend (§ 26 Abs. 3 SGB X).
+
+    Public holidays, which would move it too, are not known here.
+    """
+    return last + timedelta(days=7 - last.weekday()) if last.weekday() >= SATURDAY else last
+
+
+def is_over(last: date | None, day: date) -> bool:
+    """A period has ended before a day; one whose end nobody knows has not."""
+    return last is not None and after_the_weekend(last) < day

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from .dates import add_months, period_end
+from .dates import add_months, after_the_weekend, period_end
 from .law import Law
 
 RULING_APPLIED_SINCE = date(2019, 4, 9)
 """From then on the funds apply the ruling of the Federal Social Court of 2018-09-11, B 1 KR 10/18 R."""
 CHOICE_BY_STATUTE_SINCE = date(2021, 1, 1)
 """§ 175 Abs. 4 Satz 2 SGB V: the choice binds nobody whose membership ends by law. The switch needs no paper any more."""
-SATURDAY = 5
 NO_LETTER_SINCE = date(2026, 7, 30)
 """From then on a fund need not announce a higher additional rate in a letter of its own."""
 
@@ -51,12 +50,8 @@ def has_special_right(declared: date, raised_from: date, sick_pay_tariff: bool) 
 
 
 def right_ends(raised_from: date) -> date:
-    """The last day of the month of the raise, or the Monday after it if that is at a weekend (§ 26 Abs. 3 SGB X).
-
-    Public holidays, which would move it too, are not known here.
-    """
-    last = month_end(raised_from)
-    return last + timedelta(days=7 - last.weekday()) if last.weekday() >= SATURDAY else last
+    """With the month of the raise."""
+    return after_the_weekend(month_end(raised_from))
 
 
 def may_choose_at_once(member_since: date, starts: date, tariff_until: date | None, law: Law) -> bool:

@@ -371,6 +371,13 @@ def test_even_a_cent_of_small_pay_is_told_to_bring_no_insurance(pay):
     assert statuses(advice(INTERN, au_pair_pay=pay))["marginal_job"] == "closed"
 
 
+@pytest.mark.parametrize(("on", "possible"), [("2026-11-02", True), ("2026-11-03", False)])
+def test_an_exemption_whose_time_ends_on_a_saturday_may_be_asked_for_on_the_monday(on, possible):
+    """§ 26 Abs. 3 SGB X."""
+    found = advice(UNPAID, on, au_pair_work_start="2026-08-01")
+    assert ("private_student" in statuses(found)) is possible
+
+
 @pytest.mark.parametrize(("on", "possible"), [("2026-12-31", True), ("2027-01-01", False)])
 def test_the_last_day_of_the_exemption_is_still_in_time(on, possible):
     """Three months that begin on 1 October end on 31 December (§ 8 Abs. 2 SGB V, § 188 Abs. 2 BGB)."""

@@ -184,6 +184,14 @@ EXEMPTION = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2019-04-01", "employee-exemption"), ("2019-04-02", "employee-compulsory")]
+)
+def test_an_exemption_whose_time_ends_on_a_sunday_may_be_asked_for_on_the_monday(day, expected):
+    """§ 26 Abs. 3 SGB X."""
+    assert advice_for(day, gross_pay="4900", limit_rose="yes", **PRIVATE).outcome == expected
+
+
 LAST_YEAR = [
     pytest.param("6150", "2026-02-01", False, id="not above the limit of 2025 either, 73,800 euros a year"),
     pytest.param("6150.01", "2026-02-01", True, id="above it, and not above that of 2026"),

@@ -394,10 +394,10 @@ LATER_JOB = {"country": "DE", "home_cover": "private", "work": "main", "gross_pa
             id="the first job",
         ),
         pytest.param(
-            {"first_job": "yes", "job_start": "2026-08-21"},
+            {"first_job": "yes", "job_start": "2026-08-20"},
             "too-late-private",
             ("closed", "too-late-first-job"),
-            id="the first job, a day too long ago",
+            id="the first job, too long ago",
         ),
         pytest.param(
             {"first_job": "yes", "job_start": "2026-08-22"},
@@ -504,12 +504,24 @@ def test_the_exemption_ends_with_the_last_day(day, status, reason):
     assert found.outcome == ("student-private-home-cover" if status == "possible" else "student-statutory")
 
 
+@pytest.mark.parametrize(
+    ("day", "possible"),
+    [("2026-10-31", True), ("2026-11-01", True), ("2026-11-02", True), ("2026-11-03", False)],
+)
+def test_three_months_that_end_on_a_saturday_run_to_the_monday(day, possible):
+    """§ 26 Abs. 3 SGB X."""
+    found = advice(day, home_cover="private", start="2026-08-01", other_cover_ends="none")
+    assert ("exemption-is-final" in found.cautions) is possible
+    assert found.outcome == ("student-private-home-cover" if possible else "student-statutory")
+
+
 OTHER_COVER = [
     pytest.param("none", date(2022, 10, 1), date(2022, 12, 31), "closed", id="not at all"),
     pytest.param("2022-09-30", date(2022, 10, 1), date(2022, 12, 31), "closed", id="until the day before"),
     pytest.param("2022-10-01", date(2022, 10, 2), date(2023, 1, 1), "closed", id="on the first day"),
     pytest.param("2026-08-22", date(2026, 8, 23), date(2026, 11, 22), "possible", id="the last day is today"),
-    pytest.param("2026-08-21", date(2026, 8, 22), date(2026, 11, 21), "closed", id="the last day was yesterday"),
+    pytest.param("2026-08-21", date(2026, 8, 22), date(2026, 11, 21), "possible", id="a Saturday: until Monday"),
+    pytest.param("2026-08-20", date(2026, 8, 21), date(2026, 11, 20), "closed", id="the last day is over"),
     pytest.param("2026-11-30", date(2026, 12, 1), date(2027, 2, 28), "possible", id="until a day to come"),
 ]
 
@@ -535,7 +547,8 @@ def test_a_private_policy_may_be_chosen_again_after_another_insurance():
     ("given", "is_asked"),
     [
         pytest.param({"start": "2026-08-23"}, False, id="three months end today"),
-        pytest.param({"start": "2026-08-22"}, True, id="they ended yesterday"),
+        pytest.param({"start": "2026-08-22"}, False, id="they end at the weekend"),
+        pytest.param({"start": "2026-08-21"}, True, id="they ended before the weekend"),
         pytest.param({"start": "none"}, False, id="without a day"),
         pytest.param({"start": "2022-10-01", "relative": "spouse"}, False, id="in family insurance"),
         pytest.param({"start": "2022-10-01", "age": "31"}, False, id="over the limit"),

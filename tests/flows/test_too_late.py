@@ -9,7 +9,7 @@ from advisor.interview.advise import advise
 from advisor.interview.core import walk
 from advisor.rules.figures import figures
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 20)
 ANYBODY = {
     "country": "HU",
     "age": "40",
@@ -43,7 +43,7 @@ PENSIONER = {
     "born_early": "no",
 }
 
-FIRST_JOB_OPENS_UNTIL, FIRST_JOB_IS_OVER = "2026-08-22", "2026-08-21"
+FIRST_JOB_OPENS_UNTIL, FIRST_JOB_IS_OVER = "2026-08-20", "2026-08-19"
 FIRST_JOBS = [
     pytest.param("employee", EMPLOYEE | {"insured_until_now": "other", "first_job": "yes"}, id="an employee"),
     pytest.param("guest-worker", {"occupation": "employed", "first_job": "yes", "home_cover": "private"}, id="from home"),
@@ -56,7 +56,7 @@ FIRST_JOBS = [
     pytest.param("pensioner", PENSIONER, id="with a pension from a state without a treaty on sickness"),
 ]  # fmt: skip
 
-HOME_COVER_OPENS_UNTIL, HOME_COVER_IS_OVER = "2026-08-22", "2026-08-21"
+HOME_COVER_OPENS_UNTIL, HOME_COVER_IS_OVER = "2026-08-20", "2026-08-19"
 JOB_ABROAD = {"insured_until_now": "abroad"}
 AFTER_HOME_COVER = [
     pytest.param("employee", EMPLOYEE | JOB_ABROAD | {"first_job": "no"}, "too-late-private", id="above the limit"),
@@ -72,9 +72,9 @@ AFTER_HOME_COVER = [
 ]  # fmt: skip
 
 
-def advice(key, *given):
+def advice(key, *given, on=TODAY):
     answers = ANYBODY | {name: value for some in given for name, value in some.items()}
-    step = walk(all_flows()[key], answers, figures().on(TODAY))
+    step = walk(all_flows()[key], answers, figures().on(on))
     assert step.due is None, f"{step.due.key} is due"
     return advise(step)
 
@@ -115,6 +115,33 @@ def test_insurance_abroad_opens_the_funds_for_three_months_after_its_end(key, gi
     assert after.outcome == outcome
     assert ways(after)["statutory_voluntary"] == ("closed", "immigrant-joining-is-over")
     assert joining_days(after) == []
+
+
+AT_A_WEEKEND = [
+    pytest.param("2026-07-31", "2026-11-02", True, id="a Saturday, the Monday after it"),
+    pytest.param("2026-07-31", "2026-11-03", False, id="a Saturday, the Tuesday after it"),
+    pytest.param("2026-08-01", "2026-11-02", True, id="a Sunday, the Monday after it"),
+    pytest.param("2026-08-01", "2026-11-03", False, id="a Sunday, the Tuesday after it"),
+    pytest.param("2026-07-30", "2026-10-30", True, id="a Friday"),
+    pytest.param("2026-07-30", "2026-10-31", False, id="a Friday, the Saturday after it"),
+    pytest.param("2026-08-02", "2026-11-02", True, id="a Monday"),
+    pytest.param("2026-08-02", "2026-11-03", False, id="a Monday, the Tuesday after it"),
+]
+
+
+@pytest.mark.parametrize(("began", "day", "opens"), AT_A_WEEKEND)
+@pytest.mark.parametrize(("key", "given"), FIRST_JOBS)
+def test_three_months_that_end_at_a_weekend_run_to_the_monday(key, given, began, day, opens):
+    """§ 26 Abs. 3 SGB X."""
+    found = advice(key, given, {"job_start": began}, on=date.fromisoformat(day))
+    assert (found.outcome != "too-late-private") is opens
+
+
+@pytest.mark.parametrize(("ended", "day", "opens"), AT_A_WEEKEND)
+@pytest.mark.parametrize(("key", "given", "outcome"), AFTER_HOME_COVER)
+def test_so_do_those_after_insurance_abroad(key, given, outcome, ended, day, opens):
+    found = advice(key, given, {"home_cover_ends": ended}, on=date.fromisoformat(day))
+    assert ways(found)["statutory_voluntary"][0] == ("possible" if opens else "closed")
 
 
 @pytest.mark.parametrize(("key", "given", "outcome"), AFTER_HOME_COVER)

@@ -213,7 +213,7 @@ def test_everybody_who_may_pay_has_a_name():
     [
         pytest.param(DAY, {}, False, "", id="the last day itself"),
         pytest.param(DAY - timedelta(days=1), {}, True, MADE_UP, id="the day after it"),
-        pytest.param(DAY - timedelta(days=1), {"closes": True}, True, TOO_LATE, id="the day after a right has ended"),
+        pytest.param(DAY - timedelta(days=2), {"closes": True}, True, TOO_LATE, id="after a right has ended"),
         pytest.param(DAY - timedelta(days=1), {"begins": True}, False, "", id="a beginning never passes"),
         pytest.param(None, {}, False, "", id="a day that is not known"),
     ],
@@ -223,3 +223,23 @@ def test_a_day_has_passed_when_it_is_over(on, more, passed, missed):
     flow = Flow("toy", "Toy", "address|toy", (), (outcome,))
     [told] = as_data(advise(walk(flow, {}, LAW)), flow, LAW, WORDS)["deadlines"]
     assert (told["on"], told["passed"], told["missed"]) == (on and on.isoformat(), passed, missed)
+
+
+@pytest.mark.parametrize(
+    ("day", "closes", "on", "missed"),
+    [
+        pytest.param("2026-10-30", True, "2026-10-31", "", id="before a Saturday: the day of the law"),
+        pytest.param("2026-10-31", True, "2026-10-31", "", id="on it"),
+        pytest.param("2026-11-01", True, "2026-11-02", "", id="after it: the Monday on which the right ends"),
+        pytest.param("2026-11-02", True, "2026-11-02", "", id="on that Monday"),
+        pytest.param("2026-11-03", True, "2026-11-02", TOO_LATE, id="after it"),
+        pytest.param("2026-11-01", False, "2026-10-31", MADE_UP, id="what closes nothing"),
+    ],
+)
+def test_a_right_that_ends_at_a_weekend_lasts_until_the_monday(day, closes, on, missed):
+    """§ 26 Abs. 3 SGB X."""
+    law = figures().on(date.fromisoformat(day))
+    ends = Deadline("hurry", "§ 9 SGB V", date(2026, 10, 31), closes=closes)
+    flow = Flow("toy", "Toy", "address|toy", (), (Outcome("toy", "", deadlines=lambda a: (ends,)),))
+    [told] = as_data(advise(walk(flow, {}, law)), flow, law, WORDS)["deadlines"]
+    assert (told["on"], told["passed"], told["missed"]) == (on, bool(missed), missed)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.rules.dates import add_months, days_end, period_end
+from advisor.rules.dates import add_months, after_the_weekend, days_end, is_over, period_end
 
 DAYS = st.dates(date(2000, 1, 1), date(2035, 12, 31))
 MONTHS = st.integers(0, 60)
@@ -93,3 +93,24 @@ DAYS_ON = [
 @pytest.mark.parametrize(("begins", "days", "expected"), DAYS_ON)
 def test_last_day_of_a_period_of_days(begins, days, expected):
     assert days_end(date.fromisoformat(begins), days) == date.fromisoformat(expected)
+
+
+WEEKENDS = [
+    pytest.param("2026-10-30", "2026-10-30", id="a Friday"),
+    pytest.param("2026-10-31", "2026-11-02", id="a Saturday"),
+    pytest.param("2026-11-01", "2026-11-02", id="a Sunday"),
+    pytest.param("2026-11-02", "2026-11-02", id="a Monday"),
+]
+
+
+@pytest.mark.parametrize(("last", "runs_to"), WEEKENDS)
+def test_a_period_that_ends_at_a_weekend_runs_to_the_monday(last, runs_to):
+    """§ 26 Abs. 3 SGB X."""
+    ends = date.fromisoformat(runs_to)
+    assert after_the_weekend(date.fromisoformat(last)) == ends
+    assert not is_over(date.fromisoformat(last), ends)
+    assert is_over(date.fromisoformat(last), ends + timedelta(days=1))
+
+
+def test_a_period_whose_end_nobody_knows_is_not_over():
+    assert not is_over(None, date(2026, 11, 2))

@@ -24,6 +24,12 @@ FAMILY = (
     ),
     "§ 10 SGB V",
 )
+NEW_JOB = (
+    gettext_noop(
+        "Your new job begins on 1 January 2021 or later. Or it began between 9 April 2019 and that day, and your fund bound you no more."
+    ),
+    "§ 175 Abs. 4 SGB V",
+)
 RULES: Mapping[str, tuple[str, str]] = {
     "asylum-seeker:stay_prolonged": (
         gettext_noop(
@@ -87,12 +93,7 @@ RULES: Mapping[str, tuple[str, str]] = {
         "§ 10 SGB V",
     ),
     **{f"{flow}:{key}": NOTICE for flow in ("fund-choice", "switch-dates") for key in ("declared", "tariff_until")},
-    "fund-choice-at-once": (
-        gettext_noop(
-            "Your new job begins on 1 January 2021 or later. Or it began between 9 April 2019 and that day, and neither your fund nor an optional tariff bound you any more."
-        ),
-        "§ 175 Abs. 4 SGB V",
-    ),
+    **dict.fromkeys(("fund-choice:stays_voluntary", "switch-dates:stays_voluntary"), NEW_JOB),
     "beihilfe-two-children": (
         gettext_noop(
             "At least two of your children count for Beihilfe. We check for each child: age, training or work, service, disability."

@@ -179,6 +179,7 @@ FLOW = Flow(
             routes=holds.benefits_routes,
             documents=lambda a: (*holds.base_papers(a), "immigrant-benefit-notice"),
             deadlines=lambda a: (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),),
+            cautions=holds.benefits_cautions,
             authority="fund",
         ),
         Outcome(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from advisor.interview.core import Case, once
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import NO_DAY, YES_NO, Option, Question, boolean, choice, money, past_day_or_none
+from advisor.rules.dates import is_over
 from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
@@ -75,6 +76,17 @@ ABROAD = Question(
 )
 
 
+def not_beside_a_business(benefits: str, case: Case) -> None:
+    """Unemployment benefit is for people without work; a start-up grant insures nobody (§ 93, § 138 Abs. 3 SGB III)."""
+    if benefits == "unemployment" and case[WORK] == "self_employed":
+        raise Unreadable(
+            gettext_noop(
+                "With your own business as the main occupation you get no unemployment benefit. "
+                "A start-up grant does not insure you: then choose no."
+            )
+        )
+
+
 BENEFITS = Question(
     "immigrant_benefits",
     gettext_noop("Do you get unemployment benefit or basic income support in Germany?"),
@@ -87,10 +99,11 @@ BENEFITS = Question(
         Option(
             "basic",
             gettext_noop("Yes, basic income support from the Jobcenter"),
-            gettext_noop("Also beside a minijob. It was called [de:Bürgergeld] before."),
+            gettext_noop("Also beside a minijob or a business. It was called [de:Bürgergeld] before."),
         ),
     ),
     hint=gettext_noop("Only your own benefit counts, not that of your parents, and no money from the Sozialamt."),
+    fits=not_beside_a_business,
 )
 
 
@@ -214,8 +227,8 @@ def keeps_cover_abroad(a: Case) -> bool:
 
 
 def may_get_benefits(a: Case) -> bool:
-    """Here already, with no job that insures, no business and no cover from abroad."""
-    return may_keep_cover_abroad(a) and not keeps_cover_abroad(a) and a.get(VISA, "none") == "none"
+    """Here already, with no job that insures and no cover from abroad. A business keeps nobody out (§ 5 Abs. 5 SGB V)."""
+    return has_no_job_that_insures(a) and not keeps_cover_abroad(a) and a.get(VISA, "none") == "none"
 
 
 def last_cover_decides_about_benefits(a: Case) -> bool:
@@ -230,7 +243,14 @@ def is_insured_by_benefits(a: Case) -> bool:
     """§ 5 Abs. 1 Nr. 2, 2a SGB V: it comes before insurance through the family (§ 10 Abs. 1 Satz 1 Nr. 2 SGB V)."""
     if a.get(BENEFITS, "none") == "none":
         return False
-    return not last_cover_decides_about_benefits(a) or a[LAST_COVER] != "private"
+    if not last_cover_decides_about_benefits(a):
+        return True
+    return a[LAST_COVER] != "private" and not has_a_business_and_no_fund(a)
+
+
+def has_a_business_and_no_fund(a: Case) -> bool:
+    """Basic income support leaves the self-employed out whom no public system insured last (§ 5 Abs. 5a SGB V)."""
+    return a[WORK] == "self_employed" and a[LAST_COVER] in ("abroad", "never")
 
 
 @once
@@ -290,7 +310,7 @@ def end_of_home_cover_decides(a: Case) -> bool:
 def may_no_longer_join(a: Case) -> bool:
     """The time to join after the end of the insurance, here or abroad, is over (§ 9 Abs. 2 Nr. 1 SGB V)."""
     ends = a.get(FUND_COVER_ENDS, None) or a.get(HOME_COVER_ENDS, None)
-    return ends is not None and last_day_to_join(ends, a.law) < a.day
+    return ends is not None and is_over(last_day_to_join(ends, a.law), a.day)
 
 
 def has_periods(a: Case) -> bool:

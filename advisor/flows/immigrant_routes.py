@@ -24,6 +24,7 @@ from .immigrant_questions import (
     has_only_a_minijob,
     is_barred_from_catch_all,
     is_outside_the_funds,
+    last_cover_decides_about_benefits,
     lives_on_own_means,
     may_join_after_home_cover,
     may_no_longer_join,
@@ -124,12 +125,12 @@ def benefits_routes(a: Case) -> tuple[Route, ...]:
     return (Route("statutory_benefit_recipient", "required", "former-student-benefits", law), *_minijob(a))
 
 
-def _benefits_closed(a: Case) -> tuple[Route, ...]:
-    """Benefits that leave the privately insured where they are."""
+def _benefits_closed(a: Case, reason: str) -> tuple[Route, ...]:
+    """Benefits that leave the privately insured where they are, and some self-employed people."""
     if a.get(BENEFITS, "none") == "none":
         return ()
     law = "§ 6 Abs. 3a SGB V" if a[BENEFITS] == "unemployment" else "§ 5 Abs. 5a SGB V"
-    return (Route("statutory_benefit_recipient", "closed", "immigrant-benefits-not-private", (law,)),)
+    return (Route("statutory_benefit_recipient", "closed", reason, (law,)),)
 
 
 def private_system_routes(a: Case) -> tuple[Route, ...]:
@@ -137,7 +138,7 @@ def private_system_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("private_full", "required", "immigrant-last-private", PRIVATE, market=True),
         Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
-        *_benefits_closed(a),
+        *_benefits_closed(a, "immigrant-benefits-not-private"),
         *_catch_all_closed(a, "immigrant-catch-all-not-private"),
         *_minijob(a),
     )
@@ -178,6 +179,7 @@ def private_routes(a: Case) -> tuple[Route, ...]:
         Route("private_basic_tariff", "possible", "immigrant-basic-tariff", BASIC, market=True),
         *((Route("home_s1", "possible", "immigrant-s1-ask", S1),) if lives_on_own_means(a) else ()),
         _joining_closed(a),
+        *_benefits_closed(a, "immigrant-benefits-not-self-employed"),
         *_catch_all_closed(a, "immigrant-catch-all-not-self-employed"),
         *_minijob(a),
     )
@@ -299,6 +301,11 @@ def above_limit_cautions(a: Case) -> tuple[str, ...]:
     came_back = is_outside_the_funds(a) and a[LAST_COVER] in ("statutory", "europe", "abroad")
     returning = ("returning-worker",) if came_back else ()
     return (*returning, *visa_cautions(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
+
+
+def benefits_cautions(a: Case) -> tuple[str, ...]:
+    """Whoever was not asked may have been insured privately until now (§ 8 Abs. 1 Nr. 1a SGB V, § 205 Abs. 2 VVG)."""
+    return () if last_cover_decides_about_benefits(a) else ("immigrant-benefits-end-private",)
 
 
 def family_cautions(a: Case) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ ALONE = {"age": "40", "immigrant_income": "0"} | NOBODY
 EU = {"citizenship": "eu", "immigrant_work": "none"} | ALONE
 THIRD = {"citizenship": "third", "immigrant_visa": "none", "immigrant_work": "none"} | ALONE
 GERMAN = {"citizenship": "german", "immigrant_work": "none"} | ALONE
-BUSINESS = {"age": "40", "immigrant_work": "self_employed", "immigrant_income": "2000"}
+BUSINESS = {"age": "40", "immigrant_work": "self_employed", "immigrant_income": "2000", "immigrant_benefits": "none"}
 JOB = {"citizenship": "third", "immigrant_visa": "none", "immigrant_work": "employed", "age": "40"}
 
 
@@ -296,7 +296,7 @@ IN_A_JOB_ABOVE_THE_LIMIT = [
         id="insured in a coordinated state: both rights",
     ),
     pytest.param(
-        {"last_cover": "europe", "home_cover_ends": "2026-08-21"},
+        {"last_cover": "europe", "home_cover_ends": "2026-08-20"},
         "immigrant-first-job-opens",
         FIRST_JOB,
         id="in a coordinated state long ago: only the first job",
@@ -354,7 +354,14 @@ ENDS = [
         {"follow-on": None, "join-after-the-fund": date(2026, 11, 22)},
         id="the last day to join",
     ),
-    pytest.param(OWN_MEANS, "2026-08-21", "immigrant-private-eu", {}, id="a day too late"),
+    pytest.param(
+        OWN_MEANS,
+        "2026-08-21",
+        "immigrant-with-periods",
+        {"follow-on": None, "join-after-the-fund": date(2026, 11, 21)},
+        id="yesterday, a Saturday: until Monday",
+    ),
+    pytest.param(OWN_MEANS, "2026-08-20", "immigrant-private-eu", {}, id="too late"),
     pytest.param(
         THIRD | {"last_cover": "statutory", "secures_living": "yes"},
         "2020-01-31",
@@ -380,7 +387,7 @@ def test_a_membership_here_is_open_until_three_months_after_its_end(given, ends,
 FROM_EUROPE = {"last_cover": "europe", "means_of_subsistence": "yes", "secures_living": "yes"}
 LATE = [
     pytest.param(EU | FROM_EUROPE, "2026-08-22", "immigrant-with-periods", id="the last day to join"),
-    pytest.param(EU | FROM_EUROPE, "2026-08-21", "immigrant-private-eu", id="barred, a day too late"),
+    pytest.param(EU | FROM_EUROPE, "2026-08-20", "immigrant-private-eu", id="barred, too late"),
     pytest.param(THIRD | FROM_EUROPE, "2020-01-31", "immigrant-private", id="a title that asks for own means"),
     pytest.param(GERMAN | FROM_EUROPE, "2020-01-31", "immigrant-fund-checks", id="not barred"),
     pytest.param(
@@ -613,7 +620,10 @@ def test_who_is_insured_privately_may_join_the_family_beside_basic_support_alone
         pytest.param(GERMAN | {"immigrant_work": "minijob"}, True, id="a minijob"),
         pytest.param(GERMAN | {"immigrant_work": "employed", "gross_pay": "603"}, True, id="at the minijob limit"),
         pytest.param(GERMAN | {"immigrant_work": "employed", "gross_pay": "603.01"}, False, id="a job that insures"),
-        pytest.param({"citizenship": "german", "last_cover": "statutory"} | BUSINESS, False, id="a business"),
+        pytest.param({"citizenship": "german"} | BUSINESS, True, id="a business (§ 5 Abs. 5 SGB V)"),
+        pytest.param(
+            {"citizenship": "third", "immigrant_visa": "national"} | BUSINESS, False, id="a business, still abroad"
+        ),
         pytest.param(GERMAN | {"immigrant_abroad": "s1"}, False, id="insured from abroad"),
         pytest.param(THIRD | {"immigrant_visa": "national"}, False, id="still abroad, waiting for the visa"),
         pytest.param(THIRD, True, id="here, from a third country"),
@@ -621,6 +631,69 @@ def test_who_is_insured_privately_may_join_the_family_beside_basic_support_alone
 )
 def test_benefits_are_asked_about_where_they_decide(given, is_asked):
     assert ("immigrant_benefits" in asked(PAYS | {"last_cover": "statutory"} | given)) is is_asked
+
+
+FOUNDER = {"citizenship": "german"} | BUSINESS | {"immigrant_benefits": "basic"}
+
+
+@pytest.mark.parametrize(
+    ("last_cover", "outcome", "reason"),
+    [
+        pytest.param("statutory", "immigrant-benefits", "former-student-benefits", id="last in a fund"),
+        pytest.param("europe", "immigrant-benefits", "former-student-benefits", id="last in the EU"),
+        pytest.param("private", "immigrant-last-private", "immigrant-benefits-not-private", id="last private"),
+        pytest.param("never", "immigrant-private", "immigrant-benefits-not-self-employed", id="never"),
+        pytest.param("abroad", "immigrant-private", "immigrant-benefits-not-self-employed", id="in another way abroad"),
+    ],
+)
+def test_basic_support_insures_beside_a_business_whoever_was_in_a_public_system(last_cover, outcome, reason):
+    """§ 5 Abs. 1 Nr. 2a SGB V; Abs. 5 leaves it alone, Abs. 5a does not."""
+    given = FOUNDER | {"last_cover": last_cover}
+    found = advice(given)
+    assert found.outcome == outcome
+    assert reasons(found)["statutory_benefit_recipient"] == reason
+    insured = outcome == "immigrant-benefits"
+    assert routes(found)["statutory_benefit_recipient"] == ("required" if insured else "closed")
+    assert ("immigrant-benefits-subsidy" in found.cautions) is not insured
+    assert found.amounts == ()
+    if insured:
+        assert asked(given)[-1] == "last_cover"
+        assert found.cautions == ()
+    else:
+        [closed] = [route for route in found.routes if route.code == "statutory_benefit_recipient"]
+        assert closed.law == ("§ 5 Abs. 5a SGB V",)
+
+
+def test_without_work_basic_support_insures_whoever_was_insured_in_another_way_abroad():
+    assert advice(SUPPORTED | {"last_cover": "abroad"}).outcome == "immigrant-benefits"
+
+
+def test_without_support_a_business_alone_decides():
+    found = advice(FOUNDER | {"immigrant_benefits": "none", "last_cover": "statutory"})
+    assert found.outcome == "immigrant-catch-all"
+    assert "statutory_benefit_recipient" not in routes(
+        advice(FOUNDER | {"immigrant_benefits": "none", "last_cover": "never"})
+    )
+
+
+def test_unemployment_benefit_is_no_answer_beside_a_business():
+    """§ 138 Abs. 3 SGB III; a start-up grant (§ 93 SGB III) insures nobody."""
+    found = step(FOUNDER | {"immigrant_benefits": "unemployment"})
+    assert (found.due.key, found.problem.typed) == ("immigrant_benefits", "unemployment")
+    assert step(GERMAN | {"immigrant_benefits": "unemployment", "immigrant_work": "minijob"}).due is None
+
+
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        pytest.param(UNEMPLOYED | {"age": "54"}, True, id="below the age, not asked"),
+        pytest.param(UNEMPLOYED | {"age": "55", "last_cover": "statutory"}, False, id="at the age, last in a fund"),
+        pytest.param(SUPPORTED, False, id="basic income support"),
+    ],
+)
+def test_unemployment_benefit_ends_a_private_contract(given, warned):
+    """§ 205 Abs. 2 VVG; or the exemption (§ 8 Abs. 1 Nr. 1a SGB V)."""
+    assert advice(given).cautions == (("immigrant-benefits-end-private",) if warned else ())
 
 
 @pytest.mark.parametrize(("relative", "warned"), [("parent", True), ("spouse", False)])

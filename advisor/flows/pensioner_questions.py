@@ -195,10 +195,19 @@ def is_uninsured_in_europe(a: Case) -> bool:
     return lives_elsewhere_in_europe(a) and a[PENSIONER_COVER] == "none"
 
 
-def germany_pays_in_europe(a: Case) -> bool:
+def has_a_right_in_europe(a: Case) -> bool:
     """Insured by a fund, or with a right to the pensioners' scheme if they lived here (Art. 24 VO (EG) 883/2004)."""
     insured = lives_elsewhere_in_europe(a) and a[PENSIONER_COVER] in ("statutory", "family")
     return insured or (is_uninsured_in_europe(a) and a[NINE_TENTHS])
+
+
+def germany_pays_in_europe(a: Case) -> bool:
+    """Beside a second pension the home, or else the longest insurance, decides who pays (Art. 23, 24 Abs. 2 Buchst. b)."""
+    return has_a_right_in_europe(a) and a[PENSION_FROM] != "both"
+
+
+def has_no_right_in_europe(a: Case) -> bool:
+    return is_uninsured_in_europe(a) and not a[NINE_TENTHS]
 
 
 def nine_tenths_decides(a: Case) -> bool:

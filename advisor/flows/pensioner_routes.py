@@ -19,6 +19,7 @@ from .pensioner_questions import (
     PENSION_FROM,
     PENSIONER_COVER,
     PENSIONER_WORK,
+    has_a_right_in_europe,
     has_children,
     has_german_pension,
     has_only_a_minijob,
@@ -39,6 +40,7 @@ TWO_PENSIONS = "Art. 23 VO (EG) 883/2004"
 RESIDENCE = ("Art. 11 Abs. 3 Buchst. e VO (EG) 883/2004", *UNITED_KINGDOM)
 ABROAD = ("§ 16 Abs. 1 Satz 1 Nr. 1 SGB V",)
 TREATY_ABROAD = ("§ 6 SGB IV",)
+S1_PAPERS = ("pensioner-notice", "pensioner-s1-from-fund")
 
 
 # Costs ---------------------------------------------------------------------------------------------------------------
@@ -217,6 +219,13 @@ def elsewhere_routes(a: Case) -> tuple[Route, ...]:
         contract = Route("private_full", "possible", "pensioner-private-abroad", (), market=True)
         there = Route("residence_state", "possible", "pensioner-law-of-residence", RESIDENCE)
         return (contract, there) if lives_elsewhere_in_europe(a) else (contract,)
+    if has_a_right_in_europe(a):
+        right = SCHEME if a[PENSIONER_COVER] == "none" else ()
+        other = (TWO_PENSIONS, EUROPE, *UNITED_KINGDOM)
+        return (
+            Route("german_s1", "possible", "pensioner-s1-of-two-pensions", (*right, EUROPE, *UNITED_KINGDOM)),
+            Route("residence_state", "possible", "pensioner-second-pension-pays", other),
+        )
     return (
         Route("german_treaty", "possible", "pensioner-treaty-abroad", TREATY_ABROAD),
         Route("private_full", "possible", "pensioner-insured-there", ABROAD, market=True),
@@ -290,6 +299,8 @@ def high_pay_papers(a: Case) -> tuple[str, ...]:
 
 def elsewhere_papers(a: Case) -> tuple[str, ...]:
     """What is taken along: the German form goes to the insurance abroad."""
+    if has_a_right_in_europe(a):
+        return S1_PAPERS
     return ("pensioner-policy-abroad",) if is_private(a) else ("pensioner-treaty-form-from-fund",)
 
 

@@ -396,10 +396,29 @@ def test_moving_away(home, cover, outcome):
     assert list(finished(given).given) == ["pension_from", "pensioner_home", "pensioner_cover"]
 
 
-def test_moving_to_the_state_of_the_second_pension_brings_a_caution():
-    given = {"pension_from": "both", "pensioner_home": "europe", "pensioner_cover": "statutory"}
-    assert advice_for(given).cautions == ("pensioner-state-that-also-pays",)
-    assert advice_for(given, pension_from="german").cautions == ()
+@pytest.mark.parametrize(("given", "law", "kept"), [
+    pytest.param({"pensioner_cover": "statutory"}, (), True, id="insured by a fund"),
+    pytest.param({"pensioner_cover": "family"}, (), True, id="in the family insurance of a fund"),
+    pytest.param({"pensioner_cover": "none", "nine_tenths": "yes"}, ("§ 5 Abs. 1 Nr. 11 SGB V",), False, id="a right to the scheme"),
+])  # fmt: skip
+def test_beside_a_second_pension_the_home_or_the_longest_insurance_decides(given, law, kept):
+    """Art. 23: the state of residence that pays a pension; Art. 24 Abs. 2 Buchst. b: else the longest insurance."""
+    given = {"pension_from": "both", "pensioner_home": "europe", **given}
+    advice = advice_for(given)
+    assert (advice.outcome, advice.duty) == ("pensioner-abroad-elsewhere", "")
+    german, other = advice.routes
+    assert (german.code, german.status, german.reason) == ("german_s1", "possible", "pensioner-s1-of-two-pensions")
+    assert german.law[: len(law) + 1] == (*law, EUROPE)
+    assert (other.code, other.status, other.reason) == ("residence_state", "possible", "pensioner-second-pension-pays")
+    assert other.law[:2] == ("Art. 23 VO (EG) 883/2004", EUROPE)
+    for route in advice.routes:
+        assert "Vereinigtes Königreich" in route.law[-1]
+    assert advice.documents == ("pensioner-notice", "pensioner-s1-from-fund")
+    keep = ("pensioner-keep-the-old-cover",) if kept else ()
+    assert advice.cautions == ("pensioner-state-that-also-pays", *keep)
+    assert list(finished(given).given) == list(given)
+    alone = advice_for(given, pension_from="german")
+    assert (alone.outcome, alone.cautions) == ("pensioner-abroad-europe", ())
 
 
 MOVED = {"pension_from": "german", "pensioner_home": "europe", "pensioner_cover": "none"}
@@ -433,6 +452,7 @@ def test_without_a_right_here_the_state_of_residence_decides_in_europe():
     assert advice.documents == ("pensioner-notice",)
     assert advice.cautions == ("pensioner-rule-first",)
     two = advice_for(MOVED, nine_tenths="no", pension_from="both")
+    assert (two.outcome, statuses(two)) == (advice.outcome, statuses(advice))
     assert two.cautions == ("pensioner-state-that-also-pays", "pensioner-rule-first")
 
 

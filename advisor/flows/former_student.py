@@ -39,6 +39,7 @@ from .questions import (
     SAXONY,
     TAX_FREE_SCHOLARSHIP,
     discount_counts_children,
+    limit_may_rise,
     through_a_parent,
 )
 from .student_questions import SEMESTERS
@@ -93,7 +94,7 @@ FLOW = Flow(
         too_late.left_to_private_insurance(
             when=way.is_too_late,
             documents=lambda a: (*way.job_papers(a), "employee-certificate-for-subsidy"),
-            cautions=lambda a: ("health-questions",),
+            cautions=lambda a: ("health-questions", *limit_may_rise(a)),
         ),
         Outcome(
             "former-student-job-above-limit",
@@ -144,7 +145,8 @@ FLOW = Flow(
             routes=way.still_student_routes,
             amounts=lambda a: (student_cost(a),),
             documents=lambda a: ("enrolment-certificate", *children_papers(a)),
-            deadlines=way.end_of_student_insurance,
+            deadlines=way.still_student_deadlines,
+            cautions=way.still_student_cautions,
             authority="fund",
         ),
         Outcome(

@@ -23,13 +23,10 @@ from .former_student_questions import (
 )
 from .papers import children_papers
 from .paragraphs import EHIC, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
-from .questions import AGE, GROSS_PAY, JOB_START, SAXONY, fund_average, parenthood
-from .student_routes import student_cost, voluntary_cost
+from .questions import AGE, GROSS_PAY, JOB_START, SAXONY, fund_average, limit_may_rise, parenthood
+from .student_routes import EXEMPTION, STUDENT, student_cost, voluntary_cost
 from .too_late import first_job_is_long_ago
 from .voluntary_questions import leaving
-
-STUDENT = ("§ 5 Abs. 1 Nr. 9 SGB V",)
-
 
 # Costs ---------------------------------------------------------------------------------------------------------------
 
@@ -75,7 +72,12 @@ def job_routes(a: Case) -> tuple[Route, ...]:
 
 
 def still_student_routes(a: Case) -> tuple[Route, ...]:
-    return (Route("statutory_student", "required", "student-tariff", STUDENT, student_cost(a)),)
+    tariff = Route("statutory_student", "required", "student-tariff", STUDENT, student_cost(a))
+    if was_on_student_tariff(a):
+        return (tariff,)
+    exempts = ("statutory_student",)
+    private = Route("private_student", "possible", "student-exemption", EXEMPTION, market=True, excludes=exempts)
+    return (tariff, private)
 
 
 def home_routes(a: Case) -> tuple[Route, ...]:
@@ -152,6 +154,20 @@ def end_of_student_insurance(a: Case) -> tuple[Deadline, ...]:
     return (Deadline("former-student-ends", "§ 190 Abs. 9 SGB V", last_day_as_student(a)),)
 
 
+def still_student_deadlines(a: Case) -> tuple[Deadline, ...]:
+    """After the family insurance the duty begins anew, and with it the time to be exempted (§ 8 Abs. 2 SGB V)."""
+    if was_on_student_tariff(a):
+        return end_of_student_insurance(a)
+    return (
+        Deadline("student-duty-begins", "§ 186 Abs. 7 SGB V", begins=True),
+        Deadline("student-exemption", "§ 8 Abs. 2 SGB V", closes=True),
+    )
+
+
+def still_student_cautions(a: Case) -> tuple[str, ...]:
+    return () if was_on_student_tariff(a) else ("exemption-is-final",)
+
+
 def member_deadlines(a: Case) -> tuple[Deadline, ...]:
     return (*end_of_student_insurance(a), joining_later() if a[STUDENT_COVER] == "home" else leaving())
 
@@ -176,7 +192,7 @@ def is_too_late(a: Case) -> bool:
 def job_cautions(a: Case) -> tuple[str, ...]:
     private = ("former-student-end-private-policy",) if a[STUDENT_COVER] == "private" else ()
     home = ("work-ends-home-cover",) if a[STUDENT_COVER] == "home" else ()
-    choice = ("health-questions", "return-to-statutory-is-hard") if is_above_limit(a) else ()
+    choice = ("health-questions", "return-to-statutory-is-hard", *limit_may_rise(a)) if is_above_limit(a) else ()
     barred = a[STUDENT_COVER] == "private" and a[AGE] >= a.law.return_to_statutory_age_limit
     return (*(("return-barred-by-age",) if barred else ()), *private, *home, *choice)
 

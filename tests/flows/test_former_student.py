@@ -252,3 +252,43 @@ def test_from_55_on_a_job_after_private_insurance_mostly_opens_no_fund(age, cove
     """§ 6 Abs. 3a SGB V: whoever turned 55 and was not insured by law in the last five years."""
     found = advice(next_step="job", student_cover=cover, age=age)
     assert ("return-barred-by-age" in found.cautions) is warned
+
+
+def test_after_the_family_insurance_the_duty_begins_and_an_exemption_is_open():
+    """§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V: three months from the first day of the duty, which comes after the family."""
+    found = advice(next_step="study", age="25", student_cover="family")
+    assert routes(found) == {"statutory_student": "required", "private_student": "possible"}
+    private = found.routes[1]
+    assert (private.reason, private.law) == ("student-exemption", ("§ 8 Abs. 1 Nr. 5, Abs. 2 SGB V",))
+    assert (private.market, private.excludes) == (True, ("statutory_student",))
+    begins, exemption = found.deadlines
+    assert (begins.code, begins.on, begins.law, begins.begins) == (
+        "student-duty-begins",
+        None,
+        "§ 186 Abs. 7 SGB V",
+        True,
+    )
+    assert (exemption.code, exemption.on, exemption.law) == ("student-exemption", None, "§ 8 Abs. 2 SGB V")
+    assert exemption.closes
+    assert found.cautions == ("exemption-is-final", "family-in-both-systems")
+
+
+def test_who_was_in_the_student_insurance_has_no_new_time_for_an_exemption():
+    found = advice(next_step="study", age="25", last_semester_ends="2027-03-31")
+    assert routes(found) == {"statutory_student": "required"}
+    assert deadlines(found) == {"former-student-ends": date(2027, 3, 31)}
+    assert found.cautions == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "outcome"),
+    [("2025-11-01", "former-student-job-above-limit"), ("2025-01-01", "too-late-private")],
+)
+def test_the_limit_of_the_next_year_may_overtake_the_pay(start, outcome):
+    """6,450 euros a month in 2026, 6,150 in 2025; § 6 Abs. 4 Satz 2 SGB V."""
+    given = {"next_step": "job", "student_cover": "private", "job_start": start}
+    found = advice("2025-12-01", **given, gross_pay="6450.01")
+    assert found.outcome == outcome
+    assert "employee-limit-may-rise" not in found.cautions
+    assert "employee-limit-may-rise" in advice("2025-12-01", **given, gross_pay="6450").cautions
+    assert "employee-limit-may-rise" not in advice("2025-12-01", **given, gross_pay="3000").cautions

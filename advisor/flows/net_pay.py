@@ -43,6 +43,7 @@ from .pay import (
     is_only_marginal,
     is_private,
     marginal_cost,
+    may_get_a_pension,
     pays,
 )
 from .questions import (
@@ -76,11 +77,6 @@ def lies_in_both_parts(a: Case) -> bool:
 
 def may_get_old_age_relief(a: Case) -> bool:
     return gets_old_age_relief(a[AGE], a.law)
-
-
-def may_get_a_pension(a: Case) -> bool:
-    """Old enough for the questions about an old-age pension beside the job."""
-    return is_insured(a) and not is_trainee(a) and may_get_old_age_relief(a)
 
 
 def is_another_year(a: Case) -> bool:

@@ -22,6 +22,7 @@ from advisor.rules.jobs import (
     short_term_contributions,
 )
 from advisor.rules.trainees import employer_pays_all, training_contributions
+from advisor.rules.wage_tax import gets_old_age_relief
 from advisor.rules.words import gettext_noop
 
 from .job_questions import (
@@ -168,11 +169,16 @@ def member_cost(a: Case) -> tuple[Amount, ...]:
     return (*contributions_of_all_jobs(job(a), pays(a), parenthood(a), a.law), *_beside(a))
 
 
+def may_get_a_pension(a: Case) -> bool:
+    """Old enough for an old-age pension beside the job; the age alone spares one contribution (§ 28 Abs. 1 Nr. 1 SGB III)."""
+    return is_insured(a) and not is_trainee(a) and gets_old_age_relief(a[AGE], a.law)
+
+
 def cautions(a: Case) -> tuple[str, ...]:
     """What the figures leave out, and what hangs on more than was asked."""
     several = ("pay-several-jobs",) if a.get(OTHER_JOBS, ()) else ()
     share = ("pay-small-minijob",) if has_a_minijob(a) and not a[PENSION_EXEMPTED] else ()
-    pension = ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) else ()
+    pension = ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) or may_get_a_pension(a) else ()
     return (*several, *share, *pension, "pay-what-is-missing")
 
 
@@ -207,7 +213,7 @@ FLOW = Flow(
         Ask(CURRENT_SYSTEM, when=is_above_limit),
         Ask(HEALTH_PREMIUM, when=is_private),
         Ask(CARE_PREMIUM, when=is_private),
-        Ask(AGE, when=lambda a: not is_short_term(a), edges=("childless_surcharge_age",)),
+        Ask(AGE, when=lambda a: not is_short_term(a), edges=("childless_surcharge_age", "old_age_relief_age")),
         Ask(CHILDREN, when=lambda a: not is_short_term(a)),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
         Ask(SAXONY, when=lambda a: not is_short_term(a)),

@@ -92,7 +92,7 @@ FLOW = Flow(
         Ask(
             AGE,
             when=pays_contributions,
-            edges=("return_to_statutory_age_limit",),
+            edges=("return_to_statutory_age_limit", "old_age_relief_age"),
         ),
         Ask(CHILDREN, when=lambda a: pays_contributions(a) and not is_barred_by_age(a)),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),

@@ -356,8 +356,15 @@ def working_hours(a: Case) -> tuple[str, ...]:
 
 
 def student_cautions(a: Case) -> tuple[str, ...]:
-    exemption = ("exemption-is-final",) if may_still_apply_for_exemption(a) else ()
+    exemption = ("exemption-is-final",) if may_still_apply_for_exemption(a) else _arrears(a)
     return (*exemption, *end_of_home_cover(a), *working_hours(a))
+
+
+def _arrears(a: Case) -> tuple[str, ...]:
+    """The duty began some time ago, and no fund has been told (§ 186 Abs. 7 SGB V)."""
+    if a[HOME_COVER] == "private":
+        return ("report-at-once", "employee-private-contract")
+    return ("report-at-once",) if a[HOME_COVER] == "none" else ()
 
 
 def employee_cautions(a: Case) -> tuple[str, ...]:

@@ -372,7 +372,24 @@ def test_old_age_pensioners_pay_for_health_and_care_alone(given, outcome):
     told = {"employee-free-as-pensioner", "pay-old-age-pension"}
     assert told & set(free.cautions) == {"employee-free-as-pensioner"}
     assert told & set(paying.cautions) == {"pay-old-age-pension"}
-    assert not told & set(advice_for(**RETIRED | given | {"no_sick_pay": "no"}).cautions)
+    young = RETIRED | given | {"no_sick_pay": "no", "age": "63"}
+    assert not told & set(advice_for(**young).cautions)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param({"age": "63"}, False, id="63"),
+        pytest.param({"age": "64"}, True, id="64"),
+        pytest.param({"age": "64", "job_kind": "trainee"}, False, id="in training"),
+        pytest.param({"age": "64", "gross_pay": "603"}, False, id="a minijob"),
+        pytest.param(HIGH | {"age": "70"}, True, id="a voluntary member"),
+        pytest.param(HIGH | PRIVATE, False, id="privately insured, of no known age"),
+    ],
+)
+def test_the_age_alone_spares_the_share_of_unemployment_insurance(given, told):
+    """§ 28 Abs. 1 Nr. 1 SGB III; the caution tells it to everybody of an age at which it may be so."""
+    assert ("pay-old-age-pension" in advice_for(**{"no_sick_pay": "no"} | given).cautions) is told
 
 
 def test_who_must_leave_private_insurance_is_told_of_the_pension_too():

@@ -536,6 +536,23 @@ def test_the_duty_begins_after_another_insurance(ends, begins, last, status):
     assert routes(found)["private_student"] == status
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param(
+            {"home_cover": "private"}, ("report-at-once", "employee-private-contract"), id="privately insured"
+        ),
+        pytest.param({"home_cover": "none"}, ("report-at-once",), id="not insured"),
+        pytest.param({"home_cover": "statutory"}, (), id="in a fund"),
+        pytest.param({"home_cover": "private", "start": "2026-10-01"}, ("exemption-is-final",), id="still in time"),
+    ],
+)
+def test_who_is_too_late_for_an_exemption_owes_contributions_since_the_first_day(given, told):
+    """§ 186 Abs. 7 SGB V: the membership has begun with the semester, whoever has been told of it."""
+    found = advice(**{"country": "DE", "start": "2026-04-01", "other_cover_ends": "none"} | given)
+    assert tuple(caution for caution in found.cautions if caution != "family-in-both-systems") == told
+
+
 def test_a_private_policy_may_be_chosen_again_after_another_insurance():
     given = {"home_cover": "private", "start": "2022-10-01"}
     assert advice(**given).outcome == "student-statutory"

@@ -124,7 +124,19 @@ def belongs_to_last_fund(a: Case) -> bool:
 
 def has_earlier_periods(a: Case) -> bool:
     """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
-    return a[INSURED_UNTIL_NOW] in ("statutory", "abroad")
+    return a[INSURED_UNTIL_NOW] in ("statutory", "abroad") or may_be_member_still(a)
+
+
+def may_be_member_still(a: Case) -> bool:
+    """Without other cover and last in a fund here: beside high pay too the membership goes on (§ 188 Abs. 4 SGB V)."""
+    return is_above_limit(a) and a.get(LAST_STATUTORY, False)
+
+
+def last_fund_decides(a: Case) -> bool:
+    """Above the limit, and neither a first job nor the insurance until now opens a fund."""
+    if a.get(INSURED_UNTIL_NOW, "") != "other":
+        return False
+    return is_above_limit(a) and not rises_above_the_limit(a) and not starts_first_job(a)
 
 
 def comes_from_public_cover_abroad(a: Case) -> bool:

@@ -22,6 +22,7 @@ from .employee_questions import (
     is_privately_insured,
     is_pulled_in_by_the_limit,
     last_day_for_exemption,
+    may_be_member_still,
     may_come_from_private_insurance,
     pays_as_member,
     stays_in_next_year,
@@ -30,7 +31,7 @@ from .job_questions import NO_SICK_PAY, is_trainee
 from .papers import children_papers
 from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
 from .questions import AGE, GROSS_PAY, JOB_START, limit_may_rise
-from .too_late import fund_checks, home_cover_is_long_ago
+from .too_late import fund_checks, home_cover_is_long_ago, last_fund
 
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
 EXEMPTION = ("§ 8 Abs. 1 Nr. 1, Abs. 2 SGB V",)
@@ -210,7 +211,7 @@ def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after insurance abroad there is a time to join."""
     if end_of_home_cover_decides(a):
         return () if home_cover_is_long_ago(a) else (joining_after_home_cover(a),)
-    if a[INSURED_UNTIL_NOW] != "statutory":
+    if a[INSURED_UNTIL_NOW] != "statutory" and not may_be_member_still(a):
         return ()
     return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
 
@@ -267,7 +268,8 @@ def private_cautions(a: Case) -> tuple[str, ...]:
 
 
 def choice_cautions(a: Case) -> tuple[str, ...]:
-    return (*_reduced(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a), "employee-two-limits")
+    lasting = ("return-to-statutory-is-hard", "health-questions", *limit_may_rise(a), "employee-two-limits")
+    return (*last_fund(a), *_reduced(a), *lasting)
 
 
 def year_end_cautions(a: Case) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ from .questions import (
     HOME_COVER,
     HOME_COVER_ENDS,
     JOB_START,
+    LAST_STATUTORY,
     MAIN_WORK,
     PROFIT,
     SAXONY,
@@ -240,6 +241,7 @@ FLOW = Flow(
         Ask(FIRST_JOB, when=is_above_limit),
         Ask(JOB_START, when=lambda a: is_above_limit(a) and a[FIRST_JOB]),
         Ask(HOME_COVER, when=own_cover_decides),
+        Ask(LAST_STATUTORY, when=lambda a: too_late.may_be_member_still(a) and is_above_limit(a)),
         Ask(
             PROFIT,
             when=lambda a: is_self_employed(a) and has_earlier_periods(a),

@@ -26,7 +26,7 @@ from .guest_worker_routes import (
 )
 from .papers import children_papers
 from .questions import COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
-from .too_late import home_cover_is_long_ago
+from .too_late import home_cover_is_long_ago, last_fund
 
 
 def _title(a: Case) -> tuple[str, ...]:
@@ -197,7 +197,7 @@ def only_private_cautions(a: Case) -> tuple[str, ...]:
 
 
 def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:
-    return ("guest-worker-limit-at-year-end", *above_limit_cautions(a))
+    return (*last_fund(a), "guest-worker-limit-at-year-end", *above_limit_cautions(a))
 
 
 def marginal_cautions(a: Case) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from .questions import (
     EAST,
     GROSS_PAY,
     HOME_COVER,
+    LAST_STATUTORY,
     MAIN_WORK,
     PROFIT,
     SAXONY,
@@ -134,7 +135,7 @@ def is_short_term(a: Case) -> bool:
 def has_earlier_periods(a: Case) -> bool:
     """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
     if not a.has(HOME_COVER) or a[HOME_COVER] != "statutory":
-        return False
+        return a.get(LAST_STATUTORY, False)
     return a.law.country(a[COUNTRY]).group == "home" or is_coordinated(a)
 
 

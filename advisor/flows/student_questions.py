@@ -22,7 +22,7 @@ from .questions import (
     RELATIVE,
     TAX_FREE_SCHOLARSHIP,
 )
-from .too_late import first_job_decides
+from .too_late import first_job_decides, is_member_here
 
 PURPOSE = Question(
     "purpose",
@@ -165,8 +165,8 @@ def may_be_first_job(a: Case) -> bool:
 
 
 def has_a_later_job(a: Case) -> bool:
-    """Not the first job in Germany, so that it opens no fund."""
-    return not a.get(FIRST_JOB, True) and works_above_the_limit(a)
+    """Not the first job in Germany, so that it opens no fund; nor has a membership gone on."""
+    return not a.get(FIRST_JOB, True) and works_above_the_limit(a) and not is_member_here(a)
 
 
 def pays_as_employee(a: Case) -> bool:
@@ -250,8 +250,8 @@ def is_uninsured_here(a: Case) -> bool:
 
 
 def belongs_to_last_fund(a: Case) -> bool:
-    """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 SGB V)."""
-    return a.get(LAST_STATUTORY, False)
+    """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 SGB V); pay above the limit keeps this duty away."""
+    return not works_as_employee(a) and a.get(LAST_STATUTORY, False)
 
 
 def pays_by_income(a: Case) -> bool:

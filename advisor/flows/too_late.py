@@ -13,7 +13,7 @@ from advisor.rules.law import Law
 
 from .deadlines import joining_after_first_job, joining_after_home_cover
 from .paragraphs import CATCH_ALL, FREE, GOING_ON, JOINING, PRIVATE
-from .questions import COUNTRY, HOME_COVER
+from .questions import COUNTRY, HOME_COVER, LAST_STATUTORY
 
 
 def first_job_is_long_ago(begins: date | None, law: Law) -> bool:
@@ -31,9 +31,19 @@ def first_job_decides(a: Case) -> bool:
     return a[COUNTRY] == "DE" and a[HOME_COVER] != "statutory"
 
 
+def may_be_member_still(a: Case) -> bool:
+    """Without any cover in Germany: a membership may have gone on unnoticed, or begun by law (§ 5 Abs. 1 Nr. 13 SGB V)."""
+    return a[COUNTRY] == "DE" and a.get(HOME_COVER, "") == "none"
+
+
 def is_member_here(a: Case) -> bool:
     """In a fund here until now: the membership goes on by itself (§ 188 Abs. 4 SGB V)."""
-    return a[COUNTRY] == "DE" and a[HOME_COVER] == "statutory"
+    return a[COUNTRY] == "DE" and (a[HOME_COVER] == "statutory" or a.get(LAST_STATUTORY, False))
+
+
+def last_fund(a: Case) -> tuple[str, ...]:
+    """For people without cover whose last fund has to find out whether they still belong to it, and since when."""
+    return ("immigrant-ask-the-last-fund", "report-at-once") if a.get(LAST_STATUTORY, False) else ()
 
 
 def membership_above_the_limit(a: Case) -> tuple[str, tuple[str, ...]]:

@@ -405,7 +405,7 @@ def test_a_membership_here_goes_on_above_the_limit():
     ("answers", "outcome", "status"),
     [
         pytest.param({}, "employee-stays-private", "closed", id="privately insured"),
-        pytest.param({"home_cover": "none"}, "employee-only-private", "closed", id="uninsured"),
+        pytest.param({"home_cover": "none", "last_statutory": "no"}, "employee-only-private", "closed", id="uninsured"),
         pytest.param({"first_job": "yes"}, "scientist-employee-above-limit", "possible", id="the first job"),
         pytest.param({"first_job": "yes", "job_start": "2026-08-20"}, "too-late-private", "closed", id="too long ago"),
         pytest.param(
@@ -431,7 +431,7 @@ def test_a_later_job_leaves_nothing_to_be_worked_out():
     assert statuses(found)["statutory_family"] == "closed"
     assert (found.amounts, found.deadlines) == ((), ())
     assert found.documents == ("employee-certificate-for-subsidy",)
-    uninsured = advice(HERE, home_cover="none")
+    uninsured = advice(HERE, home_cover="none", last_statutory="no")
     assert statutory(uninsured)[1] == "no-earlier-periods"
     assert uninsured.documents == ("employment-contract", "employee-certificate-for-subsidy")
     assert "return-to-statutory-is-hard" in found.cautions

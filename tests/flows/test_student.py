@@ -386,7 +386,12 @@ LATER_JOB = {"country": "DE", "home_cover": "private", "work": "main", "gross_pa
     ("given", "outcome", "statutory"),
     [
         pytest.param({}, "employee-stays-private", ("closed", "employee-no-way-back"), id="privately insured"),
-        pytest.param({"home_cover": "none"}, "employee-only-private", ("closed", "no-earlier-periods"), id="uninsured"),
+        pytest.param(
+            {"home_cover": "none", "last_statutory": "no"},
+            "employee-only-private",
+            ("closed", "no-earlier-periods"),
+            id="uninsured",
+        ),
         pytest.param(
             {"first_job": "yes"},
             "student-employee-above-limit",
@@ -425,7 +430,7 @@ def test_a_later_job_leaves_nothing_to_be_worked_out():
     assert stays.cautions == ("employee-limit-may-rise", "return-to-statutory-is-hard")
     assert advice("2025-11-22", **LATER_JOB).cautions == ("return-to-statutory-is-hard",)
     assert stays.documents == ("employee-certificate-for-subsidy",)
-    found = advice(**LATER_JOB | {"home_cover": "none"})
+    found = advice(**LATER_JOB | {"home_cover": "none", "last_statutory": "no"})
     assert found.cautions == ("employee-limit-may-rise", "health-questions")
     assert found.documents == ("employment-contract", "employee-certificate-for-subsidy")
 

@@ -175,3 +175,81 @@ def test_late_with_the_first_job_and_in_time_after_insurance_abroad_one_may_join
 def test_whoever_is_insured_here_is_never_too_late():
     found = advice("scientist", SCIENTIST, {"country": "DE", "job_start": FIRST_JOB_IS_OVER})
     assert ways(found)["statutory_voluntary"][0] == "possible"
+
+
+UNINSURED = {"country": "DE", "home_cover": "none", "insured_until_now": "other"}
+LAST_FUND = [
+    pytest.param("employee", EMPLOYEE, "employee-above-limit", "employee-only-private", id="an employee"),
+    pytest.param(
+        "guest-worker",
+        {"occupation": "employed"},
+        "guest-worker-above-limit",
+        "guest-worker-only-private",
+        id="to work",
+    ),
+    pytest.param(
+        "student",
+        STUDENT | {"purpose": "doctorate", "work": "main"},
+        "student-employee-above-limit",
+        "employee-only-private",
+        id="a doctorate",
+    ),
+    pytest.param("scientist", SCIENTIST, "scientist-employee-above-limit", "employee-only-private", id="a scientist"),
+]
+LATE_FIRST_JOB = {"first_job": "yes", "job_start": "2018-01-31"}
+
+
+@pytest.mark.parametrize(("key", "given", "member", "private"), LAST_FUND)
+@pytest.mark.parametrize("job", [{"first_job": "no"}, {"first_job": "no", "job_start": "2018-01-31"}, LATE_FIRST_JOB])
+def test_who_was_last_in_a_fund_and_has_no_cover_is_a_member_still(key, given, member, private, job):
+    """§ 188 Abs. 4 SGB V; or the gap made a membership by law (§ 5 Abs. 1 Nr. 13 SGB V), which goes on."""
+    found = advice(key, given, UNINSURED, job, {"last_statutory": "yes"})
+    assert (found.outcome, found.duty) == (member, "statutory_or_private")
+    assert ways(found)["statutory_voluntary"] == ("possible", "employee-membership-goes-on")
+    assert found.cautions[:2] == ("immigrant-ask-the-last-fund", "report-at-once")
+    assert [deadline.code for deadline in found.deadlines][-1] == "follow-on"
+    assert joining_days(found) == []
+    assert found.amounts
+
+
+@pytest.mark.parametrize(("key", "given", "member", "private"), LAST_FUND)
+@pytest.mark.parametrize("job", [{"first_job": "no"}, LATE_FIRST_JOB])
+def test_others_without_cover_are_left_to_private_insurance(key, given, member, private, job):
+    found = advice(key, given, UNINSURED, job, {"last_statutory": "no"})
+    assert found.outcome == (private if job["first_job"] == "no" else "too-late-private")
+    assert ways(found)["statutory_voluntary"][0] == "closed"
+    assert "immigrant-ask-the-last-fund" not in found.cautions
+
+
+LAST_FUND_DECIDES_NOTHING = [
+    pytest.param({"first_job": "yes"}, id="the first job opens the funds"),
+    pytest.param({"gross_pay": "3000"}, id="a job that insures"),
+    pytest.param({"home_cover": "private", "insured_until_now": "private"}, id="in private insurance"),
+    pytest.param({"home_cover": "private", "insured_until_now": "private"} | LATE_FIRST_JOB, id="also too late"),
+    pytest.param({"home_cover": "statutory", "insured_until_now": "statutory"}, id="in a fund"),
+    pytest.param(LATE_FIRST_JOB | {"home_cover": "statutory", "insured_until_now": "statutory"}, id="in a fund, long ago"),
+    pytest.param({"country": "US", "insured_until_now": "abroad"}, id="from abroad"),
+    pytest.param({"country": "US", "insured_until_now": "abroad"} | LATE_FIRST_JOB, id="from abroad, long ago"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "given", "member", "private"), LAST_FUND)
+@pytest.mark.parametrize("more", LAST_FUND_DECIDES_NOTHING)
+def test_the_last_insurance_is_asked_only_where_it_decides(key, given, member, private, more):
+    answers = ANYBODY | given | UNINSURED | {"first_job": "no", "may_work": "yes"} | more
+    assert "last_statutory" not in walk(all_flows()[key], answers, figures().on(TODAY)).given
+
+
+@pytest.mark.parametrize("event", ["new_job", "nothing", "pay_rises"])
+def test_while_a_rise_still_insures_the_last_insurance_decides_nothing(event):
+    """§ 6 Abs. 4 SGB V."""
+    given = ANYBODY | EMPLOYEE | UNINSURED | {"first_job": "no", "job_event": event, "last_statutory": "no"}
+    step = walk(all_flows()["employee"], given, figures().on(TODAY))
+    assert ("last_statutory" in step.given) is (event != "pay_rises")
+
+
+def test_the_contribution_of_a_member_beside_a_job_hangs_on_the_pay_alone():
+    given = {"purpose": "doctorate", "work": "main", "first_job": "no", "last_statutory": "yes"}
+    step = walk(all_flows()["student"], ANYBODY | STUDENT | UNINSURED | given, figures().on(TODAY))
+    assert step.due is None
+    assert "own_income" not in step.given

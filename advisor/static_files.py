@@ -10,6 +10,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 log = logging.getLogger(__name__)
 STYLESHEET = "site.css"
+STYLESHEETS = (STYLESHEET, "print.css")
+"""The second for paper: browsers wait for it with no page that is read on a screen."""
 COMMENTS_AND_INDENTS = re.compile(r"/\*.*?\*/|^\s+|\s+$", re.DOTALL | re.MULTILINE)
 SPACES = re.compile(r"\s*([{};,>~!]|\+(?=[^{};]*\{))\s*|(:)\s+|\s+")
 QUOTED = re.compile(r'("[^"\n]*")')
@@ -29,15 +31,15 @@ class Forgiving(CompressedManifestStaticFilesStorage):
     """What is missing is logged once."""
 
     def _save(self, name: str, content: Any) -> str:
-        """The site's own stylesheet is kept as small as it is sent."""
-        if name == STYLESHEET:
+        """The site's own stylesheets are kept as small as they are sent."""
+        if name in STYLESHEETS:
             content = ContentFile(squeezed(content.read().decode()).encode())
         return super()._save(name, content)  # type: ignore[no-any-return]
 
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
         """The file with the hashed name, too, is made of the squeezed one; Django would take what lies in the source."""
-        squeezed_one = {STYLESHEET: (self, STYLESHEET)} if STYLESHEET in paths else {}
-        yield from super().post_process(paths | squeezed_one, *args, **options)
+        squeezed_ones = {name: (self, name) for name in STYLESHEETS if name in paths}
+        yield from super().post_process(paths | squeezed_ones, *args, **options)
 
     def load_manifest(self) -> tuple[dict[str, str], str]:
         """What was collected; nothing where that cannot be read."""

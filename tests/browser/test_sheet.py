@@ -15,6 +15,7 @@ from django.utils import translation
 from advisor.flows import all_flows
 from advisor.interview.journeys import deciding
 from advisor.rules.figures import figures
+from advisor.static_files import STYLESHEETS
 from advisor.web.asking import asked_on
 from advisor.web.pages import Here
 
@@ -52,7 +53,8 @@ def printed(browser, db):
     """Puts the sheet of a case on the screen, as printed."""
     page = browser.new_page(viewport={"width": 700, "height": 990})
     page.emulate_media(media="print")
-    look = f"<style>{(settings.BASE_DIR / 'static' / 'site.css').read_text()}</style>"
+    screen, paper = ((settings.BASE_DIR / "static" / name).read_text() for name in STYLESHEETS)
+    look = f"<style>{screen}</style><style media=print>{paper}</style>"
 
     def put(key, answers, language):
         path = Here("sheet", asked_on(), {"flow": key}).path(language)

@@ -6,7 +6,8 @@ from itertools import chain
 import pytest
 from django.conf import settings
 
-CSS = (settings.BASE_DIR / "static" / "site.css").read_text()
+STATIC = settings.BASE_DIR / "static"
+CSS = (STATIC / "site.css").read_text() + "@media print {" + (STATIC / "print.css").read_text() + "}"
 BLOCKS = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 LIGHT = dict(re.findall(r"--([\w-]+): (#\w+)", BLOCKS[0]))
 DARK = LIGHT | dict(re.findall(r"--([\w-]+): (#\w+)", BLOCKS[1]))

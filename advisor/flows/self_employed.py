@@ -17,6 +17,7 @@ from .questions import (
     CHILDREN,
     CHILDREN_UNDER_25,
     COUNTRY,
+    FIRST_JOB,
     GROSS_PAY,
     HOME_COVER,
     HOME_COVER_ENDS,
@@ -29,6 +30,7 @@ from .questions import (
     SICK_PAY,
     barred_by_age,
     discount_counts_children,
+    limit_may_rise,
 )
 from .self_employed_questions import (
     ARTIST,
@@ -39,10 +41,12 @@ from .self_employed_questions import (
     another_form_decides,
     belongs_to_last_fund,
     gets_a_pension_beside,
+    has_a_later_job,
     has_a_main_job,
     has_earlier_periods,
     is_above_limit,
     is_artist,
+    is_barred_by_age,
     is_employee,
     is_family_insured,
     is_full_time,
@@ -53,6 +57,7 @@ from .self_employed_questions import (
     joins_with_the_job,
     may_be_barred_by_age,
     may_be_family_insured,
+    may_be_first_job,
     pays_by_income,
     pays_contributions,
     studies_beside,
@@ -76,6 +81,7 @@ FLOW = Flow(
             when=has_a_main_job,
             edges=("marginal_earnings_limit", "compulsory_insurance_threshold_per_year"),
         ),
+        Ask(FIRST_JOB, when=may_be_first_job),
         Ask(SIDELINE, when=lambda a: a[WORK_BESIDE] != "job"),
         Ask(STUDY_OR_PENSION, when=works_on_the_side),
         Ask(ARTIST, when=is_full_time),
@@ -83,8 +89,12 @@ FLOW = Flow(
         Ask(
             AGE,
             when=lambda a: (
-                is_employee(a) or is_open_to_members(a) or may_be_family_insured(a) or may_be_barred_by_age(a)
+                (is_employee(a) and not has_a_later_job(a))
+                or is_open_to_members(a)
+                or may_be_family_insured(a)
+                or may_be_barred_by_age(a)
             ),
+            edges=("return_to_statutory_age_limit",),
         ),
         Ask(RELATIVE, when=may_be_family_insured),
         Ask(
@@ -95,17 +105,34 @@ FLOW = Flow(
         Ask(SICK_PAY, when=pays_by_income),
         Ask(CHILDREN, when=pays_contributions),
         Ask(CHILDREN_UNDER_25, when=lambda a: pays_contributions(a) and discount_counts_children(a)),
-        Ask(SAXONY, when=is_employee),
+        Ask(SAXONY, when=lambda a: is_employee(a) and not has_a_later_job(a)),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(BUSINESS_START, when=lambda a: not is_employee(a) and not another_form_decides(a)),
         Ask(JOB_START, when=joins_with_the_job),
         Ask(HOME_COVER_ENDS, when=joins_from_abroad),
     ),
     outcomes=(
+        too_late.private_goes_on(
+            when=lambda a: has_a_later_job(a) and a[HOME_COVER] == "private",
+            routes=too_late.without_a_first_job,
+            documents=lambda a: ("employee-certificate-for-subsidy",),
+            cautions=lambda a: ("self-employed-who-decides", *limit_may_rise(a), "return-to-statutory-is-hard"),
+        ),
+        too_late.no_fund_is_open(
+            when=has_a_later_job,
+            routes=too_late.without_a_first_job,
+            documents=lambda a: ("employment-contract", "employee-certificate-for-subsidy"),
+            cautions=lambda a: ("self-employed-who-decides", *limit_may_rise(a), "health-questions"),
+        ),
         too_late.left_to_private_insurance(
             when=is_too_late_beside_the_job,
             documents=lambda a: ("employment-contract", "employee-certificate-for-subsidy"),
-            cautions=lambda a: (*barred_by_age(a), "self-employed-who-decides", "health-questions"),
+            cautions=lambda a: (
+                *barred_by_age(a),
+                "self-employed-who-decides",
+                "health-questions",
+                *limit_may_rise(a),
+            ),
         ),
         Outcome(
             "self-employed-employee-above-limit",
@@ -120,6 +147,7 @@ FLOW = Flow(
                 "self-employed-who-decides",
                 "health-questions",
                 "return-to-statutory-is-hard",
+                *limit_may_rise(a),
             ),
             authority="fund",
         ),
@@ -140,6 +168,15 @@ FLOW = Flow(
             "pensioner",
             gets_a_pension_beside,
             lambda a: ("who-am-i-sideline-beside-pension", "self-employed-who-decides"),
+        ),
+        Outcome(
+            "self-employed-artist-barred",
+            duty="private_compulsory",
+            when=is_barred_by_age,
+            routes=way.barred_artist_routes,
+            documents=lambda a: ("private-policy", "self-employed-artist-proofs"),
+            deadlines=way.begins,
+            authority="self-employed-artists-fund",
         ),
         Outcome(
             "self-employed-artist",

@@ -8,8 +8,19 @@ from advisor.rules.employees import exceeds_annual_limit, is_marginal
 from advisor.rules.family import child_is_young_enough, is_within_family_income
 from advisor.rules.words import gettext_noop
 
-from .questions import AGE, COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, LAST_STATUTORY, MAIN_WORK, PROFIT, RELATIVE
-from .too_late import first_job_is_long_ago, home_cover_is_long_ago
+from .questions import (
+    AGE,
+    COUNTRY,
+    FIRST_JOB,
+    GROSS_PAY,
+    HOME_COVER,
+    JOB_START,
+    LAST_STATUTORY,
+    MAIN_WORK,
+    PROFIT,
+    RELATIVE,
+)
+from .too_late import first_job_decides, first_job_is_long_ago, home_cover_is_long_ago
 
 WORK_BESIDE = Question(
     "work_beside",
@@ -87,6 +98,16 @@ def is_above_limit(a: Case) -> bool:
     return is_employee(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def may_be_first_job(a: Case) -> bool:
+    """In Germany and in no fund: only the first job opens one above the limit."""
+    return is_above_limit(a) and first_job_decides(a)
+
+
+def has_a_later_job(a: Case) -> bool:
+    """Above the limit and not the first job in Germany, so that it opens no fund."""
+    return not a.get(FIRST_JOB, True)
+
+
 def is_full_time(a: Case) -> bool:
     """The business is the main work (hauptberuflich selbstständig, § 5 Abs. 5 SGB V)."""
     return not has_a_main_job(a) and not a.get(SIDELINE, False)
@@ -152,6 +173,12 @@ def may_be_barred_by_age(a: Case) -> bool:
     return is_artist(a) and a[COUNTRY] == "DE" and a[HOME_COVER] != "statutory"
 
 
+def is_barred_by_age(a: Case) -> bool:
+    """An artist so far privately insured here, and too old to come back (§ 6 Abs. 3a SGB V)."""
+    private = may_be_barred_by_age(a) and a[HOME_COVER] == "private"
+    return private and a[AGE] >= a.law.return_to_statutory_age_limit
+
+
 def belongs_to_last_fund(a: Case) -> bool:
     """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 Buchst. a SGB V)."""
     return a.get(LAST_STATUTORY, False)
@@ -172,7 +199,7 @@ def pays_by_income(a: Case) -> bool:
 
 
 def pays_contributions(a: Case) -> bool:
-    return is_employee(a) or pays_by_income(a)
+    return (is_employee(a) and not has_a_later_job(a)) or pays_by_income(a)
 
 
 def stays_in_the_fund(a: Case) -> bool:
@@ -182,7 +209,7 @@ def stays_in_the_fund(a: Case) -> bool:
 
 def joins_with_the_job(a: Case) -> bool:
     """Above the limit and in no fund yet: a first job gives a time to join (§ 9 Abs. 2 Nr. 3 SGB V)."""
-    return is_above_limit(a) and not stays_in_the_fund(a)
+    return is_above_limit(a) and not stays_in_the_fund(a) and not has_a_later_job(a)
 
 
 def joins_from_abroad(a: Case) -> bool:

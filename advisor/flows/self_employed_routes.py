@@ -6,11 +6,23 @@ from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case, once
 from advisor.rules.amounts import Amount
 from advisor.rules.employees import Job, employment_contributions, voluntary_employee_contributions
+from advisor.rules.voluntary import pays_the_lowest
 
 from .deadlines import after_the_end_of_cover, joining_after_first_job
 from .papers import children_papers
 from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
-from .questions import COUNTRY, GROSS_PAY, HOME_COVER, JOB_START, SAXONY, barred_by_age, fund_average, parenthood
+from .questions import (
+    COUNTRY,
+    GROSS_PAY,
+    HOME_COVER,
+    JOB_START,
+    PROFIT,
+    SAXONY,
+    SICK_PAY,
+    barred_by_age,
+    fund_average,
+    parenthood,
+)
 from .self_employed_questions import (
     BUSINESS_START,
     WORK_BESIDE,
@@ -59,6 +71,14 @@ def employee_routes(a: Case) -> tuple[Route, ...]:
 def artist_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("statutory_artist", "required", "self-employed-artist", ("§ 5 Abs. 1 Nr. 4 SGB V", "§ 1 KSVG")),
+        *_family_closed(a),
+    )
+
+
+def barred_artist_routes(a: Case) -> tuple[Route, ...]:
+    return (
+        Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True),
+        Route("statutory_artist", "closed", "immigrant-barred-by-age", ("§ 6 Abs. 3a SGB V",)),
         *_family_closed(a),
     )
 
@@ -149,7 +169,14 @@ def artist_cautions(a: Case) -> tuple[str, ...]:
 
 
 def member_cautions(a: Case) -> tuple[str, ...]:
-    return ("voluntary-cost-no-proof", "self-employed-sick-pay", *_doubt(a), *_choice(a), *_from_abroad(a))
+    sick_pay = () if a[SICK_PAY] else ("self-employed-sick-pay",)
+    return (*_support(a), "voluntary-cost-no-proof", *sick_pay, *_doubt(a), *_choice(a), *_from_abroad(a))
+
+
+def _support(a: Case) -> tuple[str, ...]:
+    """With so little income the Jobcenter may pay, and insure (§ 5 Abs. 1 Nr. 2a SGB V)."""
+    low = a[COUNTRY] == "DE" and pays_the_lowest(a[PROFIT], a.law)
+    return ("self-employed-basic-support",) if low else ()
 
 
 def private_cautions(a: Case) -> tuple[str, ...]:

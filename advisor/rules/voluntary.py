@@ -26,6 +26,14 @@ def assessed_income(income: Decimal, law: Law) -> Base:
     return Base(income, gettext_noop("your income"), (lowest, law.contribution_ceiling))
 
 
+def pays_the_lowest(income: Decimal, law: Law) -> bool:
+    """The income a month is not above the lowest base (§ 240 Abs. 4 SGB V); not where that one is not known."""
+    try:
+        return income <= law.minimum_assessment_base
+    except NotYetKnown:
+        return False
+
+
 def voluntary_contributions(
     income: Decimal, person: Parenthood, additional_rate: Decimal | None, law: Law, *, sick_pay: bool = False
 ) -> Amount:

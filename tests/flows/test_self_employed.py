@@ -17,6 +17,7 @@ FOUNDER = {
     "work_beside": "none",
     "main_work": "business",
     "gross_pay": "3000",
+    "first_job": "yes",
     "sideline": "no",
     "study_or_pension": "none",
     "artist": "no",
@@ -154,7 +155,6 @@ def test_an_artist_is_checked_and_priced_by_the_artists_fund():
 @pytest.mark.parametrize(
     ("given", "barred"),
     [
-        pytest.param({"home_cover": "private", "age": "55"}, True, id="private here, 55"),
         pytest.param({"home_cover": "private", "age": "54"}, False, id="private here, 54"),
         pytest.param({"home_cover": "none", "age": "55"}, True, id="uninsured here, 55"),
         pytest.param({"home_cover": "statutory", "age": "55"}, False, id="in a fund here"),
@@ -168,6 +168,34 @@ def test_artists_of_55_learn_of_the_barred_way(given, barred):
     assert ("return-barred-by-age" in found.cautions) is barred
     here = given.get("country", "DE") == "DE" and given["home_cover"] != "statutory"
     assert ("age" in found.answers) is here
+
+
+@pytest.mark.parametrize(
+    ("given", "barred"),
+    [
+        pytest.param({}, True, id="private here, 55"),
+        pytest.param({"age": "54"}, False, id="54"),
+        pytest.param({"home_cover": "none"}, False, id="uninsured here"),
+        pytest.param({"home_cover": "statutory"}, False, id="in a fund here"),
+        pytest.param({"country": "HU"}, False, id="private abroad"),
+    ],
+)
+def test_privately_insured_artists_of_55_stay_so(given, barred):
+    """§ 6 Abs. 3a SGB V bars them as it bars employees."""
+    found = advice(**{"artist": "yes", "home_cover": "private", "age": "55", "business_start": "2026-12-01"} | given)
+    if not barred:
+        assert (found.outcome, routes(found)["statutory_artist"]) == ("self-employed-artist", "required")
+        assert "private_full" not in routes(found)
+        return
+    assert (found.outcome, found.duty) == ("self-employed-artist-barred", "private_compulsory")
+    assert routes(found) == {"private_full": "required", "statutory_artist": "closed", "statutory_family": "closed"}
+    assert found.routes[1].law == ("§ 6 Abs. 3a SGB V",)
+    assert found.documents == ("private-policy", "self-employed-artist-proofs")
+    assert deadlines(found) == {"self-employed-begins": date(2026, 12, 1)}
+
+
+def test_the_bar_for_artists_leaves_other_founders_of_55_alone():
+    assert advice(home_cover="private", age="55").outcome == "self-employed-private"
 
 
 def test_the_age_of_founders_whom_nothing_hangs_on_is_not_asked():
@@ -227,6 +255,90 @@ def test_a_main_job_above_the_limit_tells_the_time_to_join(given, expected):
     assert found.outcome == "self-employed-employee-above-limit"
     assert deadlines(found) == expected
     assert ("proof-of-earlier-periods" in found.documents) is ("join-after-home-cover" in expected)
+
+
+LATER_JOB = JOB | {"gross_pay": "6450.01", "home_cover": "private", "first_job": "no"}
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome", "statutory"),
+    [
+        pytest.param({}, "employee-stays-private", "closed", id="a later job, private here"),
+        pytest.param({"home_cover": "none"}, "employee-only-private", "closed", id="a later job, uninsured here"),
+        pytest.param({"first_job": "yes"}, "self-employed-employee-above-limit", "possible", id="the first job"),
+        pytest.param(
+            {"first_job": "yes", "job_start": "2026-01-01"}, "too-late-private", "closed", id="the first job, long ago"
+        ),
+        pytest.param({"home_cover": "statutory"}, "self-employed-employee-above-limit", "possible", id="a member here"),
+        pytest.param({"country": "HU"}, "self-employed-employee-above-limit", "possible", id="private abroad"),
+    ],
+)
+def test_only_a_first_job_leads_from_private_insurance_to_a_fund(given, outcome, statutory):
+    """§ 9 Abs. 1 Satz 1 Nr. 3 SGB V."""
+    found = advice(**LATER_JOB | given)
+    assert (found.outcome, routes(found)["statutory_voluntary"]) == (outcome, statutory)
+
+
+def test_a_later_job_leaves_nothing_to_be_worked_out():
+    assert asked(**LATER_JOB) == ["country", "home_cover", "work_beside", "main_work", "gross_pay", "first_job"]
+    private, none = advice(**LATER_JOB), advice(**LATER_JOB | {"home_cover": "none"})
+    assert private.amounts == none.amounts == ()
+    assert private.documents == ("employee-certificate-for-subsidy",)
+    assert none.documents == ("employment-contract", "employee-certificate-for-subsidy")
+    both = ("self-employed-who-decides", "employee-limit-may-rise")
+    assert private.cautions == (*both, "return-to-statutory-is-hard")
+    assert none.cautions == (*both, "health-questions")
+
+
+def test_the_first_job_is_asked_only_where_it_decides():
+    assert "first_job" not in asked(**LATER_JOB | {"gross_pay": "6450"})
+    assert "first_job" not in asked(**LATER_JOB | {"country": "HU"})
+    assert "first_job" not in asked(**LATER_JOB | {"home_cover": "statutory"})
+    assert "age" in asked(**LATER_JOB | {"first_job": "yes"})
+
+
+@pytest.mark.parametrize(
+    ("day", "pay", "warned"),
+    [
+        pytest.param(TODAY, "6800", True, id="the next limit is not out"),
+        pytest.param("2025-11-22", "6450", True, id="at the next limit"),
+        pytest.param("2025-11-22", "6450.01", False, id="above it"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        ({}, "self-employed-employee-above-limit"),
+        ({"home_cover": "private", "job_start": "2020-01-01"}, "too-late-private"),
+        ({"home_cover": "private", "first_job": "no"}, "employee-stays-private"),
+    ],
+)
+def test_the_limit_may_overtake_the_pay(day, pay, warned, given, outcome):
+    """6,150 euros a month are the limit of 2025 and 6,450 that of 2026 (§ 6 Abs. 4 Satz 2 SGB V)."""
+    found = advice(day, **JOB | {"gross_pay": pay} | given)
+    assert found.outcome == outcome
+    assert ("employee-limit-may-rise" in found.cautions) is warned
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param({"profit": "1318.33"}, True, id="at the lowest base"),
+        pytest.param({"profit": "1318.34"}, False, id="a cent above it"),
+        pytest.param(
+            {"profit": "800", "home_cover": "none", "last_statutory": "yes"}, True, id="back in the last fund"
+        ),
+        pytest.param({"profit": "800", "country": "HU"}, False, id="from abroad"),
+    ],
+)
+def test_with_little_income_the_jobcenter_may_insure(given, told):
+    """§ 5 Abs. 1 Nr. 2a, § 251 Abs. 4 SGB V; 1,318.33 euros are a third of the reference amount of 2026."""
+    assert ("self-employed-basic-support" in advice(**given).cautions) is told
+
+
+@pytest.mark.parametrize(("sick_pay", "told"), [("no", True), ("yes", False)])
+def test_whoever_takes_sick_pay_is_not_told_of_it(sick_pay, told):
+    assert ("self-employed-sick-pay" in advice(sick_pay=sick_pay).cautions) is told
 
 
 def test_people_of_55_learn_of_the_barred_way():

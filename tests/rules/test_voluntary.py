@@ -12,6 +12,7 @@ from advisor.rules.voluntary import (
     contributions_change_within_the_year,
     contributions_without_proof,
     final_contributions,
+    pays_the_lowest,
     settlement,
     voluntary_contributions,
 )
@@ -30,6 +31,18 @@ from advisor.rules.voluntary import (
 )
 def test_income_that_counts(income, day, base):
     assert assessed_income(D(income), figures().on(date.fromisoformat(day))).euros == D(base)
+
+
+@pytest.mark.parametrize(
+    ("income", "day", "lowest"),
+    [
+        pytest.param("1318.33", "2026-01-01", True, id="at the lowest base"),
+        pytest.param("1318.34", "2026-01-01", False, id="a cent above it"),
+        pytest.param("0", "2027-01-01", False, id="it is not known"),
+    ],
+)
+def test_who_pays_the_lowest_contribution(income, day, lowest):
+    assert pays_the_lowest(D(income), figures().on(date.fromisoformat(day))) is lowest
 
 
 def test_the_highest_contribution_needs_no_lowest_base():

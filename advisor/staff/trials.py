@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from advisor.flows import all_flows
 from advisor.interview.advice import Advice
@@ -128,13 +128,13 @@ def _names_a_day_from(answers: Mapping[str, str], day: date) -> bool:
 
 
 def drawn(flow: Flow, laws: Sequence[Law], edges: Sequence[str], day: date) -> list[dict[str, str]]:
-    """Answers of visitors, the same ones every time: those whose outcome moves, then some of each outcome."""
+    """Answers of visitors, the same ones every time: those whose outcome moves, then one of each outcome, then another."""
     luck = random.Random(flow.key)
     choices = {ask.question.key: _choices(ask, laws, edges, day) for ask in flow.asks}
-    kept: Counter[str] = Counter()
+    others: dict[str, list[dict[str, str]]] = {}
     seen: set[tuple[str, ...]] = set()
     moving: list[dict[str, str]] = []
-    others: list[dict[str, str]] = []
+    of_each = OF_ALL if len(flow.outcomes) == 1 or flow.one_page else OF_EACH
     for _ in range(DRAWN):
         case = _visitor(flow, laws[-1], choices, luck)
         if case is None or (told := tuple(f"{key}={raw}" for key, raw in case.answers.items())) in seen:
@@ -143,10 +143,10 @@ def drawn(flow: Flow, laws: Sequence[Law], edges: Sequence[str], day: date) -> l
         outcome = _outcome(flow, case)
         if len(moving) < OF_ALL // 2 and _is_elsewhere(flow, case, outcome, laws[0]):
             moving.append(case.answers)
-        elif len(others) < OF_ALL and (kept[outcome] < OF_EACH or len(flow.outcomes) == 1 or flow.one_page):
-            kept[outcome] += 1
-            others.append(case.answers)
-    return (moving + others)[:OF_ALL]
+        elif len(alike := others.setdefault(outcome, [])) < of_each:
+            alike.append(case.answers)
+    rounds = chain.from_iterable(zip_longest(*others.values()))
+    return (moving + [answers for answers in rounds if answers])[:OF_ALL]
 
 
 def _choices(ask: Ask, laws: Sequence[Law], edges: Sequence[str], day: date) -> list[str]:

@@ -55,6 +55,7 @@ from .self_employed_questions import (
     is_uninsured_here,
     joins_from_abroad,
     joins_with_the_job,
+    last_fund_decides,
     may_be_barred_by_age,
     may_be_family_insured,
     may_be_first_job,
@@ -81,6 +82,7 @@ FLOW = Flow(
             when=has_a_main_job,
             edges=("marginal_earnings_limit", "compulsory_insurance_threshold_per_year"),
         ),
+        Ask(LAST_STATUTORY, when=last_fund_decides),
         Ask(FIRST_JOB, when=may_be_first_job),
         Ask(SIDELINE, when=lambda a: a[WORK_BESIDE] != "job"),
         Ask(STUDY_OR_PENSION, when=works_on_the_side),
@@ -143,6 +145,7 @@ FLOW = Flow(
             documents=way.above_limit_papers,
             deadlines=way.above_limit_deadlines,
             cautions=lambda a: (
+                *too_late.last_fund(a),
                 *barred_by_age(a),
                 "self-employed-who-decides",
                 "health-questions",

@@ -20,7 +20,13 @@ from .questions import (
     PROFIT,
     RELATIVE,
 )
-from .too_late import first_job_decides, first_job_is_long_ago, home_cover_is_long_ago
+from .too_late import (
+    first_job_decides,
+    first_job_is_long_ago,
+    home_cover_is_long_ago,
+    is_member_here,
+    may_be_member_still,
+)
 
 WORK_BESIDE = Question(
     "work_beside",
@@ -98,9 +104,14 @@ def is_above_limit(a: Case) -> bool:
     return is_employee(a) and exceeds_annual_limit(a[GROSS_PAY], a.law)
 
 
+def last_fund_decides(a: Case) -> bool:
+    """Uninsured in Germany: also beside high pay a membership may have gone on (§ 188 Abs. 4 SGB V)."""
+    return is_above_limit(a) and may_be_member_still(a)
+
+
 def may_be_first_job(a: Case) -> bool:
     """In Germany and in no fund: only the first job opens one above the limit."""
-    return is_above_limit(a) and first_job_decides(a)
+    return is_above_limit(a) and first_job_decides(a) and not is_member_here(a)
 
 
 def has_a_later_job(a: Case) -> bool:
@@ -209,7 +220,7 @@ def stays_in_the_fund(a: Case) -> bool:
 
 def joins_with_the_job(a: Case) -> bool:
     """Above the limit and in no fund yet: a first job gives a time to join (§ 9 Abs. 2 Nr. 3 SGB V)."""
-    return is_above_limit(a) and not stays_in_the_fund(a) and not has_a_later_job(a)
+    return is_above_limit(a) and not is_member_here(a) and not has_a_later_job(a)
 
 
 def joins_from_abroad(a: Case) -> bool:

@@ -36,7 +36,7 @@ from .self_employed_questions import (
     may_be_barred_by_age,
     stays_in_the_fund,
 )
-from .too_late import fund_checks
+from .too_late import fund_checks, is_member_here
 from .voluntary_questions import leaving, proof_of_income, voluntary_cost
 
 MAIN = "§ 5 Abs. 5 SGB V"
@@ -154,7 +154,7 @@ def begins(a: Case) -> tuple[Deadline, ...]:
 def above_limit_deadlines(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; else insurance abroad and a first job give a time to join each."""
     first = (joining_after_first_job(a[JOB_START], a.law),) if first_job_opens(a) else ()
-    return (*(after_the_end_of_cover(a) if stays_in_the_fund(a) or home_cover_opens(a) else ()), *first)
+    return (*(after_the_end_of_cover(a) if is_member_here(a) or home_cover_opens(a) else ()), *first)
 
 
 def member_deadlines(a: Case) -> tuple[Deadline, ...]:

@@ -270,6 +270,12 @@ LATER_JOB = JOB | {"gross_pay": "6450.01", "home_cover": "private", "first_job":
             {"first_job": "yes", "job_start": "2026-01-01"}, "too-late-private", "closed", id="the first job, long ago"
         ),
         pytest.param({"home_cover": "statutory"}, "self-employed-employee-above-limit", "possible", id="a member here"),
+        pytest.param(
+            {"home_cover": "none", "last_statutory": "yes", "first_job": "none"},
+            "self-employed-employee-above-limit",
+            "possible",
+            id="uninsured here, last in a fund",
+        ),
         pytest.param({"country": "HU"}, "self-employed-employee-above-limit", "possible", id="private abroad"),
     ],
 )
@@ -294,7 +300,21 @@ def test_the_first_job_is_asked_only_where_it_decides():
     assert "first_job" not in asked(**LATER_JOB | {"gross_pay": "6450"})
     assert "first_job" not in asked(**LATER_JOB | {"country": "HU"})
     assert "first_job" not in asked(**LATER_JOB | {"home_cover": "statutory"})
+    assert "first_job" not in asked(**LATER_JOB | {"home_cover": "none", "last_statutory": "yes"})
     assert "age" in asked(**LATER_JOB | {"first_job": "yes"})
+
+
+def test_the_last_fund_is_asked_for_where_it_decides_beside_high_pay():
+    """§ 188 Abs. 4 SGB V: the membership may have gone on."""
+    uninsured = LATER_JOB | {"home_cover": "none"}
+    assert asked(**uninsured)[-2:] == ["last_statutory", "first_job"]
+    assert "last_statutory" not in asked(**LATER_JOB)
+    assert "last_statutory" not in asked(**uninsured | {"country": "HU"})
+    assert "last_statutory" not in asked(**uninsured | {"gross_pay": "6450"})
+    found = advice(**uninsured | {"last_statutory": "yes"})
+    assert deadlines(found) == {"follow-on": None}
+    assert found.cautions[:2] == ("immigrant-ask-the-last-fund", "report-at-once")
+    assert "immigrant-ask-the-last-fund" not in advice(**uninsured | {"first_job": "yes"}).cautions
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from .guest_worker_routes import (
     is_posted_in_time,
     is_seasonal,
     is_short_term,
+    may_live_here,
     pay,
     works_in_several_states,
     works_under_one_law,
@@ -175,6 +176,15 @@ def is_too_late(a: Case) -> bool:
     if keeps_or_joins_above_limit(a):
         return too_late.home_cover_is_long_ago(a)
     return is_left_to_private_insurance(a) and a[FIRST_JOB]
+
+
+def has_no_duty_abroad(a: Case) -> bool:
+    """No fund insures, and only who lives in Germany must insure privately instead (§ 193 Abs. 3 VVG)."""
+    if may_live_here(a) or not falls_under_german_law(a):
+        return False
+    if is_self_employed(a):
+        return not has_earlier_periods(a) or too_late.home_cover_is_long_ago(a)
+    return is_left_to_private_insurance(a) or is_too_late(a)
 
 
 @once
@@ -347,6 +357,15 @@ FLOW = Flow(
             deadlines=papers.first_job_deadlines,
             cautions=papers.above_limit_cautions,
             authority="fund",
+        ),
+        Outcome(
+            "guest-worker-no-duty-abroad",
+            duty="not_insured_here",
+            when=has_no_duty_abroad,
+            routes=way.no_duty_abroad_routes,
+            documents=papers.no_duty_abroad_papers,
+            cautions=papers.no_duty_abroad_cautions,
+            authority="guest-worker-residence-body",
         ),
         too_late.left_to_private_insurance(
             when=is_too_late,

@@ -13,6 +13,7 @@ from .deadlines import after_the_end_of_cover, fund_for_employer, of_a_posting
 from .guest_worker_questions import MAY_WORK, OCCUPATION, PAY_IN_ALL
 from .guest_worker_routes import (
     adds_up_pay,
+    counts_as_employee,
     european,
     has_earlier_periods,
     is_coordinated,
@@ -48,6 +49,10 @@ def above_limit_papers(a: Case) -> tuple[str, ...]:
 
 def only_private_papers(a: Case) -> tuple[str, ...]:
     return ("passport-or-id", "employment-contract", *_title(a), *_a1(a), "employee-certificate-for-subsidy")
+
+
+def no_duty_abroad_papers(a: Case) -> tuple[str, ...]:
+    return only_private_papers(a) if counts_as_employee(a) else ("passport-or-id", *_title(a), *_a1(a))
 
 
 def marginal_papers(a: Case) -> tuple[str, ...]:
@@ -194,6 +199,12 @@ def only_private_cautions(a: Case) -> tuple[str, ...]:
     """Whose membership here ended with work abroad may have a right to join of their own (§ 9 Abs. 1 Nr. 5 SGB V)."""
     returning = ("returning-worker",) if a.law.country(a[COUNTRY]).group != "home" else ()
     return (*returning, "health-questions", *_limit_may_rise(a), *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+
+
+def no_duty_abroad_cautions(a: Case) -> tuple[str, ...]:
+    if counts_as_employee(a):
+        return only_private_cautions(a)
+    return ("health-questions", *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 
 def stays_above_limit_cautions(a: Case) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from .paragraphs import EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINA
 from .questions import (
     COUNTRY,
     EAST,
+    FIRST_JOB,
     GROSS_PAY,
     HOME_COVER,
     LAST_STATUTORY,
@@ -40,7 +41,7 @@ from .questions import (
     fund_average,
     parenthood,
 )
-from .too_late import fund_checks, home_cover_is_long_ago, only_private
+from .too_late import fund_checks, home_cover_is_long_ago, joining_is_over, only_private
 
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
 OWN_BUSINESS = "§ 5 Abs. 5 SGB V"
@@ -326,6 +327,15 @@ def too_late_routes(a: Case) -> tuple[Route, ...]:
     return (*only_private(a), *_posting_closed(a))
 
 
+def no_duty_abroad_routes(a: Case) -> tuple[Route, ...]:
+    late = home_cover_is_long_ago(a) or a.get(FIRST_JOB, False)
+    closed = joining_is_over(a) if late else Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
+    if not counts_as_employee(a):
+        return (Route("private_full", "possible", "private-by-contract", (), market=True), closed, _no_duty(a))
+    law = (*FREE, "§ 257 Abs. 2 SGB V")
+    return (Route("private_full", "possible", "employee-above-limit-private", law, market=True), closed)
+
+
 def _above_limit_routes(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Route, ...]:
     return (
         Route("statutory_voluntary", "possible", reason, law, above_limit_cost(a)[0], excludes=("private_full",)),
@@ -342,9 +352,7 @@ def _above_limit_routes(a: Case, reason: str, law: tuple[str, ...]) -> tuple[Rou
 
 
 def self_employed_routes(a: Case) -> tuple[Route, ...]:
-    no_duty = Route(
-        "statutory_employee", "closed", "guest-worker-self-employed-no-duty", (OWN_BUSINESS, *place_of_work(a))
-    )
+    no_duty = _no_duty(a)
     if not has_earlier_periods(a):
         return (
             Route("private_full", "required", "guest-worker-self-employed-private", PRIVATE, market=True),
@@ -359,3 +367,8 @@ def self_employed_routes(a: Case) -> tuple[Route, ...]:
         Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
         no_duty,
     )
+
+
+def _no_duty(a: Case) -> Route:
+    law = (OWN_BUSINESS, *place_of_work(a))
+    return Route("statutory_employee", "closed", "guest-worker-self-employed-no-duty", law)

@@ -178,6 +178,7 @@ DUTIES = {
     "guest-worker-short-term": "not_insured_here",
     "guest-worker-marginal": "not_insured_here",
     "guest-worker-first-job-above-limit": "statutory_or_private",
+    "guest-worker-no-duty-abroad": "not_insured_here",
     "too-late-private": "private_compulsory",
     "guest-worker-above-limit": "statutory_or_private",
     "guest-worker-only-private": "private_compulsory",
@@ -372,7 +373,7 @@ ONE_LAW = [
 
 @pytest.mark.parametrize(("more", "outcome"), ONE_LAW)
 def test_german_law_for_work_in_several_states_needs_the_certificate_from_here(more, outcome):
-    advice = advice_for({**ALONE, **SEVERAL, "seat": "germany"}, **more)
+    advice = advice_for({**ALONE, **SEVERAL, "seat": "germany", "lives_in": "germany"}, **more)
     assert advice.outcome == outcome
     assert "guest-worker-a1-here" in advice.documents
     assert "guest-worker-older-texts-two-states" in advice.cautions
@@ -397,6 +398,84 @@ def test_who_lives_abroad_under_german_law_is_told_of_the_form_for_treatment_the
     assert "guest-worker-lives-abroad" not in advice_for(german, **more, lives_in="germany").cautions
     america = {"gross_pay": more.get("pay_in_all", "3000"), "other_country": "US"}
     assert "guest-worker-lives-abroad" not in advice_for(german, **more, **america).cautions
+
+
+LONG_AGO = "2018-01-31"
+HIGH = {"pay_in_all": "9000", "first_job": "no", "home_cover": "private"}
+BUSINESS = {"states_work": "self_employed", "home_cover": "private"}
+BESIDE_A_JOB = {"private_full": "employee-above-limit-private"}
+BESIDE_A_BUSINESS = {
+    "private_full": "private-by-contract",
+    "statutory_employee": "guest-worker-self-employed-no-duty",
+}
+NO_DUTY_ABROAD = [
+    pytest.param(HIGH, "guest-worker-only-private", "no-earlier-periods", id="a later job"),
+    pytest.param(
+        HIGH | {"first_job": "yes", "job_start": LONG_AGO}, "too-late-private", "too-late-first-job", id="the first job, long ago"
+    ),
+    pytest.param(
+        HIGH | {"home_cover": "statutory", "home_cover_ends": LONG_AGO}, "too-late-private", "immigrant-joining-is-over",
+        id="insured abroad until long ago",
+    ),
+    pytest.param(BUSINESS, "guest-worker-self-employed-private", "no-earlier-periods", id="a business"),
+    pytest.param(
+        BUSINESS | {"home_cover": "statutory", "home_cover_ends": LONG_AGO}, "too-late-fund-checks",
+        "immigrant-joining-is-over", id="a business, insured abroad until long ago",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "here", "closed"), NO_DUTY_ABROAD)
+def test_private_insurance_is_a_duty_of_residents_only(more, here, closed):
+    """§ 193 Abs. 3 VVG."""
+    german = {**ALONE, **SEVERAL, "seat": "germany", **more}
+    found = advice_for(german)
+    assert found.outcome == "guest-worker-no-duty-abroad"
+    business = "states_work" in more
+    ways = BESIDE_A_BUSINESS if business else BESIDE_A_JOB
+    assert {route.code: route.reason for route in found.routes} == ways | {"statutory_voluntary": closed}
+    assert statuses(found)["private_full"] == "possible"
+    assert not any("VVG" in law for route in found.routes for law in route.law)
+    a1 = "guest-worker-a1-here"
+    assert found.documents == (
+        ("passport-or-id", a1)
+        if business
+        else ("passport-or-id", "employment-contract", a1, "employee-certificate-for-subsidy")
+    )
+    assert {"guest-worker-lives-abroad", "health-questions"} <= set(found.cautions)
+    assert ("employee-limit-may-rise" in found.cautions) is not business
+    assert found.deadlines == found.amounts == ()
+    resident = advice_for(german, lives_in="germany", home_share="30")
+    assert resident.outcome == here
+    assert statuses(resident)["private_full"] == ("possible" if here == "too-late-fund-checks" else "required")
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        pytest.param({"first_job": "yes"}, "guest-worker-first-job-above-limit", id="with a first job"),
+        pytest.param({"home_cover": "statutory"}, "guest-worker-above-limit", id="with earlier periods"),
+        pytest.param({"pay_in_all": "3000"}, "guest-worker-employee", id="in a job that insures"),
+        pytest.param({"pay_in_all": "500"}, "guest-worker-marginal", id="in a minijob"),
+        pytest.param(
+            {"states_work": "self_employed", "home_cover": "statutory"},
+            "guest-worker-self-employed-voluntary",
+            id="with a business and earlier periods",
+        ),
+        pytest.param({"seat": "other"}, "guest-worker-other-state", id="under another law"),
+    ],
+)
+def test_a_home_abroad_changes_nothing_where_a_fund_is_open(more, outcome):
+    assert advice_for({**ALONE, **SEVERAL, "seat": "germany", **HIGH, **more}).outcome == outcome
+
+
+@pytest.mark.parametrize(("more", "told"), [(HIGH, True), (BUSINESS, True), (HIGH, False), (BUSINESS, False)])
+def test_without_a_duty_here_the_title_and_the_kingdom_still_count(more, told):
+    country = {"country": "GB", "other_country": "GB", "may_work": "yes"} if told else {}
+    found = advice_for({**ALONE, **SEVERAL, "seat": "germany", **more, **country})
+    assert found.outcome == "guest-worker-no-duty-abroad"
+    assert ({"guest-worker-title-needs-cover", "guest-worker-united-kingdom"} <= set(found.cautions)) is told
+    assert ("guest-worker-residence-title" in found.documents) is told
 
 
 def test_work_in_one_state_says_nothing_of_a_second():

@@ -74,7 +74,6 @@ from .scientist_routes import (
     home_papers,
     home_routes,
     is_too_late_beside_the_job,
-    late_membership_may_go_on,
     later_job_routes,
     posted_deadlines,
     posted_papers,
@@ -114,8 +113,8 @@ FLOW = Flow(
             edges=("marginal_earnings_limit", "compulsory_insurance_threshold_per_year"),
         ),
         Ask(HOME_COVER, when=lambda a: has_no_cover_from_work(a) or is_above_limit_here(a)),
+        Ask(LAST_STATUTORY, when=lambda a: too_late.may_be_member_still(a) and works_above_the_limit(a)),
         Ask(FIRST_JOB, when=may_be_first_job),
-        Ask(LAST_STATUTORY, when=lambda a: too_late.may_be_member_still(a) and has_a_later_job(a)),
         Ask(STAY, when=lambda a: has_no_cover_from_work(a) and comes_from_abroad(a)),
         Ask(
             LAST_STATUTORY,
@@ -134,7 +133,6 @@ FLOW = Flow(
         Ask(SAXONY, when=pays_as_employee),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(JOB_START, when=lambda a: pays_as_employee(a) or is_posted_with_a1(a)),
-        Ask(LAST_STATUTORY, when=late_membership_may_go_on),
         Ask(
             HOME_COVER_ENDS,
             when=lambda a: may_join_voluntarily(a) and comes_from_abroad(a) and not is_family_insured(a),

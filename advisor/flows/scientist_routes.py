@@ -39,7 +39,6 @@ from .too_late import (
     fund_checks,
     is_member_here,
     last_fund,
-    may_be_member_still,
     membership_above_the_limit,
     only_private,
     without_a_first_job,
@@ -153,11 +152,6 @@ def is_too_late_beside_the_job(a: Case) -> bool:
     """A job above the limit that began too long ago; whoever is in a fund here need not join."""
     joins = works_above_the_limit(a) and not is_member_here(a)
     return joins and first_job_is_long_ago(a[JOB_START], a.law)
-
-
-def late_membership_may_go_on(a: Case) -> bool:
-    """Too late with the first job, and uninsured: the last insurance decides."""
-    return may_be_member_still(a) and a.has(JOB_START) and is_too_late_beside_the_job(a)
 
 
 def later_job_routes(a: Case) -> tuple[Route, ...]:

@@ -95,8 +95,8 @@ FLOW = Flow(
             when=job_may_decide,
             edges=("marginal_earnings_limit", "compulsory_insurance_threshold_per_year"),
         ),
+        Ask(LAST_STATUTORY, when=lambda a: too_late.may_be_member_still(a) and works_above_the_limit(a)),
         Ask(FIRST_JOB, when=may_be_first_job),
-        Ask(LAST_STATUTORY, when=lambda a: too_late.may_be_member_still(a) and has_a_later_job(a)),
         Ask(AGE, when=lambda a: not keeps_home_cover(a) and not has_a_later_job(a), edges=AGES),
         Ask(TURNS_30, when=may_turn_30),
         Ask(TURNED_30, when=may_have_turned_30),
@@ -124,7 +124,6 @@ FLOW = Flow(
         Ask(START, when=lambda a: is_on_student_tariff(a) and pays_contributions(a)),
         Ask(OTHER_COVER_ENDS, when=holds.began_long_ago),
         Ask(JOB_START, when=pays_as_employee),
-        Ask(LAST_STATUTORY, when=holds.late_membership_may_go_on),
         Ask(
             HOME_COVER_ENDS,
             when=lambda a: may_become_voluntary(a) and not is_family_insured(a) and a[COUNTRY] != "DE",

@@ -22,7 +22,7 @@ from .questions import (
     RELATIVE,
     TAX_FREE_SCHOLARSHIP,
 )
-from .too_late import first_job_decides, is_member_here
+from .too_late import first_job_decides
 
 PURPOSE = Question(
     "purpose",
@@ -165,8 +165,8 @@ def may_be_first_job(a: Case) -> bool:
 
 
 def has_a_later_job(a: Case) -> bool:
-    """Not the first job in Germany, so that it opens no fund; nor has a membership gone on."""
-    return not a.get(FIRST_JOB, True) and works_above_the_limit(a) and not is_member_here(a)
+    """Not the first job in Germany, so that it opens no fund."""
+    return not a.get(FIRST_JOB, True) and works_above_the_limit(a)
 
 
 def pays_as_employee(a: Case) -> bool:

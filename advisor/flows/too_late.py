@@ -28,7 +28,7 @@ def home_cover_is_long_ago(a: Case) -> bool:
 
 def first_job_decides(a: Case) -> bool:
     """Of somebody with a job above the limit: in Germany already, but in no fund here (§ 9 Abs. 1 Satz 1 Nr. 3 SGB V)."""
-    return a[COUNTRY] == "DE" and a[HOME_COVER] != "statutory"
+    return a[COUNTRY] == "DE" and not is_member_here(a)
 
 
 def may_be_member_still(a: Case) -> bool:

@@ -222,7 +222,6 @@ def test_others_without_cover_are_left_to_private_insurance(key, given, member, 
 
 
 LAST_FUND_DECIDES_NOTHING = [
-    pytest.param({"first_job": "yes"}, id="the first job opens the funds"),
     pytest.param({"gross_pay": "3000"}, id="a job that insures"),
     pytest.param({"home_cover": "private", "insured_until_now": "private"}, id="in private insurance"),
     pytest.param({"home_cover": "private", "insured_until_now": "private"} | LATE_FIRST_JOB, id="also too late"),
@@ -236,8 +235,20 @@ LAST_FUND_DECIDES_NOTHING = [
 @pytest.mark.parametrize(("key", "given", "member", "private"), LAST_FUND)
 @pytest.mark.parametrize("more", LAST_FUND_DECIDES_NOTHING)
 def test_the_last_insurance_is_asked_only_where_it_decides(key, given, member, private, more):
-    answers = ANYBODY | given | UNINSURED | {"first_job": "no", "may_work": "yes"} | more
+    answers = ANYBODY | given | UNINSURED | {"first_job": "no", "may_work": "yes", "last_statutory": "no"} | more
     assert "last_statutory" not in walk(all_flows()[key], answers, figures().on(TODAY)).given
+
+
+@pytest.mark.parametrize(("key", "given", "member", "private"), LAST_FUND)
+def test_a_first_job_is_asked_before_the_last_insurance_or_after_it(key, given, member, private):
+    """Where the cover until now is known, a membership that goes on needs no first job."""
+    answers = ANYBODY | given | UNINSURED | {"first_job": "yes", "last_statutory": "yes"}
+    step = walk(all_flows()[key], answers, figures().on(TODAY))
+    cover_first = key in ("student", "scientist")
+    assert ("last_statutory" in step.given, "first_job" in step.given) == (cover_first, not cover_first)
+    found = advise(step)
+    assert (found.outcome == member) is cover_first
+    assert ways(found)["statutory_voluntary"][0] == "possible"
 
 
 @pytest.mark.parametrize("event", ["new_job", "nothing", "pay_rises"])

@@ -80,10 +80,10 @@ def test_what_the_chart_says_is_so_whatever_people_answer(flow, law):
     for _ in range(JOURNEYS):
         case, asked = journey(flow, law, chance)
         reached = led_to(flow, case)
-        for asking, really in zip(chart.askings, asked, strict=True):
-            before = Case(
-                law, {k: v for k, v in case.given.items() if chart.numbers[k] < chart.numbers[asking.question.key]}
-            )
+        places = list(zip(chart.askings, asked, strict=True))
+        answered = {asking.question.key: at for at, (asking, really) in enumerate(places) if really}
+        for at, (asking, really) in enumerate(places):
+            before = Case(law, {key: given for key, given in case.given.items() if answered[key] < at})
             said = holds(asking.when, before, reached, chart, flow)
             assert said in (None, really), (asking.question.key, case.answers)
         if not reached:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from advisor.flows import all_flows
 from advisor.flows.employee import FLOW
+from advisor.flows.employee_questions import may_be_member_still
 from advisor.interview.advise import advise
 from advisor.interview.changes import changes
 from advisor.interview.chart import chart_of
@@ -587,3 +588,10 @@ def test_no_chart_has_a_hole_where_a_figure_is_missing():
 def test_the_chart_shows_the_visitor():
     chart = chart_of(finished())
     assert chart.here == (D("3000"), *(amount.euros for amount in advice_for().amounts))
+
+
+def test_who_was_not_asked_for_a_last_fund_is_not_taken_for_its_member():
+    private = walk(FLOW, {**PERSON, "gross_pay": "7000", "insured_until_now": "private"}, law_on(TODAY)).branches[0]
+    uninsured = walk(FLOW, {**PERSON, **OTHER, "gross_pay": "7000", "last_statutory": "yes"}, law_on(TODAY)).branches[0]
+    assert not may_be_member_still(private)
+    assert may_be_member_still(uninsured)

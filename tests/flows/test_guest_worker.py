@@ -435,6 +435,7 @@ def test_private_insurance_is_a_duty_of_residents_only(more, here, closed):
     ways = BESIDE_A_BUSINESS if business else BESIDE_A_JOB
     assert {route.code: route.reason for route in found.routes} == ways | {"statutory_voluntary": closed}
     assert statuses(found)["private_full"] == "possible"
+    assert {route.code for route in found.routes if route.market} == {"private_full"}
     assert not any("VVG" in law for route in found.routes for law in route.law)
     a1 = "guest-worker-a1-here"
     assert found.documents == (

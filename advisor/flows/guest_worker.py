@@ -258,7 +258,7 @@ FLOW = Flow(
             edges=("minimum_assessment_base", "contribution_ceiling"),
         ),
         Ask(SICK_PAY, when=lambda a: is_self_employed(a) and has_earlier_periods(a)),
-        Ask(AGE, when=pays_contributions, edges=("childless_surcharge_age",)),
+        Ask(AGE, when=pays_contributions, edges=("childless_surcharge_age", "old_age_relief_age")),
         Ask(CHILDREN, when=pays_contributions),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
         Ask(SAXONY, when=pays_as_employee),

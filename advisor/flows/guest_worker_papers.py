@@ -26,7 +26,7 @@ from .guest_worker_routes import (
     works_under_two_laws,
 )
 from .papers import children_papers
-from .questions import COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise
+from .questions import COUNTRY, HOME_COVER, JOB_START, barred_by_age, limit_may_rise, spared_by_age
 from .too_late import home_cover_is_long_ago, last_fund
 
 
@@ -167,6 +167,7 @@ def posted_elsewhere_cautions(a: Case) -> tuple[str, ...]:
 def employee_cautions(a: Case) -> tuple[str, ...]:
     return (
         *barred_by_age(a),
+        *spared_by_age(a),
         *_after_the_season(a),
         *_harvest(a),
         *_one_law(a),
@@ -192,7 +193,7 @@ def _limit_may_rise(a: Case) -> tuple[str, ...]:
 
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
     lasting = ("return-to-statutory-is-hard", "health-questions", *_limit_may_rise(a))
-    return (*lasting, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
+    return (*spared_by_age(a), *lasting, *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 
 def only_private_cautions(a: Case) -> tuple[str, ...]:

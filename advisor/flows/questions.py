@@ -22,6 +22,7 @@ from advisor.interview.question import (
 from advisor.rules.care import Parenthood, birth_may_spare_the_surcharge
 from advisor.rules.funds import fund
 from advisor.rules.insurance_limits import exceeds_next_limit
+from advisor.rules.wage_tax import gets_old_age_relief
 from advisor.rules.words import gettext_noop
 
 HIGHEST_LIKELY_PAY, HIGHEST_LIKELY_PENSION = Decimal(20_000), Decimal(8_000)
@@ -332,6 +333,11 @@ def barred_by_age(case: Case) -> tuple[str, ...]:
     """The caution for people in Germany beyond the age from which a job mostly brings nobody back (§ 6 Abs. 3a SGB V)."""
     here = case[COUNTRY] == "DE"
     return ("return-barred-by-age",) if here and case[AGE] >= case.law.return_to_statutory_age_limit else ()
+
+
+def spared_by_age(case: Case) -> tuple[str, ...]:
+    """The caution for people in a job at an age that may spare one contribution by itself (§ 28 Abs. 1 Nr. 1 SGB III)."""
+    return ("pay-old-age-pension",) if gets_old_age_relief(case[AGE], case.law) else ()
 
 
 def through_a_parent(case: Case) -> tuple[str, ...]:

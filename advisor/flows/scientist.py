@@ -27,6 +27,7 @@ from .questions import (
     TAX_FREE_SCHOLARSHIP,
     barred_by_age,
     discount_counts_children,
+    spared_by_age,
 )
 from .scientist_questions import (
     BASIS,
@@ -127,7 +128,7 @@ FLOW = Flow(
             edges=("family_income_limit", "marginal_earnings_limit"),
         ),
         Ask(TAX_FREE_SCHOLARSHIP, when=scholarship_decides),
-        Ask(AGE, when=pays_contributions, edges=("childless_surcharge_age",)),
+        Ask(AGE, when=pays_contributions, edges=("childless_surcharge_age", "old_age_relief_age")),
         Ask(CHILDREN, when=pays_contributions),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
         Ask(SAXONY, when=pays_as_employee),
@@ -184,7 +185,7 @@ FLOW = Flow(
             amounts=employee_cost,
             documents=lambda a: (*employee_papers(a), "private-policy"),
             deadlines=above_limit_deadlines,
-            cautions=above_limit_cautions,
+            cautions=lambda a: (*spared_by_age(a), *above_limit_cautions(a)),
             authority="fund",
         ),
         Outcome(
@@ -195,7 +196,7 @@ FLOW = Flow(
             amounts=employee_cost,
             documents=employee_papers,
             deadlines=employee_deadlines,
-            cautions=lambda a: (*barred_by_age(a), *employee_cautions(a)),
+            cautions=lambda a: (*barred_by_age(a), *spared_by_age(a), *employee_cautions(a)),
             authority="fund",
         ),
         Outcome(

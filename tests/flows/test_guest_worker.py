@@ -938,3 +938,23 @@ def test_somebody_sent_by_another_employer_is_told_which_cover_from_home_is_clos
     found = advice_for({**EMPLOYED, **POSTED}, country=country, may_work="yes", posted_by="other")
     [route] = [route for route in found.routes if route.reason == "guest-worker-posting-other-employer"]
     assert (route.code, route.status) == (closed, "closed")
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        pytest.param(EMPLOYED, "guest-worker-employee", id="below the limit"),
+        pytest.param(LATER | {"first_job": "yes"}, "guest-worker-first-job-above-limit", id="a first job above it"),
+        pytest.param(LATER, "guest-worker-above-limit", id="a later job above it"),
+    ],
+)
+@pytest.mark.parametrize(("age", "told"), [("63", False), ("64", True)])
+def test_the_age_alone_spares_the_share_of_unemployment_insurance(given, outcome, age, told):
+    """§ 28 Abs. 1 Nr. 1 SGB III; the caution tells it to everybody of an age at which it may be so."""
+    found = advice_for(given, age=age)
+    assert found.outcome == outcome
+    assert ("pay-old-age-pension" in found.cautions) is told
+
+
+def test_at_that_age_the_self_employed_pay_no_such_share():
+    assert "pay-old-age-pension" not in advice_for(ALONE, age="70").cautions

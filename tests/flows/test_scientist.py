@@ -531,3 +531,18 @@ def test_a_limit_that_overtakes_the_pay_in_january_is_told(pay, warned):
     above = advice(CONTRACT, on="2025-12-01", gross_pay=pay)
     assert above.outcome == "scientist-employee-above-limit"
     assert ("employee-limit-may-rise" in above.cautions) is warned
+
+
+@pytest.mark.parametrize("pay", ["3000", "9000"])
+@pytest.mark.parametrize(("age", "told"), [("63", False), ("64", True)])
+def test_the_age_alone_spares_the_share_of_unemployment_insurance(pay, age, told):
+    """§ 28 Abs. 1 Nr. 1 SGB III; the caution tells it to everybody of an age at which it may be so."""
+    found = advice(CONTRACT, gross_pay=pay, age=age)
+    assert found.outcome == ("scientist-employee" if pay == "3000" else "scientist-employee-above-limit")
+    assert ("pay-old-age-pension" in found.cautions) is told
+
+
+def test_at_that_age_the_caution_leaves_alone_who_sees_no_contribution():
+    late = advice(CONTRACT, gross_pay="9000", age="64", job_start="2026-08-20")
+    assert late.outcome == "too-late-private"
+    assert "pay-old-age-pension" not in late.cautions

@@ -7,7 +7,6 @@ from datetime import date
 from advisor.interview.advice import Deadline, Route
 from advisor.interview.core import Case
 from advisor.rules.insurance_limits import exceeds_next_limit
-from advisor.rules.wage_tax import gets_old_age_relief
 
 from .deadlines import fund_for_employer, joining_after_first_job, joining_after_home_cover
 from .employee_costs import member_cost, own_contribution, voluntary_cost
@@ -30,7 +29,7 @@ from .employee_questions import (
 from .job_questions import NO_SICK_PAY, is_trainee
 from .papers import children_papers
 from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
-from .questions import AGE, GROSS_PAY, JOB_START, limit_may_rise
+from .questions import GROSS_PAY, JOB_START, limit_may_rise, spared_by_age
 from .too_late import fund_checks, home_cover_is_long_ago, last_fund
 
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
@@ -246,8 +245,7 @@ def _reduced(a: Case) -> tuple[str, ...]:
     """Beside an old-age pension, and at an age that spares one contribution by itself (§ 28 Abs. 1 Nr. 1 SGB III)."""
     if is_free_as_pensioner(a):
         return ("employee-free-as-pensioner",)
-    old = not is_trainee(a) and gets_old_age_relief(a.get(AGE, 0), a.law)
-    return ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) or old else ()
+    return ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) else spared_by_age(a)
 
 
 def member_cautions(a: Case) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ from .questions import (
     RELATIVE,
     SAXONY,
     discount_counts_children,
+    spared_by_age,
 )
 
 AFTER_FAMILY = BEYOND_FAMILY | {
@@ -87,7 +88,7 @@ FLOW = Flow(
         Ask(
             AGE,
             when=lambda a: not visits_only(a),
-            edges=("family_age_limit_not_working", "return_to_statutory_age_limit"),
+            edges=("family_age_limit_not_working", "return_to_statutory_age_limit", "old_age_relief_age"),
         ),
         Ask(ABROAD, when=may_keep_cover_abroad),
         Ask(BENEFITS, when=may_get_benefits),
@@ -149,7 +150,7 @@ FLOW = Flow(
             amounts=holds.employee_cost,
             documents=holds.above_limit_papers,
             deadlines=holds.above_limit_deadlines,
-            cautions=holds.above_limit_cautions,
+            cautions=lambda a: (*holds.above_limit_cautions(a), *spared_by_age(a)),
             authority="fund",
         ),
         Outcome(
@@ -160,7 +161,7 @@ FLOW = Flow(
             amounts=holds.employee_cost,
             documents=holds.employee_papers,
             deadlines=holds.employee_deadlines,
-            cautions=holds.visa_cautions,
+            cautions=lambda a: (*holds.visa_cautions(a), *spared_by_age(a)),
             authority="fund",
         ),
         Outcome(

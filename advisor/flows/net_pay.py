@@ -169,7 +169,7 @@ def cautions(a: Case) -> tuple[str, ...]:
 
 def _beside_a_pension(a: Case) -> tuple[str, ...]:
     """Whoever has reached the pension age may be free of two contributions, or of one (§ 28 Abs. 1 Nr. 1 SGB III)."""
-    if not may_get_a_pension(a):
+    if not may_get_old_age_relief(a):
         return ()
     return ("net-pay-free-as-pensioner" if is_free_as_pensioner(a) else "pay-old-age-pension",)
 

@@ -169,16 +169,21 @@ def member_cost(a: Case) -> tuple[Amount, ...]:
     return (*contributions_of_all_jobs(job(a), pays(a), parenthood(a), a.law), *_beside(a))
 
 
+def may_be_spared_by_age(a: Case) -> bool:
+    """At an age that may spare one contribution by itself, in training too (§ 28 Abs. 1 Nr. 1 SGB III)."""
+    return is_insured(a) and gets_old_age_relief(a[AGE], a.law)
+
+
 def may_get_a_pension(a: Case) -> bool:
-    """Old enough for an old-age pension beside the job; the age alone spares one contribution (§ 28 Abs. 1 Nr. 1 SGB III)."""
-    return is_insured(a) and not is_trainee(a) and gets_old_age_relief(a[AGE], a.law)
+    """Old enough for an old-age pension beside the job."""
+    return may_be_spared_by_age(a) and not is_trainee(a)
 
 
 def cautions(a: Case) -> tuple[str, ...]:
     """What the figures leave out, and what hangs on more than was asked."""
     several = ("pay-several-jobs",) if a.get(OTHER_JOBS, ()) else ()
     share = ("pay-small-minijob",) if has_a_minijob(a) and not a[PENSION_EXEMPTED] else ()
-    pension = ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) or may_get_a_pension(a) else ()
+    pension = ("pay-old-age-pension",) if a.get(NO_SICK_PAY, False) or may_be_spared_by_age(a) else ()
     return (*several, *share, *pension, "pay-what-is-missing")
 
 

@@ -337,7 +337,7 @@ def barred_by_age(case: Case) -> tuple[str, ...]:
 
 def spared_by_age(case: Case) -> tuple[str, ...]:
     """The caution for people in a job at an age that may spare one contribution by itself (§ 28 Abs. 1 Nr. 1 SGB III)."""
-    return ("pay-old-age-pension",) if gets_old_age_relief(case[AGE], case.law) else ()
+    return ("pay-old-age-pension",) if case.has(AGE) and gets_old_age_relief(case[AGE], case.law) else ()
 
 
 def through_a_parent(case: Case) -> tuple[str, ...]:

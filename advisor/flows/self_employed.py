@@ -31,6 +31,7 @@ from .questions import (
     barred_by_age,
     discount_counts_children,
     limit_may_rise,
+    spared_by_age,
 )
 from .self_employed_questions import (
     ARTIST,
@@ -96,7 +97,7 @@ FLOW = Flow(
                 or may_be_family_insured(a)
                 or may_be_barred_by_age(a)
             ),
-            edges=("return_to_statutory_age_limit",),
+            edges=("return_to_statutory_age_limit", "old_age_relief_age"),
         ),
         Ask(RELATIVE, when=may_be_family_insured),
         Ask(
@@ -147,6 +148,7 @@ FLOW = Flow(
             cautions=lambda a: (
                 *too_late.last_fund(a),
                 *barred_by_age(a),
+                *spared_by_age(a),
                 "self-employed-who-decides",
                 "health-questions",
                 "return-to-statutory-is-hard",
@@ -161,7 +163,7 @@ FLOW = Flow(
             routes=way.employee_routes,
             amounts=way.employee_cost,
             documents=lambda a: ("employment-contract", *children_papers(a)),
-            cautions=lambda a: (*barred_by_age(a), "self-employed-who-decides"),
+            cautions=lambda a: (*barred_by_age(a), *spared_by_age(a), "self-employed-who-decides"),
             authority="fund",
         ),
         leading_on(

@@ -382,7 +382,8 @@ def test_old_age_pensioners_pay_for_health_and_care_alone(given, outcome):
     [
         pytest.param({"age": "63"}, False, id="63"),
         pytest.param({"age": "64"}, True, id="64"),
-        pytest.param({"age": "64", "job_kind": "trainee"}, False, id="in training"),
+        pytest.param({"age": "64", "job_kind": "trainee"}, True, id="in training"),
+        pytest.param({"age": "63", "job_kind": "trainee"}, False, id="in training at 63"),
         pytest.param({"age": "64", "gross_pay": "603"}, False, id="a minijob"),
         pytest.param(HIGH | {"age": "70"}, True, id="a voluntary member"),
         pytest.param(HIGH | PRIVATE, False, id="privately insured, of no known age"),

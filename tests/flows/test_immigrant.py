@@ -240,6 +240,21 @@ def test_the_way_back_from_private_insurance_by_age(age, outcome):
     assert advice(given | {"last_cover": "abroad"}).outcome == "immigrant-employee"
 
 
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        pytest.param({"gross_pay": "3000"}, "immigrant-employee", id="below the limit"),
+        pytest.param({"gross_pay": "7500"}, "immigrant-above-limit", id="above it"),
+    ],
+)
+@pytest.mark.parametrize(("age", "told"), [("63", False), ("64", True)])
+def test_the_age_alone_may_spare_one_contribution(given, outcome, age, told):
+    """§ 28 Abs. 1 Nr. 1 SGB III."""
+    found = advice(JOB | {"last_cover": "statutory", "age": age} | given)
+    assert found.outcome == outcome
+    assert ("pay-old-age-pension" in found.cautions) is told
+
+
 def test_family_insurance_ends_at_the_limit_of_income_and_of_age():
     def outcome(**given):
         return advice(THIRD | {"last_cover": "never", "secures_living": "yes"} | given).outcome

@@ -168,7 +168,7 @@ CAUTIONS = [
     pytest.param("3000", {"age": "63"}, set(), id="a year too young for a pension"),
     pytest.param("3000", {"age": "64"}, {"pay-old-age-pension"}, id="at an age that may spare one contribution"),
     pytest.param("603", {"age": "64", "pension_exempted": "yes"}, set(), id="a minijob at that age"),
-    pytest.param("1150", {"age": "64", "job_kind": "trainee"}, set(), id="in training at that age"),
+    pytest.param("1150", {"age": "64", "job_kind": "trainee"}, {"pay-old-age-pension"}, id="in training at that age"),
     pytest.param("3000", {"age": "64", "job_kind": "short_term"}, set(), id="a short-term job at that age"),
 ]
 

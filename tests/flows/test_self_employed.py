@@ -367,6 +367,21 @@ def test_people_of_55_learn_of_the_barred_way():
     assert "return-barred-by-age" not in advice(**JOB, home_cover="private", age="54").cautions
 
 
+@pytest.mark.parametrize(
+    ("pay", "outcome"),
+    [
+        pytest.param("6450", "self-employed-employee", id="at the limit"),
+        pytest.param("6450.01", "self-employed-employee-above-limit", id="above it"),
+    ],
+)
+@pytest.mark.parametrize(("age", "told"), [("63", False), ("64", True)])
+def test_the_age_alone_may_spare_one_contribution(pay, outcome, age, told):
+    """§ 28 Abs. 1 Nr. 1 SGB III."""
+    found = advice(**JOB | {"gross_pay": pay, "age": age})
+    assert found.outcome == outcome
+    assert ("pay-old-age-pension" in found.cautions) is told
+
+
 def test_not_knowing_the_main_work_shows_both_ways():
     found = advice(work_beside="job", main_work="unsure")
     assert found.outcome == "it-depends"

@@ -8,6 +8,7 @@ from advisor.rules.words import gettext_noop
 
 from . import self_employed_routes as way
 from . import too_late
+from .employee_routes import barred_routes
 from .income_axes import PAY_AXIS, PROFIT_AXIS
 from .leading_on import leading_on
 from .papers import children_papers
@@ -47,6 +48,7 @@ from .self_employed_questions import (
     has_earlier_periods,
     is_above_limit,
     is_artist,
+    is_barred_beside_the_job,
     is_barred_by_age,
     is_employee,
     is_family_insured,
@@ -60,6 +62,7 @@ from .self_employed_questions import (
     may_be_barred_by_age,
     may_be_family_insured,
     may_be_first_job,
+    may_be_insured_by_the_job,
     pays_by_income,
     pays_contributions,
     studies_beside,
@@ -108,7 +111,7 @@ FLOW = Flow(
         Ask(SICK_PAY, when=pays_by_income),
         Ask(CHILDREN, when=pays_contributions),
         Ask(CHILDREN_UNDER_25, when=lambda a: pays_contributions(a) and discount_counts_children(a)),
-        Ask(SAXONY, when=lambda a: is_employee(a) and not has_a_later_job(a)),
+        Ask(SAXONY, when=may_be_insured_by_the_job),
         Ask(ADDITIONAL_RATE, when=pays_contributions),
         Ask(BUSINESS_START, when=lambda a: not is_employee(a) and not another_form_decides(a)),
         Ask(JOB_START, when=joins_with_the_job),
@@ -154,6 +157,15 @@ FLOW = Flow(
                 "return-to-statutory-is-hard",
                 *limit_may_rise(a),
             ),
+            authority="fund",
+        ),
+        Outcome(
+            "employee-barred-by-age",
+            duty="private_compulsory",
+            when=is_barred_beside_the_job,
+            routes=barred_routes,
+            documents=lambda a: ("employee-certificate-for-subsidy",),
+            cautions=lambda a: ("self-employed-who-decides",),
             authority="fund",
         ),
         Outcome(

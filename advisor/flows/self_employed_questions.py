@@ -190,6 +190,12 @@ def is_barred_by_age(a: Case) -> bool:
     return private and a[AGE] >= a.law.return_to_statutory_age_limit
 
 
+def is_barred_beside_the_job(a: Case) -> bool:
+    """In a job that would insure, privately insured here and too old to come back (§ 6 Abs. 3a SGB V)."""
+    private = is_employee(a) and a[COUNTRY] == "DE" and a[HOME_COVER] == "private"
+    return private and not is_above_limit(a) and a[AGE] >= a.law.return_to_statutory_age_limit
+
+
 def belongs_to_last_fund(a: Case) -> bool:
     """Without other cover and last in a fund here (§ 5 Abs. 1 Nr. 13 Buchst. a SGB V)."""
     return a.get(LAST_STATUTORY, False)
@@ -209,8 +215,13 @@ def pays_by_income(a: Case) -> bool:
     return is_open_to_members(a) and not is_family_insured(a)
 
 
+def may_be_insured_by_the_job(a: Case) -> bool:
+    """A job that makes a member of a fund, or may do so."""
+    return is_employee(a) and not has_a_later_job(a) and not is_barred_beside_the_job(a)
+
+
 def pays_contributions(a: Case) -> bool:
-    return (is_employee(a) and not has_a_later_job(a)) or pays_by_income(a)
+    return may_be_insured_by_the_job(a) or pays_by_income(a)
 
 
 def stays_in_the_fund(a: Case) -> bool:

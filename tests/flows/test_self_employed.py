@@ -361,10 +361,41 @@ def test_whoever_takes_sick_pay_is_not_told_of_it(sick_pay, told):
     assert ("self-employed-sick-pay" in advice(sick_pay=sick_pay).cautions) is told
 
 
-def test_people_of_55_learn_of_the_barred_way():
+def test_uninsured_people_of_55_learn_of_the_barred_way():
     """§ 6 Abs. 3a SGB V."""
-    assert "return-barred-by-age" in advice(**JOB, home_cover="private", age="55").cautions
-    assert "return-barred-by-age" not in advice(**JOB, home_cover="private", age="54").cautions
+    assert "return-barred-by-age" in advice(**JOB, home_cover="none", age="55").cautions
+    assert "return-barred-by-age" not in advice(**JOB, home_cover="none", age="54").cautions
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        pytest.param({}, "employee-barred-by-age", id="private here, 55"),
+        pytest.param({"age": "54"}, "self-employed-employee", id="54"),
+        pytest.param({"home_cover": "none"}, "self-employed-employee", id="uninsured here"),
+        pytest.param({"home_cover": "statutory"}, "self-employed-employee", id="in a fund here"),
+        pytest.param({"country": "HU"}, "self-employed-employee", id="private abroad"),
+        pytest.param({"gross_pay": "603"}, "self-employed-private", id="a minijob"),
+        pytest.param({"gross_pay": "6450"}, "employee-barred-by-age", id="at the limit"),
+        pytest.param({"gross_pay": "6450.01"}, "self-employed-employee-above-limit", id="above the limit"),
+    ],
+)
+def test_a_job_brings_privately_insured_people_of_55_into_no_fund(given, outcome):
+    """§ 6 Abs. 3a SGB V."""
+    assert advice(**JOB | {"home_cover": "private", "age": "55"} | given).outcome == outcome
+
+
+def test_who_is_barred_beside_the_job_pays_no_fund():
+    barred = JOB | {"home_cover": "private", "age": "55"}
+    found = advice(**barred)
+    assert found.duty == "private_compulsory"
+    assert routes(found) == {"private_full": "required", "statutory_employee": "closed"}
+    assert found.routes[1].law == ("§ 6 Abs. 3a SGB V",)
+    assert found.amounts == ()
+    assert found.documents == ("employee-certificate-for-subsidy",)
+    assert found.cautions == ("self-employed-who-decides",)
+    assert asked(**barred) == ["country", "home_cover", "work_beside", "main_work", "gross_pay", "age"]
+    assert asked(**barred | {"age": "54"})[-3:] == ["children", "saxony", "additional_rate"]
 
 
 @pytest.mark.parametrize(

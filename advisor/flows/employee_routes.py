@@ -30,7 +30,7 @@ from .job_questions import NO_SICK_PAY, is_trainee
 from .papers import children_papers
 from .paragraphs import CATCH_ALL, EMPLOYEE, FAMILY_COVER, FREE, GOING_ON, JOINING, MARGINAL, PRIVATE
 from .questions import GROSS_PAY, JOB_START, limit_may_rise, spared_by_age
-from .too_late import fund_checks, home_cover_is_long_ago, last_fund
+from .too_late import fund_checks, going_on, home_cover_is_long_ago, last_fund
 
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
 EXEMPTION = ("§ 8 Abs. 1 Nr. 1, Abs. 2 SGB V",)
@@ -90,7 +90,7 @@ def _through_periods(a: Case) -> tuple[str, tuple[str, ...]]:
     """Why voluntary membership is open: one joins after insurance abroad, a membership here goes on by itself."""
     if comes_from_public_cover_abroad(a):
         return "voluntary-with-periods", JOINING
-    return "employee-membership-goes-on", GOING_ON
+    return going_on(a)
 
 
 def private_routes(a: Case) -> tuple[Route, ...]:

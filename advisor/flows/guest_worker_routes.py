@@ -41,7 +41,7 @@ from .questions import (
     fund_average,
     parenthood,
 )
-from .too_late import fund_checks, home_cover_is_long_ago, joining_is_over, only_private
+from .too_late import fund_checks, going_on, home_cover_is_long_ago, joining_is_over, only_private
 
 SHORT = ("§ 8 Abs. 1 Nr. 2 SGB IV", "§ 7 Abs. 1 SGB V")
 OWN_BUSINESS = "§ 5 Abs. 5 SGB V"
@@ -312,7 +312,7 @@ def first_job_routes(a: Case) -> tuple[Route, ...]:
 def above_limit_routes(a: Case) -> tuple[Route, ...]:
     if is_coordinated(a):
         return _above_limit_routes(a, "voluntary-with-periods", JOINING)
-    return _above_limit_routes(a, "employee-membership-goes-on", GOING_ON)
+    return _above_limit_routes(a, *going_on(a))
 
 
 def only_private_routes(a: Case) -> tuple[Route, ...]:

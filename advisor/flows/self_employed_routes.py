@@ -36,7 +36,7 @@ from .self_employed_questions import (
     may_be_barred_by_age,
     stays_in_the_fund,
 )
-from .too_late import fund_checks, is_member_here
+from .too_late import fund_checks, going_on, is_member_here
 from .voluntary_questions import leaving, proof_of_income, voluntary_cost
 
 MAIN = "§ 5 Abs. 5 SGB V"
@@ -58,8 +58,10 @@ def member_cost(a: Case) -> tuple[Amount, ...]:
 def employee_routes(a: Case) -> tuple[Route, ...]:
     cost = employee_cost(a)[0]
     if is_above_limit(a):
+        joins = "self-employed-above-limit", (*JOINING, *FREE)
+        reason, law = going_on(a) if is_member_here(a) else joins
         return (
-            Route("statutory_voluntary", "possible", "self-employed-above-limit", (*JOINING, *FREE), cost),
+            Route("statutory_voluntary", "possible", reason, law, cost),
             Route("private_full", "possible", "employee-above-limit-private", FREE, market=True),
         )
     return (
@@ -78,7 +80,7 @@ def artist_routes(a: Case) -> tuple[Route, ...]:
 def barred_artist_routes(a: Case) -> tuple[Route, ...]:
     return (
         Route("private_full", "required", "employee-private-goes-on", PRIVATE, market=True),
-        Route("statutory_artist", "closed", "immigrant-barred-by-age", ("§ 6 Abs. 3a SGB V",)),
+        Route("statutory_artist", "closed", "self-employed-artist-barred", ("§ 6 Abs. 3a SGB V",)),
         *_family_closed(a),
     )
 

@@ -46,10 +46,16 @@ def last_fund(a: Case) -> tuple[str, ...]:
     return ("immigrant-ask-the-last-fund", "report-at-once") if a.get(LAST_STATUTORY, False) else ()
 
 
+def going_on(a: Case) -> tuple[str, tuple[str, ...]]:
+    """Why voluntary membership is open: one here goes on by itself; for people without cover the fund finds out."""
+    reason = "membership-may-go-on" if a.get(LAST_STATUTORY, False) else "employee-membership-goes-on"
+    return reason, GOING_ON
+
+
 def membership_above_the_limit(a: Case) -> tuple[str, tuple[str, ...]]:
     """Why voluntary membership is open: one here goes on by itself, a first job opens one."""
     if is_member_here(a):
-        return "employee-membership-goes-on", GOING_ON
+        return going_on(a)
     return "employee-above-limit-statutory", ("§ 9 Abs. 1 Nr. 3 SGB V",)
 
 

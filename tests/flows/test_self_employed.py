@@ -189,7 +189,7 @@ def test_privately_insured_artists_of_55_stay_so(given, barred):
         return
     assert (found.outcome, found.duty) == ("self-employed-artist-barred", "private_compulsory")
     assert routes(found) == {"private_full": "required", "statutory_artist": "closed", "statutory_family": "closed"}
-    assert found.routes[1].law == ("§ 6 Abs. 3a SGB V",)
+    assert (found.routes[1].reason, found.routes[1].law) == ("self-employed-artist-barred", ("§ 6 Abs. 3a SGB V",))
     assert found.documents == ("private-policy", "self-employed-artist-proofs")
     assert deadlines(found) == {"self-employed-begins": date(2026, 12, 1)}
 
@@ -315,6 +315,38 @@ def test_the_last_fund_is_asked_for_where_it_decides_beside_high_pay():
     assert deadlines(found) == {"follow-on": None}
     assert found.cautions[:2] == ("immigrant-ask-the-last-fund", "report-at-once")
     assert "immigrant-ask-the-last-fund" not in advice(**uninsured | {"first_job": "yes"}).cautions
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "law"),
+    [
+        pytest.param(
+            {}, "employee-membership-goes-on", ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V"), id="in a fund here"
+        ),
+        pytest.param(
+            {"home_cover": "none", "last_statutory": "yes"},
+            "membership-may-go-on",
+            ("§ 9 Abs. 1 SGB V", "§ 188 Abs. 4 SGB V"),
+            id="uninsured here, last in a fund",
+        ),
+        pytest.param(
+            {"home_cover": "none"},
+            "self-employed-above-limit",
+            ("§ 9 Abs. 1 SGB V", "§ 6 Abs. 1 Nr. 1 SGB V"),
+            id="uninsured here, in no fund",
+        ),
+        pytest.param(
+            {"country": "HU"},
+            "self-employed-above-limit",
+            ("§ 9 Abs. 1 SGB V", "§ 6 Abs. 1 Nr. 1 SGB V"),
+            id="in the public system abroad",
+        ),
+    ],
+)
+def test_why_a_fund_is_open_beside_high_pay(given, reason, law):
+    """A membership here goes on by itself (§ 188 Abs. 4 SGB V); others join."""
+    (fund,) = (route for route in advice(**ABOVE | given).routes if route.code == "statutory_voluntary")
+    assert (fund.reason, fund.law) == (reason, law)
 
 
 @pytest.mark.parametrize(

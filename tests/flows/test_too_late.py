@@ -205,7 +205,7 @@ def test_who_was_last_in_a_fund_and_has_no_cover_is_a_member_still(key, given, m
     """§ 188 Abs. 4 SGB V; or the gap made a membership by law (§ 5 Abs. 1 Nr. 13 SGB V), which goes on."""
     found = advice(key, given, UNINSURED, job, {"last_statutory": "yes"})
     assert (found.outcome, found.duty) == (member, "statutory_or_private")
-    assert ways(found)["statutory_voluntary"] == ("possible", "employee-membership-goes-on")
+    assert ways(found)["statutory_voluntary"] == ("possible", "membership-may-go-on")
     assert found.cautions[:2] == ("immigrant-ask-the-last-fund", "report-at-once")
     assert [deadline.code for deadline in found.deadlines][-1] == "follow-on"
     assert joining_days(found) == []

@@ -187,6 +187,11 @@ def has_no_duty_abroad(a: Case) -> bool:
     return is_left_to_private_insurance(a) or is_too_late(a)
 
 
+def may_join_from_abroad(a: Case) -> bool:
+    """Unless there is no way into a fund, one is open, and nobody must be insured here (§ 193 Abs. 3 VVG)."""
+    return not may_live_here(a) and (is_self_employed(a) or is_above_limit(a))
+
+
 @once
 def pays_as_employee(a: Case) -> bool:
     return is_employee(a) and not is_in_minijob(a) and not is_left_to_private_insurance(a)
@@ -219,6 +224,50 @@ def ceilings_differ(a: Case) -> bool:
     if east is None or not pays_as_employee(a) or a[SAXONY]:
         return False
     return pay(a) > east and east < a.law.pension_ceiling
+
+
+FIRST_JOB_ABOVE_LIMIT = Outcome(
+    "guest-worker-first-job-above-limit",
+    duty="statutory_or_private",
+    when=joins_with_first_job,
+    routes=way.first_job_routes,
+    amounts=way.above_limit_cost,
+    documents=papers.employee_papers,
+    deadlines=papers.first_job_deadlines,
+    cautions=papers.above_limit_cautions,
+    authority="fund",
+)
+
+ABOVE_LIMIT = Outcome(
+    "guest-worker-above-limit",
+    duty="statutory_or_private",
+    when=keeps_or_joins_above_limit,
+    routes=way.above_limit_routes,
+    amounts=way.above_limit_cost,
+    documents=papers.above_limit_papers,
+    deadlines=papers.membership_deadlines,
+    cautions=papers.stays_above_limit_cautions,
+    authority="fund",
+)
+
+VOLUNTARY_MEMBER = Outcome(
+    "guest-worker-self-employed-voluntary",
+    duty="statutory_or_private",
+    when=has_earlier_periods,
+    routes=way.self_employed_routes,
+    amounts=way.self_employed_cost,
+    documents=papers.self_employed_papers,
+    deadlines=papers.membership_deadlines,
+    cautions=papers.self_employed_cautions,
+    authority="fund",
+)
+
+
+def _with_a_home_here(a: Case) -> Outcome:
+    """What people who live abroad would be told in Germany: the ways into a fund are the same."""
+    if is_self_employed(a):
+        return VOLUNTARY_MEMBER
+    return FIRST_JOB_ABOVE_LIMIT if joins_with_first_job(a) else ABOVE_LIMIT
 
 
 FLOW = Flow(
@@ -348,17 +397,6 @@ FLOW = Flow(
             authority="fund",
         ),
         Outcome(
-            "guest-worker-first-job-above-limit",
-            duty="statutory_or_private",
-            when=joins_with_first_job,
-            routes=way.first_job_routes,
-            amounts=way.above_limit_cost,
-            documents=papers.employee_papers,
-            deadlines=papers.first_job_deadlines,
-            cautions=papers.above_limit_cautions,
-            authority="fund",
-        ),
-        Outcome(
             "guest-worker-no-duty-abroad",
             duty="not_insured_here",
             when=has_no_duty_abroad,
@@ -367,23 +405,25 @@ FLOW = Flow(
             cautions=papers.no_duty_abroad_cautions,
             authority="guest-worker-residence-body",
         ),
+        Outcome(
+            "guest-worker-may-join-abroad",
+            duty="not_insured_here",
+            when=may_join_from_abroad,
+            routes=lambda a: _with_a_home_here(a).routes(a),
+            amounts=lambda a: _with_a_home_here(a).amounts(a),
+            documents=lambda a: _with_a_home_here(a).documents(a),
+            deadlines=lambda a: _with_a_home_here(a).deadlines(a),
+            cautions=lambda a: _with_a_home_here(a).cautions(a),
+            authority="fund",
+        ),
+        FIRST_JOB_ABOVE_LIMIT,
         too_late.left_to_private_insurance(
             when=is_too_late,
             routes=way.too_late_routes,
             documents=papers.only_private_papers,
             cautions=papers.only_private_cautions,
         ),
-        Outcome(
-            "guest-worker-above-limit",
-            duty="statutory_or_private",
-            when=keeps_or_joins_above_limit,
-            routes=way.above_limit_routes,
-            amounts=way.above_limit_cost,
-            documents=papers.above_limit_papers,
-            deadlines=papers.membership_deadlines,
-            cautions=papers.stays_above_limit_cautions,
-            authority="fund",
-        ),
+        ABOVE_LIMIT,
         Outcome(
             "guest-worker-only-private",
             duty="private_compulsory",
@@ -411,17 +451,7 @@ FLOW = Flow(
             documents=papers.self_employed_papers,
             cautions=papers.self_employed_cautions,
         ),
-        Outcome(
-            "guest-worker-self-employed-voluntary",
-            duty="statutory_or_private",
-            when=has_earlier_periods,
-            routes=way.self_employed_routes,
-            amounts=way.self_employed_cost,
-            documents=papers.self_employed_papers,
-            deadlines=papers.membership_deadlines,
-            cautions=papers.self_employed_cautions,
-            authority="fund",
-        ),
+        VOLUNTARY_MEMBER,
         Outcome(
             "guest-worker-self-employed-private",
             duty="private_compulsory",

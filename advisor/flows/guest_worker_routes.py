@@ -260,18 +260,21 @@ def marginal_routes(a: Case) -> tuple[Route, ...]:
     )
 
 
+def _private_by_contract(a: Case) -> Route:
+    """Only who lives in Germany must take it where no fund insures (§ 193 Abs. 3 VVG)."""
+    law = PRIVATE if may_live_here(a) else ()
+    return Route("private_full", "possible", "private-by-contract", law, market=True)
+
+
 def _cover_beside_the_job(a: Case, cost: Amount | None) -> tuple[Route, ...]:
     family = Route("statutory_family", "possible", "guest-worker-family", FAMILY_COVER)
     if home_cover_is_long_ago(a):
-        return (family, *fund_checks(a, cost))
+        catch_all, _, closed = fund_checks(a, cost)
+        return (family, catch_all, _private_by_contract(a), closed)
     voluntary = Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
     if has_earlier_periods(a):
         voluntary = Route("statutory_voluntary", "possible", "voluntary-with-periods", GOING_ON, cost)
-    return (
-        family,
-        voluntary,
-        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
-    )
+    return (family, voluntary, _private_by_contract(a))
 
 
 def _posting_closed(a: Case) -> tuple[Route, ...]:
@@ -331,7 +334,7 @@ def no_duty_abroad_routes(a: Case) -> tuple[Route, ...]:
     late = home_cover_is_long_ago(a) or a.get(FIRST_JOB, False)
     closed = joining_is_over(a) if late else Route("statutory_voluntary", "closed", "no-earlier-periods", JOINING)
     if not counts_as_employee(a):
-        return (Route("private_full", "possible", "private-by-contract", (), market=True), closed, _no_duty(a))
+        return (_private_by_contract(a), closed, _no_duty(a))
     law = (*FREE, "§ 257 Abs. 2 SGB V")
     return (Route("private_full", "possible", "employee-above-limit-private", law, market=True), closed)
 
@@ -364,7 +367,7 @@ def self_employed_routes(a: Case) -> tuple[Route, ...]:
     law = (*GOING_ON, "§ 240 SGB V")
     return (
         Route("statutory_voluntary", "possible", "voluntary-with-periods", law, self_employed_cost(a)[0]),
-        Route("private_full", "possible", "private-by-contract", PRIVATE, market=True),
+        _private_by_contract(a),
         no_duty,
     )
 

@@ -107,7 +107,7 @@ OUTCOMES = [
     pytest.param(SEVERAL, {"states_work": "employed_there"}, "guest-worker-other-state", id="self-employed here, employed there"),
     pytest.param(
         {**ALONE, **SEVERAL, "occupation": "several"}, {"states_work": "self_employed", "seat": "germany"},
-        "guest-worker-self-employed-voluntary", id="self-employed in both, business centred here",
+        "guest-worker-may-join-abroad", id="self-employed in both, business centred here",
     ),
     pytest.param(
         {**EMPLOYED, "occupation": "several"},
@@ -177,8 +177,9 @@ DUTIES = {
     "guest-worker-joins-other-state": "not_insured_here",
     "guest-worker-short-term": "not_insured_here",
     "guest-worker-marginal": "not_insured_here",
-    "guest-worker-first-job-above-limit": "statutory_or_private",
     "guest-worker-no-duty-abroad": "not_insured_here",
+    "guest-worker-may-join-abroad": "not_insured_here",
+    "guest-worker-first-job-above-limit": "statutory_or_private",
     "too-late-private": "private_compulsory",
     "guest-worker-above-limit": "statutory_or_private",
     "guest-worker-only-private": "private_compulsory",
@@ -454,20 +455,68 @@ def test_private_insurance_is_a_duty_of_residents_only(more, here, closed):
 @pytest.mark.parametrize(
     ("more", "outcome"),
     [
-        pytest.param({"first_job": "yes"}, "guest-worker-first-job-above-limit", id="with a first job"),
-        pytest.param({"home_cover": "statutory"}, "guest-worker-above-limit", id="with earlier periods"),
         pytest.param({"pay_in_all": "3000"}, "guest-worker-employee", id="in a job that insures"),
         pytest.param({"pay_in_all": "500"}, "guest-worker-marginal", id="in a minijob"),
-        pytest.param(
-            {"states_work": "self_employed", "home_cover": "statutory"},
-            "guest-worker-self-employed-voluntary",
-            id="with a business and earlier periods",
-        ),
         pytest.param({"seat": "other"}, "guest-worker-other-state", id="under another law"),
     ],
 )
-def test_a_home_abroad_changes_nothing_where_a_fund_is_open(more, outcome):
+def test_a_home_abroad_changes_nothing_where_the_work_decides(more, outcome):
     assert advice_for({**ALONE, **SEVERAL, "seat": "germany", **HIGH, **more}).outcome == outcome
+
+
+OPEN_FROM_ABROAD = [
+    pytest.param(HIGH | {"first_job": "yes", "job_start": "2026-09-01"}, "guest-worker-first-job-above-limit", id="a first job"),
+    pytest.param(HIGH | {"home_cover": "statutory", "home_cover_ends": "2026-09-01"}, "guest-worker-above-limit", id="a later job"),
+    pytest.param(
+        HIGH | {"home_cover": "statutory", "first_job": "yes", "job_start": LONG_AGO, "home_cover_ends": "2026-09-01"},
+        "guest-worker-above-limit", id="a first job long ago, insured abroad until now",
+    ),
+    pytest.param(
+        BUSINESS | {"home_cover": "statutory", "home_cover_ends": "2026-09-01"}, "guest-worker-self-employed-voluntary",
+        id="a business",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "here"), OPEN_FROM_ABROAD)
+def test_from_abroad_one_may_join_a_fund_and_must_not_be_insured(more, here):
+    """§ 193 Abs. 3 VVG; the ways, costs, papers and days are those of people who live in Germany."""
+    given = {**ALONE, **SEVERAL, "seat": "germany", **more}
+    found = advice_for(given)
+    assert (found.outcome, found.duty) == ("guest-worker-may-join-abroad", "not_insured_here")
+    resident = advice_for(given, lives_in="germany", home_share="30")
+    assert (resident.outcome, resident.duty) == (here, "statutory_or_private")
+    assert statuses(found) == statuses(resident)
+    assert statuses(found)["statutory_voluntary"] == statuses(found)["private_full"] == "possible"
+    assert [route.reason for route in found.routes] == [route.reason for route in resident.routes]
+    assert not any("VVG" in law for route in found.routes for law in route.law)
+    assert any("VVG" in law for route in resident.routes for law in route.law) is ("states_work" in more)
+    assert (found.amounts, found.documents, found.deadlines) == (
+        resident.amounts,
+        resident.documents,
+        resident.deadlines,
+    )
+    assert found.amounts
+    assert found.deadlines
+    assert set(found.cautions) == {*resident.cautions, "guest-worker-lives-abroad"}
+
+
+@pytest.mark.parametrize("more", [
+    pytest.param({"home_cover": "private"}, id="insured privately"),
+    pytest.param({"home_cover": "statutory", "home_cover_ends": "none"}, id="insured abroad"),
+    pytest.param({"home_cover": "statutory", "home_cover_ends": LONG_AGO}, id="insured abroad until long ago"),
+])  # fmt: skip
+def test_beside_a_minijob_only_residents_must_insure_privately(more):
+    """§ 193 Abs. 3 VVG."""
+    given = {**ALONE, **SEVERAL, "seat": "germany", "pay_in_all": "500", **more}
+    found = advice_for(given)
+    resident = advice_for(given, lives_in="germany", home_share="30")
+    assert found.outcome == resident.outcome == "guest-worker-marginal"
+    assert statuses(found) == statuses(resident)
+    [private] = [route for route in found.routes if route.code == "private_full"]
+    [duty] = [route for route in resident.routes if route.code == "private_full"]
+    assert (private.law, duty.law) == ((), ("§ 193 Abs. 3 VVG",))
+    assert (private.status, private.reason, private.market) == ("possible", "private-by-contract", True)
 
 
 @pytest.mark.parametrize(("more", "told"), [(HIGH, True), (BUSINESS, True), (HIGH, False), (BUSINESS, False)])
@@ -497,7 +546,7 @@ def test_the_pay_from_all_states_counts_under_one_law():
     assert advice_for(german, pay_in_all="603.01").outcome == "guest-worker-employee"
     assert advice_for(german, pay_in_all="6450").outcome == "guest-worker-employee"
     above = advice_for(german, pay_in_all="6450.01", first_job="yes")
-    assert above.outcome == "guest-worker-first-job-above-limit"
+    assert above.outcome == "guest-worker-may-join-abroad"
     assert (
         advice_for(german, pay_in_all="2000").amounts[0].euros
         == advice_for(EMPLOYED, gross_pay="2000").amounts[0].euros

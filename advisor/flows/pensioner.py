@@ -29,6 +29,7 @@ from .pensioner_questions import (
     PENSIONER_HOME,
     PENSIONER_INCOME,
     PENSIONER_WORK,
+    SECOND_PENSION_IN_EUROPE,
     belongs_to_the_last_fund,
     germany_pays_in_europe,
     has_german_pension,
@@ -43,6 +44,7 @@ from .pensioner_questions import (
     job_is_above_the_limit,
     lives_here,
     may_be_in_the_family,
+    may_have_two_rights_in_europe,
     must_join_for_the_job,
     nine_tenths_decides,
     other_state_may_pay,
@@ -81,6 +83,7 @@ FLOW = Flow(
     asks=(
         Ask(PENSION_FROM),
         Ask(PENSIONER_HOME, when=has_german_pension),
+        Ask(SECOND_PENSION_IN_EUROPE, when=may_have_two_rights_in_europe),
         Ask(PENSION_COUNTRY, when=lambda a: not has_german_pension(a)),
         Ask(PENSIONER_WORK, when=lives_here),
         Ask(

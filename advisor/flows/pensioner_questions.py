@@ -60,6 +60,16 @@ PENSION_COUNTRY = Question(
     fits=another_state,
 )
 
+SECOND_PENSION_IN_EUROPE = Question(
+    "second_pension_in_europe",
+    gettext_noop("Does the other pension come from the EU, the EEA, Switzerland or the United Kingdom?"),
+    boolean,
+    sensitive=False,
+    samples=("yes", "no"),
+    options=YES_NO,
+    hint=gettext_noop("If you get several: yes, if one of them does."),
+)
+
 INSURED_THERE = Question(
     "insured_there",
     gettext_noop("Does the public health insurance of that state pay for your treatment in Germany?"),
@@ -201,9 +211,18 @@ def has_a_right_in_europe(a: Case) -> bool:
     return insured or (is_uninsured_in_europe(a) and a[NINE_TENTHS])
 
 
+def may_have_two_rights_in_europe(a: Case) -> bool:
+    return lives_elsewhere_in_europe(a) and a[PENSION_FROM] == "both"
+
+
+def has_second_pension_in_europe(a: Case) -> bool:
+    """Another state of the coordination pays a pension too; those of the rest of the world change nothing (Art. 23, 24)."""
+    return a.get(SECOND_PENSION_IN_EUROPE, False)
+
+
 def germany_pays_in_europe(a: Case) -> bool:
-    """Beside a second pension the home, or else the longest insurance, decides who pays (Art. 23, 24 Abs. 2 Buchst. b)."""
-    return has_a_right_in_europe(a) and a[PENSION_FROM] != "both"
+    """Beside a second pension a right there, the home and the longest insurance decide who pays (Art. 23, 24 Abs. 2)."""
+    return has_a_right_in_europe(a) and not has_second_pension_in_europe(a)
 
 
 def has_no_right_in_europe(a: Case) -> bool:

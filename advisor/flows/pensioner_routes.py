@@ -23,6 +23,7 @@ from .pensioner_questions import (
     has_children,
     has_german_pension,
     has_only_a_minijob,
+    has_second_pension_in_europe,
     is_private,
     is_uninsured_in_europe,
     lives_elsewhere_in_europe,
@@ -209,16 +210,23 @@ def europe_routes(a: Case) -> tuple[Route, ...]:
 def residence_routes(a: Case) -> tuple[Route, ...]:
     """Without a right to treatment at Germany's cost the law of the state of residence decides."""
     return (
-        Route("residence_state", "possible", "pensioner-law-of-residence", RESIDENCE),
+        _state_of_residence(a),
         Route("german_s1", "closed", "pensioner-rule-missed", (*SCHEME, EUROPE, *UNITED_KINGDOM)),
     )
+
+
+def _state_of_residence(a: Case) -> Route:
+    """Before its law comes a right that the second pension gives."""
+    if has_second_pension_in_europe(a):
+        law = (TWO_PENSIONS, EUROPE, *RESIDENCE)
+        return Route("residence_state", "possible", "pensioner-right-from-second-pension", law)
+    return Route("residence_state", "possible", "pensioner-law-of-residence", RESIDENCE)
 
 
 def elsewhere_routes(a: Case) -> tuple[Route, ...]:
     if is_private(a):
         contract = Route("private_full", "possible", "pensioner-private-abroad", (), market=True)
-        there = Route("residence_state", "possible", "pensioner-law-of-residence", RESIDENCE)
-        return (contract, there) if lives_elsewhere_in_europe(a) else (contract,)
+        return (contract, _state_of_residence(a)) if lives_elsewhere_in_europe(a) else (contract,)
     if has_a_right_in_europe(a):
         right = SCHEME if a[PENSIONER_COVER] == "none" else ()
         other = (TWO_PENSIONS, EUROPE, *UNITED_KINGDOM)
@@ -305,13 +313,12 @@ def elsewhere_papers(a: Case) -> tuple[str, ...]:
 
 
 def abroad_cautions(a: Case) -> tuple[str, ...]:
-    return ("pensioner-state-that-also-pays",) if a[PENSION_FROM] == "both" else ()
+    return ("pensioner-state-that-also-pays",) if has_second_pension_in_europe(a) else ()
 
 
 def elsewhere_cautions(a: Case) -> tuple[str, ...]:
     """Only whoever is insured has something to keep."""
-    also = abroad_cautions(a) if lives_elsewhere_in_europe(a) else ()
-    return (*also, *(() if a[PENSIONER_COVER] == "none" else ("pensioner-keep-the-old-cover",)))
+    return (*abroad_cautions(a), *(() if a[PENSIONER_COVER] == "none" else ("pensioner-keep-the-old-cover",)))
 
 
 def s1_papers(a: Case) -> tuple[str, ...]:

@@ -403,7 +403,7 @@ def test_moving_away(home, cover, outcome):
 ])  # fmt: skip
 def test_beside_a_second_pension_the_home_or_the_longest_insurance_decides(given, law, kept):
     """Art. 23: the state of residence that pays a pension; Art. 24 Abs. 2 Buchst. b: else the longest insurance."""
-    given = {"pension_from": "both", "pensioner_home": "europe", **given}
+    given = {"pension_from": "both", "pensioner_home": "europe", "second_pension_in_europe": "yes", **given}
     advice = advice_for(given)
     assert (advice.outcome, advice.duty) == ("pensioner-abroad-elsewhere", "")
     german, other = advice.routes
@@ -417,8 +417,35 @@ def test_beside_a_second_pension_the_home_or_the_longest_insurance_decides(given
     keep = ("pensioner-keep-the-old-cover",) if kept else ()
     assert advice.cautions == ("pensioner-state-that-also-pays", *keep)
     assert list(finished(given).given) == list(given)
-    alone = advice_for(given, pension_from="german")
-    assert (alone.outcome, alone.cautions) == ("pensioner-abroad-europe", ())
+    for more in ({"pension_from": "german"}, {"second_pension_in_europe": "no"}):
+        alone = advice_for(given, **more)
+        assert (alone.outcome, alone.cautions) == ("pensioner-abroad-europe", ())
+        assert statuses(alone) == {"german_s1": "required"}
+
+
+@pytest.mark.parametrize(("second", "told"), [("yes", True), ("no", False)])
+def test_beside_a_private_contract_the_second_pension_may_give_a_right(second, told):
+    given = {"pension_from": "both", "pensioner_home": "europe", "pensioner_cover": "private"}
+    advice = advice_for(given, second_pension_in_europe=second)
+    assert advice.outcome == "pensioner-abroad-elsewhere"
+    contract, there = advice.routes
+    assert (contract.code, there.code, there.status) == ("private_full", "residence_state", "possible")
+    assert there.reason == ("pensioner-right-from-second-pension" if told else "pensioner-law-of-residence")
+    also = ("pensioner-state-that-also-pays",) if told else ()
+    assert advice.cautions == (*also, "pensioner-keep-the-old-cover")
+
+
+@pytest.mark.parametrize(("given", "asked"), [
+    pytest.param({"pension_from": "both", "pensioner_home": "europe"}, True, id="two pensions, a home in Europe"),
+    pytest.param({"pension_from": "both", "pensioner_home": "elsewhere"}, False, id="two pensions, a home far away"),
+    pytest.param({"pension_from": "both", "pensioner_home": "germany"}, False, id="two pensions, a home here"),
+    pytest.param({"pension_from": "german", "pensioner_home": "europe"}, False, id="one pension"),
+    pytest.param({"pension_from": "applied", "pensioner_home": "europe"}, False, id="none yet"),
+    pytest.param({"pension_from": "foreign"}, False, id="a foreign pension alone"),
+])  # fmt: skip
+def test_where_the_second_pension_comes_from_is_asked_only_where_it_decides(given, asked):
+    due = walk(FLOW, given, figures().on(date.fromisoformat(TODAY), False)).due
+    assert (due.key == "second_pension_in_europe") is asked
 
 
 MOVED = {"pension_from": "german", "pensioner_home": "europe", "pensioner_cover": "none"}
@@ -451,8 +478,14 @@ def test_without_a_right_here_the_state_of_residence_decides_in_europe():
     assert advice.routes[0].law[0] == "Art. 11 Abs. 3 Buchst. e VO (EG) 883/2004"
     assert advice.documents == ("pensioner-notice",)
     assert advice.cautions == ("pensioner-rule-first",)
-    two = advice_for(MOVED, nine_tenths="no", pension_from="both")
+    assert advice.routes[0].reason == "pensioner-law-of-residence"
+    far = advice_for(MOVED, nine_tenths="no", pension_from="both", second_pension_in_europe="no")
+    assert (far.outcome, far.routes, far.cautions) == (advice.outcome, advice.routes, advice.cautions)
+    two = advice_for(MOVED, nine_tenths="no", pension_from="both", second_pension_in_europe="yes")
     assert (two.outcome, statuses(two)) == (advice.outcome, statuses(advice))
+    assert two.routes[0].reason == "pensioner-right-from-second-pension"
+    assert two.routes[0].law[:2] == ("Art. 23 VO (EG) 883/2004", EUROPE)
+    assert two.routes[0].law[2:] == advice.routes[0].law
     assert two.cautions == ("pensioner-state-that-also-pays", "pensioner-rule-first")
 
 
@@ -478,7 +511,8 @@ def test_a_private_contract_is_asked_about_before_leaving(home, ways):
     assert statuses(advice) == ways
     assert advice.documents == ("pensioner-policy-abroad",)
     assert advice.cautions == ("pensioner-keep-the-old-cover",)
-    both = advice_for(MOVED, pensioner_home=home, pensioner_cover="private", pension_from="both").cautions
+    two = {"pension_from": "both", "second_pension_in_europe": "yes"}
+    both = advice_for(MOVED, pensioner_home=home, pensioner_cover="private", **two).cautions
     assert ("pensioner-state-that-also-pays" in both) is (home == "europe")
 
 

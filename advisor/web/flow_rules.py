@@ -51,6 +51,24 @@ RULES: Mapping[str, tuple[str, str]] = {
         ),
         "§ 6 SGB IV",
     ),
+    "guest-worker-no-duty-abroad": (
+        gettext_noop(
+            "You live in another country, and German law covers your work. You have your own business, or your pay is above the limit of compulsory insurance. You do not come from a statutory fund, or the time to join has passed."
+        ),
+        "§ 193 Abs. 3 VVG",
+    ),
+    "guest-worker:home_cover": (
+        gettext_noop(
+            "German law covers your work, but the work does not insure you. It is a business, a minijob or a short job, or your pay is above the limit of compulsory insurance. In a first job the time to join has passed."
+        ),
+        "§ 9 SGB V",
+    ),
+    "guest-worker:home_cover_ends": (
+        gettext_noop(
+            "You come from public insurance in a European state. Your work does not insure you, and a fund is open to you for a certain time."
+        ),
+        "§ 9 Abs. 2 SGB V",
+    ),
     "employee-stays-private": (
         gettext_noop(
             "You are privately insured in Germany. Your pay is above the limit of compulsory insurance, or above an older limit that still holds for you. And no first job gives you time to join a fund."

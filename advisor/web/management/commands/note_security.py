@@ -31,7 +31,7 @@ HEADERS = (
 FILES = {"stylesheet, script": "site.css", "drawing": "icon.svg", "picture of a link to us": "card.png"}
 TYPES = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png"}
 OF = {
-    "api": "calls of the API from one address",
+    "api": "calls of the API from one address, those not counted that are answered from what is kept",
     "feedback": "messages from one address",
     "sign-in": "passwords and codes from one address, right or wrong",
     "sign-in-wrong": "wrong passwords from one address",

@@ -208,7 +208,7 @@ class Decisions:
     def _tried(self, span: Span, key: str) -> Iterator[Span]:
         """Samples and the sides of all figures, each for the numbers up to the next."""
         asks = [ask for ask in self.flow.asks if ask.question.key == key]
-        edges = {*(edge for ask in asks for edge in ask.edges), *(self.law.read & FIGURES.keys())}
+        edges = {edge for ask in asks for edge in ask.edges} or self.law.read & FIGURES.keys()
         found = [Decimal(value) for value in values(asks[0].question, self.law, edges)]
         found = [value for value in found if span.holds(value)] or [span.low]
         for at, value in enumerate(found):

@@ -240,7 +240,7 @@ def home_cover_may_count(a: Case) -> bool:
     if not a.has(COUNTRY):
         return False
     there = a.law.country(a[COUNTRY])
-    return there.coordinated or there.treaty_in_kind or there.group == "home"
+    return there.coordinated or there.treaty_in_kind or there.at_home
 
 
 def keeps_home_cover(a: Case) -> bool:

@@ -26,7 +26,7 @@ def joining_after_first_job(begins: date | None, law: Law) -> Deadline:
 
 def after_the_end_of_cover(a: Case) -> tuple[Deadline, ...]:
     """A membership here goes on by itself; after insurance abroad there is a time to join."""
-    if a.law.country(a[COUNTRY]).group == "home":
+    if a.law.country(a[COUNTRY]).at_home:
         return (Deadline("follow-on", "§ 188 Abs. 4 SGB V", begins=True),)
     return (joining_after_home_cover(a),)
 

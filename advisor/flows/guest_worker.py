@@ -75,7 +75,7 @@ def lacks_permission(a: Case) -> bool:
 
 
 def is_sent_from_abroad(a: Case) -> bool:
-    abroad = a.law.country(a[COUNTRY]).group != "home"
+    abroad = not a.law.country(a[COUNTRY]).at_home
     return not lacks_permission(a) and a[OCCUPATION] == "posted" and abroad
 
 
@@ -123,7 +123,7 @@ def falls_under_another_state(a: Case) -> bool:
 
 def stays_in_another_state(a: Case) -> bool:
     """The state of the insurance until now goes on being the competent one."""
-    return falls_under_another_state(a) and a[COUNTRY] == a[OTHER_COUNTRY]
+    return falls_under_another_state(a) and a.same(COUNTRY, OTHER_COUNTRY)
 
 
 @once

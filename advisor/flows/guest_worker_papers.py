@@ -138,7 +138,7 @@ def _harvest(a: Case) -> tuple[str, ...]:
 
 def _last_fund(a: Case) -> tuple[str, ...]:
     """Without any cover in Germany: who was last in a fund belongs there again (§ 5 Abs. 1 Nr. 13 SGB V)."""
-    uninsured = a[HOME_COVER] == "none" and a.law.country(a[COUNTRY]).group == "home"
+    uninsured = a[HOME_COVER] == "none" and a.law.country(a[COUNTRY]).at_home
     return ("last-fund",) if uninsured else ()
 
 
@@ -198,7 +198,7 @@ def above_limit_cautions(a: Case) -> tuple[str, ...]:
 
 def only_private_cautions(a: Case) -> tuple[str, ...]:
     """Whose membership here ended with work abroad may have a right to join of their own (§ 9 Abs. 1 Nr. 5 SGB V)."""
-    returning = ("returning-worker",) if a.law.country(a[COUNTRY]).group != "home" else ()
+    returning = ("returning-worker",) if not a.law.country(a[COUNTRY]).at_home else ()
     return (*returning, "health-questions", *_limit_may_rise(a), *_one_law(a), *_title_needs_cover(a), *_kingdom(a))
 
 

@@ -79,7 +79,7 @@ REPLACES = Question(
 
 def another_country(code: str, case: Case) -> None:
     """The work beside that in Germany is done elsewhere."""
-    if case.law.country(code).group == "home":
+    if case.law.country(code).at_home:
         raise Unreadable(
             gettext_noop("You have told us that you work in another country too. Please choose that country.")
         )

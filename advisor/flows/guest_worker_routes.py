@@ -137,7 +137,7 @@ def has_earlier_periods(a: Case) -> bool:
     """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
     if not a.has(HOME_COVER) or a[HOME_COVER] != "statutory":
         return a.get(LAST_STATUTORY, False)
-    return a.law.country(a[COUNTRY]).group == "home" or is_coordinated(a)
+    return a.law.country(a[COUNTRY]).at_home or is_coordinated(a)
 
 
 # What it costs ---------------------------------------------------------------------------------------------------------

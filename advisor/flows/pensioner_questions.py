@@ -43,7 +43,7 @@ PENSIONER_HOME = Question(
 
 def another_state(code: str, case: Case) -> None:
     """The pension comes from another state only."""
-    if case.law.country(code).group == "home":
+    if case.law.country(code).at_home:
         raise Unreadable(
             gettext_noop("You have told us that your pension comes from another state only. Please choose that state.")
         )

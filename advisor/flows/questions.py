@@ -263,7 +263,7 @@ ALL_INCOME = Question(
 
 def not_more_than_the_income(scholarship: Decimal, case: Case) -> None:
     """A part of all income."""
-    if any(case.has(income) and scholarship > case[income] for income in (OWN_INCOME, ALL_INCOME)):
+    if any(case.has(income) and case.less(income, scholarship) < 0 for income in (OWN_INCOME, ALL_INCOME)):
         raise Unreadable(gettext_noop("This is more than all your income. Please enter a part of it."))
 
 

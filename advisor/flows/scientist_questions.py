@@ -105,7 +105,7 @@ FAMILY = Question(
 
 
 def comes_from_abroad(a: Case) -> bool:
-    return a.law.country(a[COUNTRY]).group != "home"
+    return not a.law.country(a[COUNTRY]).at_home
 
 
 def is_coordinated_abroad(a: Case) -> bool:
@@ -227,7 +227,7 @@ def is_family_insured(a: Case) -> bool:
     """Free cover through a spouse or partner who is a member, within the income limit (§ 10 Abs. 1 SGB V)."""
     if not may_be_family_insured(a):
         return False
-    counts = a[ALL_INCOME] - a.get(TAX_FREE_SCHOLARSHIP, Decimal(0))
+    counts = a.less(ALL_INCOME, a.get(TAX_FREE_SCHOLARSHIP, Decimal(0)))
     return is_within_family_income(counts, has_marginal_job(a), a.law)
 
 

@@ -116,7 +116,7 @@ FLOW = Flow(
             when=lambda a: a.get(RELATIVE, "none") != "none" or pays_by_income(a),
             edges=("family_income_limit", "marginal_earnings_limit"),
         ),
-        Ask(TAX_FREE_SCHOLARSHIP, when=scholarship_decides, edges=("family_income_limit",)),
+        Ask(TAX_FREE_SCHOLARSHIP, when=scholarship_decides),
         Ask(CHILDREN, when=children_count),
         Ask(CHILDREN_UNDER_25, when=discount_counts_children),
         Ask(SAXONY, when=pays_as_employee),

@@ -234,7 +234,7 @@ def is_family_insured(a: Case) -> bool:
     """Family insurance comes before the student insurance (§ 5 Abs. 7 SGB V)."""
     if not belongs_to_family(a):
         return False
-    counts = a[OWN_INCOME] - a.get(TAX_FREE_SCHOLARSHIP, Decimal(0))
+    counts = a.less(OWN_INCOME, a.get(TAX_FREE_SCHOLARSHIP, Decimal(0)))
     return is_within_family_income(counts, has_only_a_minijob(a), a.law)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -103,6 +104,14 @@ class Case:
         self.reads.add(key)
         value: T = self.given[key][1] if key in self.given else otherwise
         return value
+
+    def less(self, amount: Question[Decimal], part: Decimal) -> Decimal:
+        """What is left of an amount without that part of it, which is an answer too."""
+        return self[amount] - part
+
+    def same(self, one: Question[str], other: Question[str]) -> bool:
+        """Both have the same answer."""
+        return self[one] == self[other]
 
     def with_answer(self, question: Question[Any], raw: str) -> Case:
         """The same case with one more answer. Raises `Unreadable`."""

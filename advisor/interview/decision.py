@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from advisor.rules.law import FIGURES, Law
 
@@ -22,7 +21,16 @@ Answers = Span | frozenset[str] | None
 """What an answer may be; None where the question is not asked."""
 Known = Mapping[str, Answers]
 """Answers by question; what no condition has read is missing."""
+Items = frozenset[tuple[str, Answers]]
 Test = Callable[[Case], Any]
+LESS, SAME = " - ", " = "
+"""Between two questions: what is left of the answer to the first without that to the second, and whether both are the same."""
+YES_OR_NO = frozenset({"yes", "no"})
+
+
+def of_both(key: str) -> list[str]:
+    """The questions of what two answers make together; of a question itself it alone."""
+    return key.replace(SAME, LESS).split(LESS)
 
 
 class Needs(Exception):
@@ -61,6 +69,26 @@ class Open(Case):
         """The answer, or `otherwise` where the question was not asked."""
         return self[question] if self.has(question) else otherwise
 
+    def less(self, amount: Question[Decimal], part: Any) -> Any:
+        """What is left of an amount; of two that are open it counts as an answer of its own, or they would part each other."""
+        if not isinstance(part, Number):
+            return self[amount] - part
+        key = f"{amount.key}{LESS}{part.key}"
+        return Number(key, cast(Span, self._read(key)))
+
+    def same(self, one: Question[str], other: Question[str]) -> bool:
+        """Both have the same answer; of two that are open that counts as an answer too."""
+        first, second = self[one], self[other]
+        if not (isinstance(first, Choice) and isinstance(second, Choice)):
+            return first == second
+        if first.among.isdisjoint(second.among):
+            return False
+        key = f"{one.key}{SAME}{other.key}"
+        answers = cast(frozenset[str], self._read(key))
+        if len(answers) > 1:
+            raise Parts(key, frozenset({"yes"}))
+        return "yes" in answers
+
     def _read(self, key: str) -> Answers:
         self.order.append(key)
         if key not in self.known:
@@ -92,6 +120,9 @@ class Decisions:
         self.flow, self.law = flow, law.traced()
         self._fits = [partial(_fits, ask.question) for ask in flow.asks]
         self.law.__class__ = OpenLaw
+        self._of_options = [
+            key for key, question in flow.questions.items() if question.kind.name in ("choice", "country")
+        ]
         self._same: dict[Answers, Answers] = {}
         self._meant: dict[tuple[str, Answers], Any] = {}
         self._followed: dict[tuple[object, ...], list[Known]] = {}
@@ -112,6 +143,28 @@ class Decisions:
             return
         for more in narrower:
             yield from self.leaves(at, test, more)
+
+    def merged(self, cases: Iterable[Known]) -> list[Known]:
+        """The same cases in fewer: those that differ in one answer only become one, for what told them apart may not matter
+        any more."""
+        found = {frozenset(known.items()): known for known in cases}
+        for key in self._of_options:
+            if len({known.get(key) for known in found.values()}) > 1:
+                found = dict(self._merged_in(key, found))
+        return list(found.values())
+
+    def _merged_in(self, key: str, found: Mapping[Items, Known]) -> Iterator[tuple[Items, Known]]:
+        alike: dict[Items, list[Known]] = {}
+        for items, known in found.items():
+            answers = known.get(key)
+            if isinstance(answers, frozenset):
+                alike.setdefault(items - {(key, answers)}, []).append(known)
+            else:
+                yield items, known
+        for rest, same in alike.items():
+            among = frozenset[str]().union(*(cast(frozenset[str], known[key]) for known in same))
+            known = self._with(same[0], key, among)
+            yield rest | {(key, known[key])}, known
 
     def _with(self, known: Known, key: str, answers: Answers) -> Known:
         """The same with one more answer; equal ones are one object, which is quicker to look up."""
@@ -159,10 +212,12 @@ class Decisions:
 
     def _asked(self, at: int, known: Known, key: str) -> list[Known]:
         """The same with the answer to one more question, or without one where it is not asked."""
+        if len(of_both(key)) > 1:
+            return [self._with(known, key, self._every_of_both(key))]
         places = [number for number, ask in enumerate(self.flow.asks[:at]) if ask.question.key == key]
         case = (key, *places, *known.items())
         if case not in self._followed:
-            self._followed[case] = list(self._follow(places, known, key))
+            self._followed[case] = self.merged(self._follow(places, known, key))
         return self._followed[case]
 
     def _follow(self, places: list[int], known: Known, key: str) -> Iterator[Known]:
@@ -186,6 +241,12 @@ class Decisions:
                 if fitting:
                     yield more
 
+    def _every_of_both(self, key: str) -> Answers:
+        if SAME in key:
+            return YES_OR_NO
+        amount, part = (self.flow.questions[one] for one in of_both(key))
+        return Span(-(part.most or Decimal(0)), amount.most, STEPS[amount.kind.name])
+
     def _every(self, ask: Ask) -> list[Answers]:
         """Everything that can be answered: options together, numbers as a span, of other kinds the samples one by one."""
         question, kind = ask.question, ask.question.kind.name
@@ -208,10 +269,10 @@ class Decisions:
     def _tried(self, span: Span, key: str) -> Iterator[Span]:
         """Samples and the sides of all figures, each for the numbers up to the next."""
         asks = [ask for ask in self.flow.asks if ask.question.key == key]
-        edges = {edge for ask in asks for edge in ask.edges} or self.law.read & FIGURES.keys()
+        edges = {*(edge for ask in asks for edge in ask.edges), *(self.law.read & FIGURES.keys())}
         found = [Decimal(value) for value in values(asks[0].question, self.law, edges)]
         found = [value for value in found if span.holds(value)] or [span.low]
         for at, value in enumerate(found):
             low = value if at else span.low
             high = found[at + 1] - span.step if at + 1 < len(found) else span.high
-            yield replace(span, low=low, high=high, tried=value)
+            yield span._replace(low=low, high=high, tried=value)

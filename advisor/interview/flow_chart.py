@@ -14,7 +14,7 @@ from advisor.rules.law import FIGURES, Law
 
 from .briefly import Answer
 from .core import Ask, Case, Flow, Outcome, walk
-from .decision import Answers, Decisions, Known
+from .decision import Answers, Decisions, Known, of_both
 from .explore import STEPS, UNITS, canonical, values
 from .question import Question
 from .symbols import Span
@@ -75,7 +75,7 @@ def flow_chart(flow: Flow, law: Law) -> FlowChart:
     """The chart of a flow under a law; worked out once."""
     decisions = Decisions(flow, law)
     asked = [list(decisions.leaves(at, ask.applies)) for at, ask in enumerate(flow.asks)]
-    led = list(decisions.leaves(len(flow.asks), partial(led_to, flow)))
+    led = list(arrivals(flow, decisions))
     alike = {
         key: _alike(key, [*asked, led]) for key, question in flow.questions.items() if question.kind.name == "country"
     }
@@ -87,13 +87,17 @@ def flow_chart(flow: Flow, law: Law) -> FlowChart:
         for key, question in flow.questions.items()
     }
     edges = {ask.question.key: _edges(ask, decisions.law) for ask in flow.asks}
+    read = set[str]().union(*(known for leaves in (*asked, led) for known, _ in leaves))
+    joint = sorted(key for key in read if len(of_both(key)) > 1)
+    every |= {key: _every_of_both(key, [*asked, led]) for key in joint}
     every[RESULT] = tuple(dict.fromkeys(key for _, key in led))
-    told = Told(every, {key: _grain(question) for key, question in flow.questions.items()})
+    grains = {key: _grain(question) for key, question in flow.questions.items()}
+    told = Told(every, grains | dict.fromkeys(joint, "both"))
     rows = {key: told.rows(known for known, here in led if here == key) for key in every[RESULT]}
     askings = []
     for at, (ask, leaves) in enumerate(zip(flow.asks, asked, strict=True)):
         plain = [told.rows(known for known, asks in leaves if asks is yes) for yes in (True, False)]
-        before, later = ({one.question.key for one in some} for some in (flow.asks[:at], flow.asks[at:]))
+        before, later = (_with_joint(some, joint) for some in (flow.asks[:at], flow.asks[at:]))
         when: Condition | None = None
         for by_result in (False, True) if len(leaves) < MANY else (True, False):
             if when is None or when.effort > AT_ONCE:
@@ -109,24 +113,47 @@ def flow_chart(flow: Flow, law: Law) -> FlowChart:
         others = [row for key in rows if key not in taken for row in rows[key]]
         example = next(_examples(flow, law, (known for known, key in led if key == outcome.key), outcome.key), None)
         endings.append(Ending(outcome, told.condition(rows.get(outcome.key, []), others), example))
+    every = {key: answers for key, answers in every.items() if key not in joint}
     return FlowChart(tuple(askings), tuple(endings), every, alike, edges, any(not key for _, key in led))
 
 
-def _asked(when: Callable[[Case], bool], case: Case) -> bool:
-    return when(case)
-
-
-def led_to(flow: Flow, case: Case) -> str:
-    """The outcome of a case, "" where a figure is missing."""
-    told = case.told or _asked
+def _holds(when: Callable[[Case], bool], case: Case) -> bool | None:
+    """Whether it does, None where a figure is missing."""
     try:
-        return next(outcome.key for outcome in flow.outcomes if told(outcome.when, case))
+        return when(case)
     except NotYetKnown:
-        return ""
+        return None
+
+
+def arrivals(flow: Flow, decisions: Decisions) -> Iterator[tuple[Known, str]]:
+    """All cases with the outcome of each, "" where a figure is missing: the next one is asked for what one does not take."""
+    left: list[Known] = [{}]
+    for outcome in flow.outcomes:
+        holds, before, left = partial(_holds, outcome.when), decisions.merged(left), []
+        for known in before:
+            for more, here in decisions.leaves(len(flow.asks), holds, known):
+                if here is False:
+                    left.append(more)
+                else:
+                    yield more, outcome.key if here else ""
 
 
 def _met(key: str, trees: Iterable[Leaves]) -> Iterator[Answers]:
     return (known[key] for leaves in trees for known, _ in leaves if key in known)
+
+
+def _with_joint(asks: Iterable[Ask], joint: Iterable[str]) -> set[str]:
+    """The questions, and what two answers make together where the later one is among them."""
+    keys = {ask.question.key for ask in asks}
+    return keys | {key for key in joint if of_both(key)[1] in keys}
+
+
+def _every_of_both(key: str, trees: Iterable[Leaves]) -> tuple[str, ...]:
+    return tuple(map(canonical, sorted(_lows(key, trees)))) or ("no", "yes")
+
+
+def _lows(key: str, trees: Iterable[Leaves]) -> set[Decimal]:
+    return {met.low for met in _met(key, trees) if isinstance(met, Span)}
 
 
 def _alike(key: str, trees: Iterable[Leaves]) -> dict[str, frozenset[str]]:
@@ -143,18 +170,15 @@ def _every(
     question: Question[Any], law: Law, trees: Sequence[Leaves], alike: Mapping[str, frozenset[str]]
 ) -> list[str]:
     if question.kind.name in STEPS:
-        lowest = question.least or Decimal(0)
-        return [
-            canonical(low)
-            for low in sorted({lowest} | {met.low for met in _met(question.key, trees) if isinstance(met, Span)})
-        ]
+        return [canonical(low) for low in sorted({question.least or Decimal(0)} | _lows(question.key, trees))]
     return sorted(alike) or values(question, law, full=True)
 
 
 def _examples(flow: Flow, law: Law, leaves: Iterable[Known], outcome: str) -> Iterator[dict[str, str]]:
     """Whole sets of answers that lead to an outcome."""
     for known in leaves:
-        wanted = {key: _one(flow.questions[key], answers) for key, answers in known.items() if answers is not None}
+        given = {key: known[key] for key in known.keys() & flow.questions.keys()}
+        wanted = {key: _one(flow.questions[key], answers) for key, answers in given.items() if answers is not None}
         step = walk(flow, wanted, law)
         while step.due is not None and step.problem is None:
             edges = next(ask.edges for ask in flow.asks if ask.question is step.due)

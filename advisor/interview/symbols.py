@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from advisor.rules.law import Law
 
@@ -26,8 +26,7 @@ class Parts(Exception):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """All numbers from `low` to `high` by steps; None where there is no end. tried: the one that stands for them."""
 
     low: Decimal
@@ -35,12 +34,9 @@ class Span:
     step: Decimal
     tried: Decimal | None = None
 
-    def __hash__(self) -> int:
-        return hash(self.low)
-
     def parted(self, at: Decimal) -> tuple[Span, Span]:
         """The numbers before, and those from there on."""
-        return replace(self, high=at - self.step), replace(self, low=at)
+        return self._replace(high=at - self.step), self._replace(low=at)
 
     def holds(self, value: Decimal) -> bool:
         """The number is one of them."""

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from .briefly import Answer, Box, Brief, Row
-from .decision import Answers, Known
+from .decision import Answers, Known, of_both
 from .question import NO_DAY
 from .symbols import Span
 
-Grain = Literal["each", "few", "given"]
-"""How finely answers can be told apart in words: each of them, a few of many, or only whether there is one."""
+Grain = Literal["each", "few", "given", "both"]
+"""How finely answers can be told apart in words: each of them, a few of many, only whether there is one, or not at all,
+because it is what two answers make together."""
 RESULT = "result"
 """Stands last among the questions of a condition, for the result in the end: what is asked late often hangs on it alone."""
 MOST = 6
@@ -47,15 +48,23 @@ class Told:
 
     def __init__(self, every: Mapping[str, tuple[Answer, ...]], grains: Mapping[str, Grain]) -> None:
         self.every, self.grains, self.brief = every, grains, Brief(every)
+        self._said: dict[tuple[tuple[Row, ...], tuple[Row, ...]], Condition] = {}
         self._bits: dict[tuple[str, Answers], Row] = {}
         self._lumps = [lump for key in every if (lump := self._lumped(key))]
 
     def condition(self, wanted: list[Row], others: list[Row]) -> Condition:
-        """What tells the cases wanted from the others."""
+        """What tells the cases wanted from the others; questions that are asked together need it more than once."""
+        case = (tuple(wanted), tuple(others))
+        if case not in self._said:
+            self._said[case] = self._condition(wanted, others)
+        return self._said[case]
+
+    def _condition(self, wanted: list[Row], others: list[Row]) -> Condition:
         if not wanted or not others:
             return Condition("always" if wanted else "never", {})
         inside, outside = self.brief.gathered(wanted), self.brief.gathered(others)
-        depends = Condition("depends", {}, keys=self.brief.read(inside), effort=ENDLESS)
+        keys = dict.fromkeys(one for key in self.brief.read(inside) for one in of_both(key))
+        depends = Condition("depends", {}, keys=tuple(keys), effort=ENDLESS)
         inside, outside = self._coarse(inside), self._coarse(outside)
         if self._meet(inside, outside):
             return depends
@@ -66,14 +75,14 @@ class Told:
         return min(found, key=lambda each: each.effort, default=depends)
 
     def rows(self, cases: Iterable[Known]) -> list[Row]:
-        """Cases as rows of bits, without those between two answers of `every`."""
+        """Cases as rows of bits, in few of them, without those between two answers of `every`."""
         found = []
         for known in cases:
             row = self.brief.whole
             for key in known.keys() & self.every.keys():
                 row &= self._open_but(key, known[key])
             found.append(row)
-        return self.brief.meeting(self.brief.whole, found)
+        return self.brief.gathered(self.brief.meeting(self.brief.whole, found))
 
     def in_the_end(
         self, rows: list[Row], ends: Mapping[str, list[Row]], before: set[str], later: set[str]
@@ -89,12 +98,11 @@ class Told:
             for silent, field in again:
                 row |= field if row & silent else 0
             begun.append(row)
-        found: list[Row] = []
+        ended: list[Row] = []
         for result, led in ends.items():
             others = fields[RESULT] & ~self.brief.bits(RESULT, [result])
-            for end in self._freed(led, later - before):
-                found += [both & ~others for both in self.brief.meeting(end, begun)]
-        return self._freed(found, later)
+            ended += [end & ~others for end in self._freed(led, later - before)]
+        return self._freed([both for end in ended for both in self.brief.meeting(end, begun)], later)
 
     def _freed(self, rows: Iterable[Row], keys: set[str]) -> list[Row]:
         """The cases without telling apart the answers to these questions."""
@@ -131,6 +139,8 @@ class Told:
 
     def _can_say(self, condition: Condition) -> bool:
         boxes = (condition.needs, *condition.ways, *condition.but)
+        if any(self.grains.get(key) == "both" for box in boxes for key in box):
+            return False
         few = ((key, among - {None}) for box in boxes for key, among in box.items() if self.grains.get(key) == "few")
         return all(
             min(len(among), len([each for each in self.every[key] if each]) - len(among)) <= MOST_OPTIONS

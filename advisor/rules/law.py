@@ -90,6 +90,11 @@ class Country:
     """full (coordination regulations), in_kind, cash_only, maternity_only, unverified or none"""
 
     @property
+    def at_home(self) -> bool:
+        """Germany itself."""
+        return self.group == "home"
+
+    @property
     def coordinated(self) -> bool:
         """The European coordination rules, or the nearly equal ones with the United Kingdom, hold."""
         return self.group in ("eu", "eea", "ch", "uk")

@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
-from functools import partial
 
 import pytest
 
-from advisor.interview.core import Ask, Flow, Outcome, once
+from advisor.interview.core import Ask, Case, Flow, Outcome, once
 from advisor.interview.decision import Decisions
 from advisor.interview.explore import STEPS
-from advisor.interview.flow_chart import flow_chart, led_to
+from advisor.interview.flow_chart import arrivals, flow_chart
 from advisor.interview.parsing import Unreadable
 from advisor.interview.question import YES_NO, Option, Question, boolean, choice, country, day, money
-from advisor.rules.figures import figures
+from advisor.rules.figures import NotYetKnown, figures
 
 LAW = figures().on(date(2026, 11, 22))
 NEXT_YEAR = figures().on(date(2027, 2, 1))
@@ -28,6 +27,21 @@ PAY = Question("pay", "How much?", money, sensitive=False, samples=("100",), lea
 
 def flow_of(*asks, outcomes):
     return Flow("toy", "Toy", "address|toy", asks, (*outcomes, Outcome("else", "private_compulsory")))
+
+
+def led_to(flow, case):
+    """The outcome of a case, "" where a figure is missing."""
+    try:
+        return next(outcome.key for outcome in flow.outcomes if outcome.when(case))
+    except NotYetKnown:
+        return ""
+
+
+def case_of(flow, **given):
+    case = Case(LAW)
+    for key, raw in given.items():
+        case = case.with_answer(flow.questions[key], raw)
+    return case
 
 
 def stands_for(answer, question, every, alike):
@@ -107,7 +121,7 @@ def test_rare_answers_are_told_apart_too():
     for question, common, rare in ((pet, "cat", "newt"), (begins, date(2026, 1, 1), date(2026, 2, 1))):
         outcome = Outcome("x", "statutory_compulsory", when=lambda a, common=common, asked=question: a[asked] != common)
         flow = flow_of(Ask(question), outcomes=[outcome])
-        leaves = list(Decisions(flow, LAW).leaves(1, partial(led_to, flow)))
+        leaves = list(arrivals(flow, Decisions(flow, LAW)))
         assert [(*known[question.key], key) for known, key in leaves if key == "x"] == [(str(rare), "x")]
 
 
@@ -143,13 +157,65 @@ def test_conditions_and_helpers_are_asked_once_for_the_answers_that_they_read():
             Outcome("neither", "statutory_compulsory", when=neither),
         ],
     )  # fmt: skip
-    leaves = list(Decisions(flow, LAW).leaves(len(flow.asks), partial(led_to, flow)))
+    leaves = list(arrivals(flow, Decisions(flow, LAW)))
     yes, no = frozenset({"yes"}), frozenset({"no"})
     assert leaves == [
         ({"first": yes, "second": yes}, "both"),
+        ({"first": no, "second": no}, "neither"),
         ({"first": yes, "second": no}, "else"),
         ({"first": no, "second": yes}, "else"),
-        ({"first": no, "second": no}, "neither"),
     ]
     assert asked.count("helper") == 3, "before the answer is known, and for each one"
     assert asked.count("both") == 5, "nor again where it is the other one that needs the second answer"
+
+
+def test_what_is_left_of_two_amounts_counts_as_one_answer():
+    """Two numbers that part each other would make more cases than anybody can read; no words can say where they turn."""
+    income = Question("income", "All?", money, sensitive=False, samples=("100",), least=D(0), most=D(10_000))
+
+    def not_more(value, case):
+        if case.less(income, value) < 0:
+            raise Unreadable("more than all")
+
+    part = Question("part", "Of it?", money, sensitive=False, samples=("0",), least=D(0), most=D(10_000), fits=not_more)
+    flow = flow_of(
+        Ask(income), Ask(part, when=lambda a: a[income] > 600),
+        outcomes=[Outcome("x", "family_cover", when=lambda a: a.less(income, a.get(part, D(0))) <= 600)],
+    )  # fmt: skip
+    leaves = list(arrivals(flow, Decisions(flow, LAW)))
+    left = [(str(known["income"].low), str(known["income - part"].low), key) for known, key in leaves if known["part"]]
+    assert left == [("600.01", "0", "x"), ("600.01", "600.01", "else")]
+    chart = flow_chart(flow, LAW)
+    assert set(chart.every) == {"income", "part", "result"}
+    assert chart.askings[1].when.needs == {"income": {"600.01"}}
+    assert (ending(chart, "x").when.how, ending(chart, "x").when.keys) == ("depends", ("income", "part"))
+    assert ending(chart, "x").example == {"income": "100"}
+    assert led_to(flow, case_of(flow, income="1000", part="399.99")) == "else"
+    assert led_to(flow, case_of(flow, income="1000", part="400")) == "x"
+
+
+def test_whether_two_answers_are_the_same_counts_as_one_answer():
+    home, work = (Question(key, "Where?", country, sensitive=False, samples=("HU",)) for key in ("home", "work"))
+    flow = flow_of(
+        Ask(home), Ask(work), outcomes=[Outcome("x", "home_cover_continues", when=lambda a: a.same(home, work))]
+    )
+    leaves = list(arrivals(flow, Decisions(flow, LAW)))
+    assert [(known["home = work"], key) for known, key in leaves] == [({"yes"}, "x"), ({"no"}, "else")]
+    assert (when := ending(flow_chart(flow, LAW), "x").when).how == "depends" and when.keys == ("home", "work")
+    assert [led_to(flow, case_of(flow, home="HU", work=there)) for there in ("HU", "NL")] == ["x", "else"]
+
+    def never(a):
+        inside, outside = (a.law.country(a[question]).coordinated for question in (home, work))
+        return inside and not outside and a.same(home, work)
+
+    def known_here(a):
+        return a[home] == "HU" and a.same(home, work)
+
+    def known_there(a):
+        return a[work] == "NL" and a.same(home, work)
+
+    for when in (never, known_here, known_there):
+        apart = flow_of(Ask(home), Ask(work), outcomes=[Outcome("x", "family_cover", when=when)])
+        leaves = list(arrivals(apart, Decisions(apart, LAW)))
+        assert not any("home = work" in known for known, _ in leaves), "what is known of one of them is enough"
+        assert ("x" in {key for _, key in leaves}) == (when is not never)

@@ -11,7 +11,7 @@ from advisor.content.prose import plain
 from advisor.flows import all_flows
 from advisor.interview.core import Ask, Case, Flow
 from advisor.interview.explore import values
-from advisor.interview.flow_chart import Condition, FlowChart, flow_chart, led_to
+from advisor.interview.flow_chart import Condition, FlowChart, flow_chart
 from advisor.interview.parsing import Unreadable
 from advisor.interview.told import RESULT
 from advisor.rules.figures import figures
@@ -20,7 +20,7 @@ from advisor.web.flow_charts import chart_as_data
 from advisor.web.flow_rules import RULES
 from advisor.web.pages import Here
 from advisor.web.words import Words
-from tests.interview.test_flow_chart import stands_for
+from tests.interview.test_flow_chart import led_to, stands_for
 
 LAW = figures().on(date(2026, 11, 22))
 ANOTHER = figures().on(date(2024, 1, 1))

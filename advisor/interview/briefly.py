@@ -14,6 +14,23 @@ Row = int
 """A set of cases as one number: for each question its answers as bits, and above them a bit that stays free."""
 
 
+MANY_PAIRS = 20_000
+"""Pairs of rows that it takes longer to compare than to put in groups."""
+
+
+def _groups(some: Iterable[Row], others: Iterable[Row], field: Row) -> list[tuple[list[Row], list[Row]]]:
+    """Rows by their answers to a question, each group with one of the others that has such answers too."""
+    one, other = _by_answers(some, field), _by_answers(others, field)
+    return [(one[here], other[there]) for here in one for there in other if here & there]
+
+
+def _by_answers(rows: Iterable[Row], field: Row) -> dict[Row, list[Row]]:
+    found: dict[Row, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row & field, []).append(row)
+    return found
+
+
 class Brief:
     """Finds boxes among all answers there are, `every`, by question.
 
@@ -45,6 +62,19 @@ class Brief:
         whole, free = self.whole, self._all_free
         return [both for other in others if (both := one & other) + whole & free == free]
 
+    def shared(self, some: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+        """What each has in common with each of the others, of those that do.
+
+        Many are put in groups by the question that keeps most pairs apart: groups that do not meet are not looked into.
+        """
+        pairs = len(some) * len(others)
+        if pairs > MANY_PAIRS:
+            grouped = (_groups(some, others, field) for field in self.fields.values())
+            best = min(grouped, key=lambda groups: sum(len(one) * len(other) for one, other in groups))
+            if sum(len(one) * len(other) for one, other in best) < pairs:
+                return [both for one, other in best for both in self.shared(one, other)]
+        return [both for one in some for both in self.meeting(one, others)]
+
     def gathered(self, rows: Iterable[Row]) -> list[Row]:
         """The same cases in fewer rows: those that differ in the answer to one question become one."""
         found = list(dict.fromkeys(rows))
@@ -65,9 +95,11 @@ class Brief:
 
     def covering(self, inside: Sequence[Row], outside: Sequence[Row], most: int) -> tuple[Box, ...] | None:
         """Boxes that hold all cases inside and none of those outside; None where more than `most` are needed."""
-        orders = self._orders(inside)
-        found = [boxes for order in orders if (boxes := self._covering(inside, outside, order, most)) is not None]
-        best = min(found, key=lambda boxes: (len(boxes), sum(map(self._effort, boxes))), default=None)
+        best: list[Row] | None = None
+        for order in self._orders(inside):
+            boxes = self._covering(inside, outside, order, most if best is None else min(most, len(best) + 1))
+            if boxes is not None and (best is None or self._burden(boxes) < self._burden(best)):
+                best = boxes
         return None if best is None else tuple(map(self._box, best))
 
     def _orders(self, cases: Sequence[Row]) -> list[list[str]]:
@@ -79,6 +111,9 @@ class Brief:
 
     def _silent(self, key: str) -> Row:
         return self.bits(key, [None]) if None in self.every[key] else 0
+
+    def _burden(self, boxes: Sequence[Row]) -> tuple[int, int]:
+        return len(boxes), sum(map(self._effort, boxes))
 
     def _effort(self, box: Row) -> int:
         """How much there is to read; "is not asked" is harder to follow than an answer."""

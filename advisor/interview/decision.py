@@ -23,6 +23,8 @@ Known = Mapping[str, Answers]
 """Answers by question; what no condition has read is missing."""
 Items = frozenset[tuple[str, Answers]]
 Test = Callable[[Case], Any]
+FEW = 4
+"""Cases that it takes longer to make one than to ask one by one."""
 LESS, SAME = " - ", " = "
 """Between two questions: what is left of the answer to the first without that to the second, and whether both are the same."""
 YES_OR_NO = frozenset({"yes", "no"})
@@ -147,7 +149,10 @@ class Decisions:
     def merged(self, cases: Iterable[Known]) -> list[Known]:
         """The same cases in fewer: those that differ in one answer only become one, for what told them apart may not matter
         any more."""
-        found = {frozenset(known.items()): known for known in cases}
+        few = list(cases)
+        if len(few) < FEW:
+            return few
+        found = {frozenset(known.items()): known for known in few}
         for key in self._of_options:
             if len({known.get(key) for known in found.values()}) > 1:
                 found = dict(self._merged_in(key, found))

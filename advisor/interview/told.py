@@ -98,11 +98,12 @@ class Told:
             for silent, field in again:
                 row |= field if row & silent else 0
             begun.append(row)
+        free = sum(fields[key] for key in later - before)
         ended: list[Row] = []
         for result, led in ends.items():
             others = fields[RESULT] & ~self.brief.bits(RESULT, [result])
-            ended += [end & ~others for end in self._freed(led, later - before)]
-        return self._freed([both for end in ended for both in self.brief.meeting(end, begun)], later)
+            ended += dict.fromkeys((end | free) & ~others for end in led)
+        return self._freed(self.brief.shared(ended, begun), later)
 
     def _freed(self, rows: Iterable[Row], keys: set[str]) -> list[Row]:
         """The cases without telling apart the answers to these questions."""

@@ -201,7 +201,8 @@ def test_whether_two_answers_are_the_same_counts_as_one_answer():
     )
     leaves = list(arrivals(flow, Decisions(flow, LAW)))
     assert [(known["home = work"], key) for known, key in leaves] == [({"yes"}, "x"), ({"no"}, "else")]
-    assert (when := ending(flow_chart(flow, LAW), "x").when).how == "depends" and when.keys == ("home", "work")
+    assert (when := ending(flow_chart(flow, LAW), "x").when).how == "depends"
+    assert when.keys == ("home", "work")
     assert [led_to(flow, case_of(flow, home="HU", work=there)) for there in ("HU", "NL")] == ["x", "else"]
 
     def never(a):
@@ -219,3 +220,29 @@ def test_whether_two_answers_are_the_same_counts_as_one_answer():
         leaves = list(arrivals(apart, Decisions(apart, LAW)))
         assert not any("home = work" in known for known, _ in leaves), "what is known of one of them is enough"
         assert ("x" in {key for _, key in leaves}) == (when is not never)
+
+
+def test_cases_that_differ_in_one_answer_only_become_one_again():
+    """Of days and numbers only one was tried at a time, and of a question that is not asked nothing is known: these stay."""
+    pet, colour = (
+        Question(key, "Which?", choice, sensitive=False, samples=("a",), options=tuple(Option(x, x) for x in "abc"))
+        for key in ("pet", "colour")
+    )
+    begins = Question("begins", "When?", day, sensitive=False, samples=("2026-01-01", "2026-02-01"))
+    decisions = Decisions(flow_of(Ask(pet), Ask(colour), Ask(begins), outcomes=[]), LAW)
+
+    def case(pets, colours, when="1"):
+        return {"pet": frozenset(pets), "colour": frozenset(colours) if colours else None, "begins": frozenset(when)}
+
+    apart = [
+        case("a", "a"),
+        case("b", "a"),
+        case("c", "b"),
+        case("b", "b"),
+        case("a", "b"),
+        case("a", None),
+        case("b", None),
+    ]
+    assert decisions.merged(apart) == [case("ab", None), case("ab", "a"), case("abc", "b")]
+    several = [case("a", "a"), case("a", "b"), case("a", "c", "2"), case("b", "c", "2"), case("b", None, "2")]
+    assert decisions.merged(several) == [case("b", None, "2"), case("a", "ab"), case("ab", "c", "2")]

@@ -1,10 +1,13 @@
 """How conditions are said: how much of them a reader keeps in mind, and what words cannot tell apart."""
 
+from collections import Counter
 from itertools import product
+from random import Random
 
 import pytest
 
-from advisor.interview import told
+from advisor.interview import briefly, told
+from advisor.interview.briefly import Brief
 from advisor.interview.told import RESULT, Told
 
 YES, NO = frozenset({"yes"}), frozenset({"no"})
@@ -74,3 +77,24 @@ def test_an_exception_leaves_out_what_is_needed_anyway():
     assert told._within({"a": YES, "b": NO}, {"a": YES}) == {"b": NO}
     assert told._within({"a": YES | NO, "b": NO}, {"a": YES}) == {"b": NO}
     assert told._within({"a": YES, "b": NO}, {"a": YES | NO}) == {"a": YES, "b": NO}
+
+
+def test_many_rows_share_the_same_whether_they_are_put_in_groups_or_compared_one_by_one(monkeypatch):
+    chance = Random(6)
+    brief = Brief(dict.fromkeys("pqrs", ("a", "b", "c")))
+    rows = [
+        sum(brief.bits(key, chance.choice((["a"], ["b"], ["b", "c"], ["a", "b", "c"]))) for key in "pqrs")
+        for _ in range(200)
+    ]
+    some, others = rows[:120], rows[120:]
+    one_by_one = brief.shared(some, others)
+    assert one_by_one == [both for one in some for both in brief.meeting(one, others)]
+    assert 0 < len(one_by_one) < len(some) * len(others)
+    monkeypatch.setattr(briefly, "MANY_PAIRS", 10)
+    assert Counter(brief.shared(some, others)) == Counter(one_by_one)
+    looked_at = []
+    monkeypatch.setattr(
+        Brief, "meeting", lambda _, one, others: looked_at.extend((one, other) for other in others) or []
+    )
+    brief.shared(some, others)
+    assert len(looked_at) < 1.5 * len(one_by_one), "of groups that do not meet nothing is looked at"

@@ -68,6 +68,7 @@ def run(root, *arguments):
     return done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_a_fourth_language_needs_one_command_and_a_translation(tmp_path, browser):
     root = tmp_path / "copy"

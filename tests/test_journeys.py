@@ -109,6 +109,7 @@ def replays(flow: Flow, reads: Reads, laws: list[Law]) -> Iterator[Step]:
             yield walk(flow, given, laws[number % len(laws)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", FLOWS)
 @pytest.mark.django_db
 def test_every_journey_arrives_and_every_outcome_is_reached(key, record_property):

@@ -51,7 +51,7 @@ def samples(asked: Asked, words: Words) -> Iterator[tuple[str, Mapping[str, Any]
     yield "interview/verdict.html", unsure, "unsure"
     yield "interview/alternatives.html", unsure, ""
     later = Asked(current_figures().on(LAST_DAY), LAST_DAY)
-    refused = _of(PLAIN, parted, later, words)
+    refused = _of(PLAIN, parted | {"relative": "none"}, later, words)  # a price that no figure is known for yet
     yield "interview/verdict.html", refused, "refused"
     yield "interview/missing.html", refused, ""
     private = _result(PRIVATE, "", asked, words)

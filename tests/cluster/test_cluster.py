@@ -165,6 +165,7 @@ def test_the_page_shows_what_was_found(tmp_path):
     assert json.loads((tmp_path / "scaling.json").read_text())["released"] == [released]
 
 
+@pytest.mark.long
 def test_two_nodes_show_a_released_figure_and_one_may_be_killed(tmp_path):
     """Real processes on PostgreSQL and Redis behind nginx."""
     with cluster(tmp_path, nodes=2) as running:

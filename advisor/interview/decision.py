@@ -249,8 +249,8 @@ class Decisions:
     def _every_of_both(self, key: str) -> Answers:
         if SAME in key:
             return YES_OR_NO
-        amount, part = (self.flow.questions[one] for one in of_both(key))
-        return Span(-(part.most or Decimal(0)), amount.most, STEPS[amount.kind.name])
+        amount = self.flow.questions[of_both(key)[0]]
+        return Span(Decimal(0), amount.most, STEPS[amount.kind.name])
 
     def _every(self, ask: Ask) -> list[Answers]:
         """Everything that can be answered: options together, numbers as a span, of other kinds the samples one by one."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal as D
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -73,8 +74,10 @@ def test_limits_of_income(day, income, minijob, expected):
 def test_a_cent_asks_for_the_limit_and_no_income_does_not():
     unknown = figures().on(date(2027, 2, 1))
     assert not minijob_decides(D(0), unknown)
-    with pytest.raises(NotYetKnown):
-        minijob_decides(D("0.01"), unknown)
+    assert is_within_family_income(D(0), False, unknown)
+    for asks in (minijob_decides, partial(is_within_family_income, with_minijob=False)):
+        with pytest.raises(NotYetKnown):
+            asks(D("0.01"), law=unknown)
 
 
 def test_a_minijob_alone_is_no_work():

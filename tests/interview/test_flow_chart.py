@@ -190,6 +190,13 @@ def test_what_is_left_of_two_amounts_counts_as_one_answer():
     assert chart.askings[1].when.needs == {"income": {"600.01"}}
     assert (ending(chart, "x").when.how, ending(chart, "x").when.keys) == ("depends", ("income", "part"))
     assert ending(chart, "x").example == {"income": "100"}
+    free = replace(part, fits=None, most=D(5_000))
+    wide = flow_of(
+        Ask(income), Ask(free),
+        outcomes=[Outcome("x", "family_cover", when=lambda a: a.less(income, a[free]) <= 600)],
+    )  # fmt: skip
+    found = [known["income - part"] for known, _ in arrivals(wide, Decisions(wide, LAW))]
+    assert (found[0].low, found[-1].high) == (0, income.most)
     exact = flow_of(
         Ask(income), Ask(part),
         outcomes=[Outcome("x", "family_cover", when=lambda a: a[part] == 400 and a.less(income, a[part]) <= 600)],

@@ -36,8 +36,7 @@ hostile ones, languages switched, answers changed, days moved, further pages of 
 result, each line of its bills and its price on the page, and every number that a program is told, are read back and
 compared with a direct call of the rules. All of it in process, through the whole middleware; the limit of calls from one
 address is off. The run fails with the first failure and the first wrong figure, and at its end where an answer took longer
-than a second of the processor at the pace that it has at its best (one that seems to have done so is followed by a piece
-of work that always takes the same). Whole collections of memory are not counted in that: they look through all that the
+than a second of the processor. Whole collections of memory are not counted in that: they look through all that the
 attackers have tried, which lies in the same process.
 
 | | |

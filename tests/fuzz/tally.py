@@ -11,7 +11,6 @@ from typing import Any
 
 SLOW = 1.0
 """Seconds: nothing may take longer. Processor time, so that other work on the machine does not count."""
-WORK = range(100_000)
 
 
 class Sweeps:
@@ -37,18 +36,6 @@ gc.callbacks.append(SWEEPS)
 def spent() -> float:
     """Seconds of the processor that this thread has taken, without such collections."""
     return time.thread_time() - SWEEPS.seconds
-
-
-def pace() -> float:
-    """Seconds of the processor that the same work takes now: one that is shared or hot may need half as much again."""
-    began, seen = time.thread_time(), {}
-    for number in WORK:
-        seen[number & 1023] = number
-    return time.thread_time() - began
-
-
-BEST = min(pace() for _ in range(50))
-"""The pace at its best, by which an answer is judged that seems slow."""
 
 
 @dataclass
@@ -82,13 +69,11 @@ class Tally:
         return response
 
     def note(self, status: int, seconds: float, asked: str) -> None:
-        """Count a request, one that seems slow by the pace of the processor. Raises `AssertionError` for a failure of the site.
+        """Count a request. Raises `AssertionError` for a failure of the site.
 
         A slow answer does not: whoever attacks would try it again, and again, and find it quick.
         """
         self.statuses[status] += 1
-        if seconds > SLOW:
-            seconds *= min(1.0, BEST / pace())
         self.slowest = max(self.slowest, seconds)
         if seconds > SLOW:
             self.slow.append(f"{seconds:.2f} s: {asked}")

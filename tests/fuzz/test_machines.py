@@ -15,7 +15,6 @@ from advisor.interview import data
 from advisor.web.api import description
 from advisor.web.templatetags import parts
 from tests.fuzz import __main__ as fuzz
-from tests.fuzz import tally
 from tests.fuzz.calls import attack
 from tests.fuzz.interviews import Interview
 from tests.fuzz.tally import SLOW, SWEEPS, Tally, spent
@@ -104,18 +103,7 @@ def test_only_whole_collections_of_memory_are_taken_out_of_the_time():
     assert spent() == pytest.approx(time.thread_time() - SWEEPS.seconds, abs=0.05)
 
 
-def test_what_seems_slow_is_judged_by_the_pace_of_the_processor(monkeypatch):
-    found = Tally()
-    for now, seconds in ((tally.BEST * 2, 1.6), (tally.BEST * 2, 2.2), (tally.BEST / 2, 1.6), (tally.BEST * 2, 0.9)):
-        monkeypatch.setattr(tally, "pace", lambda now=now: now)
-        found.note(200, seconds, f"/{seconds}/")
-    assert found.slow == ["1.10 s: /2.2/", "1.60 s: /1.6/"]
-    assert found.slowest == pytest.approx(1.6)
-
-
 def test_a_slow_answer_fails_the_run_and_says_which(monkeypatch, tmp_path):
-    monkeypatch.setattr(tally, "pace", lambda: tally.BEST)
-
     def told(wanted, number):
         tally = Tally()
         tally.note(200, SLOW, "/de/")

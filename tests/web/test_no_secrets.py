@@ -42,7 +42,7 @@ def test_a_page_is_the_same_for_whoever_asks_and_under_whatever_key(db, settings
     staff = signed_in(get_user_model().objects.create_superuser("ada"))
     staff.cookies["csrftoken"] = "c" * 32
     pages = {name: [] for name, _view in every()}
-    for client, key in ((Client(), "a" * 50), (staff, settings.SECRET_KEY)):  # another would sign her out
+    for client, key in ((Client(), "a" * 50), (Client(), "b" * 50), (staff, settings.SECRET_KEY)):
         settings.SECRET_KEY = key
         for name, view in every():
             answer = fetch(client, view)

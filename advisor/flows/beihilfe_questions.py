@@ -135,11 +135,11 @@ BEIHILFE_CHILDREN = Question(
 
 def is_entitled(a: Case) -> bool:
     """Civil servants, active or retired, and survivors (§ 75 LBG NRW)."""
-    return a[ROLE] in ENTITLED
+    return a.one_of(ROLE, ENTITLED)
 
 
 def is_retired(a: Case) -> bool:
-    return a[ROLE] in RETIRED
+    return a.one_of(ROLE, RETIRED)
 
 
 def has_spouse(a: Case) -> bool:

@@ -124,7 +124,7 @@ def belongs_to_last_fund(a: Case) -> bool:
 
 def has_earlier_periods(a: Case) -> bool:
     """Insured until now in the statutory system here or in a coordinated state (§ 9 Abs. 1, § 188 Abs. 4 SGB V)."""
-    return a[INSURED_UNTIL_NOW] in ("statutory", "abroad") or may_be_member_still(a)
+    return a.one_of(INSURED_UNTIL_NOW, ("statutory", "abroad")) or may_be_member_still(a)
 
 
 def may_be_member_still(a: Case) -> bool:

@@ -37,7 +37,7 @@ from .family_questions import (
 
 def has_member(a: Case) -> bool:
     """Family insurance hangs on somebody's own membership in a statutory fund (§ 10 Abs. 1 Satz 1 SGB V)."""
-    return a[MEMBER] in ("compulsory", "voluntary", "pensioner")
+    return a.one_of(MEMBER, ("compulsory", "voluntary", "pensioner"))
 
 
 def is_married(a: Case) -> bool:
@@ -51,7 +51,7 @@ def may_insure_spouse(a: Case) -> bool:
 
 def is_outside_the_funds(a: Case) -> bool:
     """A spouse who is a member of no fund, so that much income excludes the children (§ 10 Abs. 3 SGB V)."""
-    return is_married(a) and (a[SPOUSE_COVER] in ("private", "self_employed") or may_insure_spouse(a))
+    return is_married(a) and (a.one_of(SPOUSE_COVER, ("private", "self_employed")) or may_insure_spouse(a))
 
 
 def spouse_income_counts(a: Case) -> bool:

@@ -82,7 +82,7 @@ def is_above_limit(a: Case) -> bool:
 
 def is_in_a_fund(a: Case) -> bool:
     """As a student until now, with a contribution or with the family."""
-    return a[STUDENT_COVER] in ("student", "family")
+    return a.one_of(STUDENT_COVER, ("student", "family"))
 
 
 def was_on_student_tariff(a: Case) -> bool:

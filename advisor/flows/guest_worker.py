@@ -92,7 +92,7 @@ def is_posted(a: Case) -> bool:
 
 
 def same_work_in_both(a: Case) -> bool:
-    return works_under_one_law(a) and a[STATES_WORK] in ("employed", "self_employed")
+    return works_under_one_law(a) and a.one_of(STATES_WORK, ("employed", "self_employed"))
 
 
 def does_substantial_part_at_home(a: Case) -> bool:

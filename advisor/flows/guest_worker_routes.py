@@ -120,7 +120,7 @@ def counts_as_employee(a: Case) -> bool:
     if has_a_business_beside_the_job(a):
         return a[MAIN_WORK] == "job"
     if works_in_several_states(a):
-        return a[STATES_WORK] in ("employed", "employed_here")
+        return a.one_of(STATES_WORK, ("employed", "employed_here"))
     return a[OCCUPATION] != "self_employed"
 
 

@@ -250,7 +250,7 @@ def is_insured_by_benefits(a: Case) -> bool:
 
 def has_a_business_and_no_fund(a: Case) -> bool:
     """Basic income support leaves the self-employed out whom no public system insured last (§ 5 Abs. 5a SGB V)."""
-    return a[WORK] == "self_employed" and a[LAST_COVER] in ("abroad", "never")
+    return a[WORK] == "self_employed" and a.one_of(LAST_COVER, ("abroad", "never"))
 
 
 @once
@@ -315,7 +315,7 @@ def may_no_longer_join(a: Case) -> bool:
 
 def has_periods(a: Case) -> bool:
     """Periods in a fund here or in a coordinated state, which may open voluntary membership (§ 9 Abs. 1 SGB V)."""
-    return a[LAST_COVER] in ("europe", "statutory") and not may_no_longer_join(a)
+    return a.one_of(LAST_COVER, ("europe", "statutory")) and not may_no_longer_join(a)
 
 
 def may_join_after_home_cover(a: Case) -> bool:

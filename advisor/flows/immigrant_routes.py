@@ -224,7 +224,7 @@ def employee_papers(a: Case) -> tuple[str, ...]:
 
 
 def above_limit_papers(a: Case) -> tuple[str, ...]:
-    periods = ("proof-of-earlier-periods",) if a[LAST_COVER] in ("statutory", "europe") else ()
+    periods = ("proof-of-earlier-periods",) if a.one_of(LAST_COVER, ("statutory", "europe")) else ()
     return (*employee_papers(a), *periods)
 
 
@@ -298,7 +298,7 @@ def visa_cautions(a: Case) -> tuple[str, ...]:
 
 def above_limit_cautions(a: Case) -> tuple[str, ...]:
     """Whose membership here ended with work abroad may have a right to join of their own (§ 9 Abs. 1 Nr. 5 SGB V)."""
-    came_back = is_outside_the_funds(a) and a[LAST_COVER] in ("statutory", "europe", "abroad")
+    came_back = is_outside_the_funds(a) and a.one_of(LAST_COVER, ("statutory", "europe", "abroad"))
     returning = ("returning-worker",) if came_back else ()
     return (*returning, *visa_cautions(a), "return-to-statutory-is-hard", "health-questions", *limit_may_rise(a))
 

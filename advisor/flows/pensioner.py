@@ -70,7 +70,7 @@ def waits_for_the_pension(a: Case) -> bool:
 
 
 def pays_on_foreign_pensions(a: Case) -> bool:
-    return a[PENSION_FROM] in ("both", "foreign") and pays_on_pensions(a)
+    return a.one_of(PENSION_FROM, ("both", "foreign")) and pays_on_pensions(a)
 
 
 FLOW = Flow(

@@ -207,7 +207,7 @@ def is_uninsured_in_europe(a: Case) -> bool:
 
 def has_a_right_in_europe(a: Case) -> bool:
     """Insured by a fund, or with a right to the pensioners' scheme if they lived here (Art. 24 VO (EG) 883/2004)."""
-    insured = lives_elsewhere_in_europe(a) and a[PENSIONER_COVER] in ("statutory", "family")
+    insured = lives_elsewhere_in_europe(a) and a.one_of(PENSIONER_COVER, ("statutory", "family"))
     return insured or (is_uninsured_in_europe(a) and a[NINE_TENTHS])
 
 

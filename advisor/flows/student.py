@@ -214,7 +214,7 @@ FLOW = Flow(
         Outcome(
             "student-course-private",
             duty="private_compulsory",
-            when=lambda a: a[PURPOSE] in COURSES and not has_earlier_periods(a),
+            when=lambda a: a.one_of(PURPOSE, COURSES) and not has_earlier_periods(a),
             routes=holds.course_routes,
             documents=lambda a: ("private-policy",),
             cautions=holds.private_cautions,
@@ -223,7 +223,7 @@ FLOW = Flow(
         Outcome(
             "student-course-with-periods",
             duty="statutory_or_private",
-            when=lambda a: a[PURPOSE] in COURSES,
+            when=lambda a: a.one_of(PURPOSE, COURSES),
             routes=holds.course_routes,
             amounts=lambda a: (holds.voluntary_cost(a),),
             documents=lambda a: ("proof-of-earlier-periods", "private-policy", *children_papers(a)),

@@ -126,7 +126,7 @@ COURSES = ("language_course", "preparatory_college")
 
 def is_regular_student(a: Case) -> bool:
     """Enrolled for studies that the student insurance covers; a doctorate is none (§ 5 Abs. 1 Nr. 9 SGB V)."""
-    return a[PURPOSE] in REGULAR
+    return a.one_of(PURPOSE, REGULAR)
 
 
 def has_public_cover_abroad(a: Case) -> bool:

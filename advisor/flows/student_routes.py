@@ -190,7 +190,7 @@ def fund_checks_routes(a: Case) -> tuple[Route, ...]:
 
 
 def _no_tariff(a: Case) -> Route:
-    if a[PURPOSE] in COURSES:
+    if a.one_of(PURPOSE, COURSES):
         reason = "student-course-no-tariff"
     else:
         reason = "student-over-limit" if is_regular_student(a) else "student-doctorate-no-tariff"
@@ -352,7 +352,7 @@ def end_of_home_cover(a: Case) -> tuple[str, ...]:
 
 def working_hours(a: Case) -> tuple[str, ...]:
     """For regular students with a job that leaves their insurance as it is (§ 6 Abs. 1 Nr. 3 SGB V)."""
-    return ("student-working-hours",) if a[WORK] in ("marginal", "part_time") else ()
+    return ("student-working-hours",) if a.one_of(WORK, ("marginal", "part_time")) else ()
 
 
 def student_cautions(a: Case) -> tuple[str, ...]:

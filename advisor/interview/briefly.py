@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 
@@ -62,7 +62,7 @@ class Brief:
         whole, free = self.whole, self._all_free
         return [both for other in others if (both := one & other) + whole & free == free]
 
-    def shared(self, some: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    def shared(self, some: Sequence[Row], others: Sequence[Row]) -> Iterator[Row]:
         """What each has in common with each of the others, of those that do.
 
         Many are put in groups by the question that keeps most pairs apart: groups that do not meet are not looked into.
@@ -72,8 +72,11 @@ class Brief:
             grouped = (_groups(some, others, field) for field in self.fields.values())
             best = min(grouped, key=lambda groups: sum(len(one) * len(other) for one, other in groups))
             if sum(len(one) * len(other) for one, other in best) < pairs:
-                return [both for one, other in best for both in self.shared(one, other)]
-        return [both for one in some for both in self.meeting(one, others)]
+                for here, there in best:
+                    yield from self.shared(here, there)
+                return
+        for one in some:
+            yield from self.meeting(one, others)
 
     def gathered(self, rows: Iterable[Row]) -> list[Row]:
         """The same cases in fewer rows: those that differ in the answer to one question become one."""
@@ -82,8 +85,9 @@ class Brief:
         for field in self.fields.values():
             if differ & field:
                 groups: dict[Row, Row] = {}
+                beside = ~field
                 for row in found:
-                    rest = row & ~field
+                    rest = row & beside
                     groups[rest] = groups.get(rest, rest) | row
                 found = list(groups.values())
         return found
@@ -154,10 +158,12 @@ class Brief:
                 more = {carried | self._free[key] for carried in common}
                 if free not in more:
                     common, box = more, box | field
-        for key in order:
+        narrow = [key for key in order if box & self.fields[key] != self.fields[key]]
+        wide = whole & ~sum(self.fields[key] for key in narrow)
+        inside_alike, outside_alike = ({row | wide for row in rows} for rows in (inside, outside))
+        for key in narrow:
             field, here = self.fields[key], self._free[key]
-            if box & field != field:
-                refused = reduce(or_, [row for row in outside if (box & row) + whole & free == free ^ here], 0)
-                fitting = reduce(or_, [row for row in inside if (box & row) + whole & free | here == free], 0)
-                box |= fitting & field & ~refused
+            refused = reduce(or_, [row for row in outside_alike if (box & row) + whole & free == free ^ here], 0)
+            fitting = reduce(or_, [row for row in inside_alike if (box & row) + whole & free | here == free], 0)
+            box |= fitting & field & ~refused
         return box

@@ -113,6 +113,10 @@ class Case:
         """Both have the same answer."""
         return self[one] == self[other]
 
+    def one_of(self, question: Question[str], options: tuple[str, ...]) -> bool:
+        """The answer is one of these options."""
+        return self[question] in options
+
     def with_answer(self, question: Question[Any], raw: str) -> Case:
         """The same case with one more answer. Raises `Unreadable`."""
         return self.with_value(question, raw, question.parse(raw))

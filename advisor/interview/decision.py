@@ -91,6 +91,16 @@ class Open(Case):
             raise Parts(key, frozenset({"yes"}))
         return "yes" in answers
 
+    def one_of(self, question: Question[str], options: tuple[str, ...]) -> bool:
+        """The answer is one of these options; where it is open they are parted from the others at once."""
+        choice = self[question]
+        if not isinstance(choice, Choice):
+            return choice in options
+        these = choice.among.intersection(options)
+        if these and these != choice.among:
+            raise Parts(choice.key, these)
+        return bool(these)
+
     def _read(self, key: str) -> Answers:
         self.order.append(key)
         if key not in self.known:
@@ -159,17 +169,20 @@ class Decisions:
         return list(found.values())
 
     def _merged_in(self, key: str, found: Mapping[Items, Known]) -> Iterator[tuple[Items, Known]]:
-        alike: dict[Items, list[Known]] = {}
+        alike: dict[Items, list[Items]] = {}
         for items, known in found.items():
             answers = known.get(key)
             if isinstance(answers, frozenset):
-                alike.setdefault(items - {(key, answers)}, []).append(known)
+                alike.setdefault(items - {(key, answers)}, []).append(items)
             else:
                 yield items, known
         for rest, same in alike.items():
-            among = frozenset[str]().union(*(cast(frozenset[str], known[key]) for known in same))
-            known = self._with(same[0], key, among)
-            yield rest | {(key, known[key])}, known
+            items, known = same[0], found[same[0]]
+            if len(same) > 1:
+                among = frozenset[str]().union(*(cast(frozenset[str], found[each][key]) for each in same))
+                known = self._with(known, key, among)
+                items = rest | {(key, known[key])}
+            yield items, known
 
     def _with(self, known: Known, key: str, answers: Answers) -> Known:
         """The same with one more answer; equal ones are one object, which is quicker to look up."""

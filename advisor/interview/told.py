@@ -66,7 +66,7 @@ class Told:
         keys = dict.fromkeys(one for key in self.brief.read(inside) for one in of_both(key))
         depends = Condition("depends", {}, keys=tuple(keys), effort=ENDLESS)
         inside, outside = self._coarse(inside), self._coarse(outside)
-        if self._meet(inside, outside):
+        if any(self.brief.shared(inside, outside)):
             return depends
         ways, without = self.brief.covering(inside, outside, MOST), self.brief.covering(outside, inside, 2 * MOST)
         found = [self._ways(ways)] if ways else []
@@ -159,10 +159,6 @@ class Told:
         for lump in self._lumps:
             rows = [row | lump if row & lump else row for row in rows]
         return list(dict.fromkeys(rows))
-
-    def _meet(self, some: Iterable[Row], others: Sequence[Row]) -> bool:
-        """A case is in both."""
-        return any(self.brief.meeting(one, others) for one in some)
 
     def _open_but(self, key: str, answers: Answers) -> Row:
         """Every case with one of these answers."""

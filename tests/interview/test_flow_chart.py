@@ -207,6 +207,35 @@ def test_what_is_left_of_two_amounts_counts_as_one_answer():
     assert led_to(flow, case_of(flow, income="1000", part="400")) == "x"
 
 
+def test_options_that_a_condition_takes_together_stay_together():
+    """Each by itself would multiply the cases of all that is asked besides."""
+    animal = Question(
+        "animal", "Which?", choice, sensitive=False, samples=("a",), options=tuple(Option(x, x) for x in "abc")
+    )
+
+    def cases(*options):
+        flow = flow_of(
+            Ask(animal), outcomes=[Outcome("x", "family_cover", when=lambda a: a.one_of(animal, options))]
+        )  # fmt: skip
+        found = [(known["animal"], key) for known, key in arrivals(flow, Decisions(flow, LAW))]
+        for raw in "abc":
+            assert next(key for among, key in found if raw in among) == led_to(flow, case_of(flow, animal=raw))
+        return found
+
+    assert cases("a", "b") == [({"a", "b"}, "x"), ({"c"}, "else")]
+    assert cases("c", "d") == [({"c"}, "x"), ({"a", "b"}, "else")]
+    assert cases("c", "b", "a") == [({"a", "b", "c"}, "x")]
+    assert cases("d") == cases() == [({"a", "b", "c"}, "else")]
+    either = flow_of(
+        Ask(animal),
+        outcomes=[Outcome("x", "family_cover", when=lambda a: a[animal] == "a" and a.one_of(animal, ("a", "b")))],
+    )
+    assert [(known["animal"], key) for known, key in arrivals(either, Decisions(either, LAW))] == [
+        ({"a"}, "x"),
+        ({"b", "c"}, "else"),
+    ]
+
+
 def test_whether_two_answers_are_the_same_counts_as_one_answer():
     home, work = (Question(key, "Where?", country, sensitive=False, samples=("HU",)) for key in ("home", "work"))
     flow = flow_of(

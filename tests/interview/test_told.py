@@ -87,7 +87,7 @@ def test_many_rows_share_the_same_whether_they_are_put_in_groups_or_compared_one
         for _ in range(200)
     ]
     some, others = rows[:120], rows[120:]
-    one_by_one = brief.shared(some, others)
+    one_by_one = list(brief.shared(some, others))
     assert one_by_one == [both for one in some for both in brief.meeting(one, others)]
     assert 0 < len(one_by_one) < len(some) * len(others)
     monkeypatch.setattr(briefly, "MANY_PAIRS", 10)
@@ -96,5 +96,5 @@ def test_many_rows_share_the_same_whether_they_are_put_in_groups_or_compared_one
     monkeypatch.setattr(
         Brief, "meeting", lambda _, one, others: looked_at.extend((one, other) for other in others) or []
     )
-    brief.shared(some, others)
+    list(brief.shared(some, others))
     assert len(looked_at) < 1.5 * len(one_by_one), "of groups that do not meet nothing is looked at"

@@ -162,13 +162,17 @@ class AnswersForm(forms.Form):
                 ]
 
     def refuse(self, question: Question[Any], error: Unreadable) -> None:
-        """Note what is wrong with an answer, at the very cell where it is known."""
+        """Note what is wrong with an answer, at the very cell where it is known.
+
+        Who names a country that does not fit knows which one; only where it is not clear others are offered.
+        """
         name = name_of(question, *error.at) if error.at else self.name(question)
         self.add_error(name, self.words.error(error))
         if question.kind.name == "country":
-            field, chosen = self.fields[name], meant_name_of(question)
+            field, typed, chosen = self.fields[name], self.data.get(name, ""), meant_name_of(question)
             field.meant_name, field.chosen = chosen, self.data.get(chosen)
-            field.meant = meant(self.data.get(name, ""), self.words)
+            does_not_fit = question.fits is not None and code_of(typed) and not field.chosen
+            field.meant = [] if does_not_fit else meant(typed, self.words)
             if field.meant:
                 self[name].help_text = field.hint
 

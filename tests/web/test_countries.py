@@ -113,6 +113,18 @@ def test_another_name_beside_a_choice_is_no_answer(ask, read, typed):
     assert page.shows("nicht beides")
 
 
+@pytest.mark.parametrize("typed", ["Deutschland", "DE"])
+def test_a_country_that_does_not_fit_is_not_offered_again(client, path_of, read, typed):
+    """It is clear which one was meant; only that it cannot be that one has to be said."""
+    given = {"country": "HU", "occupation": "several", "question": "other_country"}
+    response = client.get(f"{path_of('guest-worker', 'de')}?{urlencode(given | {'answer': typed})}")
+    page = read(response)
+    assert (response.status_code, named(page), radios(page)) == (400, typed, {})
+    assert page.shows("dass Sie auch in einem anderen Staat arbeiten")
+    chosen = client.get(f"{path_of('guest-worker', 'de')}?{urlencode(given | {'answer': 'Deutsch'})}")
+    assert "DE" in radios(read(chosen)), "what is not clear is still asked back"
+
+
 def test_a_choice_of_a_country_that_does_not_exist_is_refused(ask):
     assert ask(answer="", **{"country.meant": "XX"}).status_code == 400
     assert ask(answer="", **{"country.meant": "KR"}).status_code == 302

@@ -176,10 +176,10 @@ class Decisions:
                 alike.setdefault(items - {(key, answers)}, []).append(items)
             else:
                 yield items, known
-        for rest, same in alike.items():
-            items, known = same[0], found[same[0]]
-            if len(same) > 1:
-                among = frozenset[str]().union(*(cast(frozenset[str], found[each][key]) for each in same))
+        for rest, (items, *more) in alike.items():
+            known = found[items]
+            if more:
+                among = frozenset[str]().union(*(cast(frozenset[str], found[each][key]) for each in (items, *more)))
                 known = self._with(known, key, among)
                 items = rest | {(key, known[key])}
             yield items, known

@@ -281,11 +281,14 @@ def test_the_visa_needs_cover_from_the_day_of_entry():
     assert "immigrant-travel-bridges" not in advice(GERMAN | {"last_cover": "private"}).cautions
 
 
-def test_without_means_the_right_of_residence_is_in_doubt():
-    poor = advice(EU | {"last_cover": "abroad", "means_of_subsistence": "no"})
-    assert poor.cautions[0] == "immigrant-without-means"
+@pytest.mark.parametrize(
+    ("last", "outcome"), [("abroad", "immigrant-private-eu"), ("europe", "immigrant-with-periods")]
+)
+def test_without_means_the_right_of_residence_is_in_doubt(last, outcome):
+    poor = advice(EU | {"last_cover": last, "means_of_subsistence": "no"})
+    assert (poor.outcome, poor.cautions[0]) == (outcome, "immigrant-without-means")
     assert "immigrant-means" in poor.documents
-    rich = advice(EU | {"last_cover": "abroad", "means_of_subsistence": "yes"})
+    rich = advice(EU | {"last_cover": last, "means_of_subsistence": "yes"})
     assert "immigrant-without-means" not in rich.cautions
 
 

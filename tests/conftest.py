@@ -40,12 +40,13 @@ def pytest_collection(session):
     gc.set_threshold(20_000, 20, 20)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark every test that uses the database of the tests, however it comes by it; and begin with those that take long."""
     for item in items:
         if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
             item.add_marker("database")
+    yield
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

@@ -106,7 +106,7 @@ class Case:
         return value
 
     def less(self, amount: Question[Decimal], part: Decimal) -> Decimal:
-        """What is left of an amount without that part of it, which is an answer too."""
+        """What is left of an amount without that part of it, which is an answer too: to be compared with what is no answer."""
         return self[amount] - part
 
     def same(self, one: Question[str], other: Question[str]) -> bool:

@@ -73,7 +73,7 @@ class Open(Case):
 
     def less(self, amount: Question[Decimal], part: Any) -> Any:
         """What is left of an amount; of two that are open it counts as an answer of its own, or they would part each other."""
-        if not isinstance(part, Number):
+        if not isinstance(part, Number) or part.times != 1 or part.plus:
             return self[amount] - part
         key = f"{amount.key}{LESS}{part.key}"
         return Number(key, cast(Span, self._read(key)))
@@ -262,8 +262,8 @@ class Decisions:
     def _every_of_both(self, key: str) -> Answers:
         if SAME in key:
             return YES_OR_NO
-        amount = self.flow.questions[of_both(key)[0]]
-        return Span(Decimal(0), amount.most, STEPS[amount.kind.name])
+        amount, part = (self.flow.questions[each] for each in of_both(key))
+        return Span(-cast(Decimal, part.most), amount.most, STEPS[amount.kind.name])
 
     def _every(self, ask: Ask) -> list[Answers]:
         """Everything that can be answered: options together, numbers as a span, of other kinds the samples one by one."""
@@ -287,6 +287,8 @@ class Decisions:
     def _tried(self, span: Span, key: str) -> Iterator[Span]:
         """Samples and the sides of all figures, each for the numbers up to the next."""
         asks = [ask for ask in self.flow.asks if ask.question.key == key]
+        if not asks:
+            raise TypeError(f"{key}: only a comparison with a number that is known tells anything of two open ones")
         edges = {*(edge for ask in asks for edge in ask.edges), *(self.law.read & FIGURES.keys())}
         found = [Decimal(value) for value in values(asks[0].question, self.law, edges)]
         found = [value for value in found if span.holds(value)] or [span.low]

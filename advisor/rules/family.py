@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from .amounts import Amount, Base, Term, contribution, or_refused
 from .employees import exceeds_annual_limit
-from .figures import NotYetKnown
 from .law import Law
 from .voluntary import assessed_income
 from .words import gettext_noop
@@ -19,13 +18,8 @@ SURCHARGE_PASSED = date(2026, 7, 30)
 
 def is_within_family_income(income: Decimal, with_minijob: bool, law: Law) -> bool:
     """All regular income of euros a month within the limit; whoever has a minijob, also beside other income, has the
-    minijob limit (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V). Without any income no limit has to be known."""
-    try:
-        return income <= (law.marginal_earnings_limit if with_minijob else law.family_income_limit)
-    except NotYetKnown:
-        if income > 0:
-            raise
-        return True
+    minijob limit (§ 10 Abs. 1 Satz 1 Nr. 5 SGB V). Without any income no limit is read."""
+    return income <= 0 or income <= (law.marginal_earnings_limit if with_minijob else law.family_income_limit)
 
 
 def minijob_decides(income: Decimal, law: Law) -> bool:

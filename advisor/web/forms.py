@@ -27,7 +27,7 @@ from advisor.rules.words import gettext_noop
 
 from .cells import fields_for, fund_name_of, lines_sent, meant_name_of, name_of, names_of
 from .countries import code_of, meant
-from .typed import UNITS, example, field_name, retyped
+from .typed import TYPED_OR_MEANT, UNITS, example, field_name, retyped
 from .words import Words
 
 SHOWS_THE_LAW_OF = gettext_noop("This page shows the law of")
@@ -171,8 +171,9 @@ class AnswersForm(forms.Form):
         if question.kind.name == "country":
             field, typed, chosen = self.fields[name], self.data.get(name, ""), meant_name_of(question)
             field.meant_name, field.chosen = chosen, self.data.get(chosen)
-            does_not_fit = question.fits is not None and code_of(typed) and not field.chosen
-            field.meant = [] if does_not_fit else meant(typed, self.words)
+            field.meant = meant(typed, self.words)
+            if question.fits is not None and error.message != TYPED_OR_MEANT:
+                field.meant = [one for one in field.meant if not code_of(typed) and one[0] != field.chosen]
             if field.meant:
                 self[name].help_text = field.hint
 

@@ -292,3 +292,11 @@ def test_the_limit_of_the_next_year_may_overtake_the_pay(start, outcome):
     assert "employee-limit-may-rise" not in found.cautions
     assert "employee-limit-may-rise" in advice("2025-12-01", **given, gross_pay="6450").cautions
     assert "employee-limit-may-rise" not in advice("2025-12-01", **given, gross_pay="3000").cautions
+
+
+@pytest.mark.parametrize(("income", "told"), [("0", False), ("0.01", True)])
+def test_without_income_it_does_not_matter_that_the_limit_of_next_year_is_unknown(income, told):
+    given = {"age": "22", "relative": "parent", "own_income": income, "last_semester_ends": "2027-03-31"}
+    found = advice(**given)
+    assert found.outcome == "former-student-family"
+    assert ("figures-change-before-start" in found.cautions) is told

@@ -196,7 +196,7 @@ def test_what_is_left_of_two_amounts_counts_as_one_answer():
         outcomes=[Outcome("x", "family_cover", when=lambda a: a.less(income, a[free]) <= 600)],
     )  # fmt: skip
     found = [known["income - part"] for known, _ in arrivals(wide, Decisions(wide, LAW))]
-    assert (found[0].low, found[-1].high) == (0, income.most)
+    assert (found[0].low, found[-1].high) == (-5_000, income.most), "only `fits` says that it is no more than the whole"
     exact = flow_of(
         Ask(income), Ask(part),
         outcomes=[Outcome("x", "family_cover", when=lambda a: a[part] == 400 and a.less(income, a[part]) <= 600)],
@@ -205,6 +205,29 @@ def test_what_is_left_of_two_amounts_counts_as_one_answer():
     assert most == {D(1000)}, "nothing is open where the part is known"
     assert led_to(flow, case_of(flow, income="1000", part="399.99")) == "else"
     assert led_to(flow, case_of(flow, income="1000", part="400")) == "x"
+
+
+@pytest.mark.parametrize("left", [
+    pytest.param(lambda a, income, part: a.less(income, a[part]) < a[income], id="compared with an open amount"),
+    pytest.param(lambda a, income, part: round(a.less(income, a[part])) == 100, id="rounded"),
+])  # fmt: skip
+def test_what_is_left_is_compared_with_known_numbers_only(left):
+    """A chart of anything else would be wrong, so that none is drawn."""
+    part = replace(PAY, key="part")
+    flow = flow_of(Ask(PAY), Ask(part), outcomes=[Outcome("x", "family_cover", when=lambda a: left(a, PAY, part))])
+    with pytest.raises(TypeError, match="pay - part: only a comparison with a number that is known"):
+        flow_chart(flow, LAW)
+
+
+def test_what_is_left_without_half_a_part_is_not_what_is_left_without_all_of_it():
+    income, part = (replace(PAY, key=key, samples=("50", "100")) for key in ("income", "part"))
+    half = Outcome("x", "family_cover", when=lambda a: a.less(income, a[part] / 2) <= 50)
+    flow = flow_of(Ask(income), Ask(part), outcomes=[half])
+    found = list(arrivals(flow, Decisions(flow, LAW)))
+    assert {key for _, key in found} == {"x", "else"}
+    for known, key in found:
+        given = {each: str(known[each].tried or known[each].low) for each in ("income", "part") if each in known}
+        assert led_to(flow, case_of(flow, **{"part": "0"} | given)) == key
 
 
 def test_options_that_a_condition_takes_together_stay_together():

@@ -74,7 +74,9 @@ def test_limits_of_income(day, income, minijob, expected):
 def test_a_cent_asks_for_the_limit_and_no_income_does_not():
     unknown = figures().on(date(2027, 2, 1))
     assert not minijob_decides(D(0), unknown)
-    assert is_within_family_income(D(0), False, unknown)
+    reader = unknown.traced()
+    assert is_within_family_income(D(0), False, reader)
+    assert not reader.used, "nor is it among the figures of the result"
     for asks in (minijob_decides, partial(is_within_family_income, with_minijob=False)):
         with pytest.raises(NotYetKnown):
             asks(D("0.01"), law=unknown)

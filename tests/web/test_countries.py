@@ -121,8 +121,19 @@ def test_a_country_that_does_not_fit_is_not_offered_again(client, path_of, read,
     page = read(response)
     assert (response.status_code, named(page), radios(page)) == (400, typed, {})
     assert page.shows("dass Sie auch in einem anderen Staat arbeiten")
-    chosen = client.get(f"{path_of('guest-worker', 'de')}?{urlencode(given | {'answer': 'Deutsch'})}")
-    assert "DE" in radios(read(chosen)), "what is not clear is still asked back"
+
+
+@pytest.mark.parametrize(("meant", "offered", "said"), [
+    ({}, True, "Meinten Sie"),
+    ({"other_country.meant": "DE"}, False, "dass Sie auch in einem anderen Staat arbeiten"),
+])  # fmt: skip
+def test_one_that_does_not_fit_is_offered_until_it_is_chosen(client, path_of, read, meant, offered, said):
+    """What is not clear is asked back; a choice that stayed ticked would speak against the next name that is typed."""
+    given = {"country": "HU", "occupation": "several", "question": "other_country", "answer": "Deutsch"}
+    response = client.get(f"{path_of('guest-worker', 'de')}?{urlencode(given | meant)}")
+    page = read(response)
+    assert (response.status_code, named(page), "DE" in radios(page)) == (400, "Deutsch", offered)
+    assert page.shows(said)
 
 
 def test_a_choice_of_a_country_that_does_not_exist_is_refused(ask):

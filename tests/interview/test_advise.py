@@ -32,10 +32,9 @@ def advice_of(*routes, people=()):
 
 
 def test_what_is_not_said_is_nothing():
-    """No market price, no child, no end of a right; a form stands last and asks step by step."""
+    """No market price, no child, no end of a right."""
     assert (MEMBER.market, CHILD.number, CHILD.age, CHILD.rate) == (False, 0, 0, None)
     assert (Deadline("x", "§ 9 SGB V").begins, Deadline("x", "§ 9 SGB V").closes) == (False, False)
-    assert (flow_of().order, flow_of().one_page, flow_of().chart) == (99, False, None)
     assert Fact("x", "X", D(1), "years").unit == "years"
 
 

@@ -430,6 +430,10 @@ def test_a_later_day_is_told_only_where_its_result_is_whole():
         assert [change.value for change in changes(step, advise(step)) if change.question == "as_of"] == told
 
 
+def test_a_form_that_says_no_more_stands_last_and_asks_step_by_step():
+    assert (TOY.order, TOY.one_page, TOY.chart) == (99, False, None)
+
+
 def test_a_sensitive_question_makes_a_flow_private():
     secret = Question("secret", "?", boolean, sensitive=True, samples=("yes", "no"), options=YES_NO)
     assert not TOY.private

@@ -90,7 +90,7 @@ accessibility: .venv/dev node_modules/installed debian-packages ready
 pictures: .venv/dev debian-packages
 	ONLY="$(ONLY)" $(BIN)/python -m pytest -n auto -q tests/browser/pictures.py
 
-# Measures how fast the site is beside bare Django and writes docs/performance.md; wants a quiet machine for a quarter of an hour.
+# Measures how fast the site is beside bare Django and writes docs/performance.md; wants a quiet machine for ten minutes.
 bench: .venv/dev
 	@command -v wrk >/dev/null || { $(call apt_install,wrk); }
 	$(BIN)/python -m tests.bench

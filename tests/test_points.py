@@ -10,7 +10,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from django.core.cache import cache
 
+from advisor.directory import table_files
+from advisor.directory.management.commands import load_list
 from advisor.logs import LOGGING
+from advisor.staff import exchange, figure_files
 from tests.kinds import KINDS, fetch
 
 ROOT = Path(__file__).parents[1]
@@ -52,6 +55,14 @@ def test_what_is_left_out_is_not_there():
     found = {path: imported(tree) & NOT_HERE for path, tree in trees().items() if imported(tree) & NOT_HERE}
     assert {path: min(names, key=len) for path, names in found.items()} == OURS
     assert imported(ast.parse("from xml.etree import ElementTree")) >= {"xml", "xml.etree", "xml.etree.ElementTree"}
+
+
+def test_what_files_may_hold_is_told():
+    bytes_of = {"texts": exchange.LARGEST, "figures": figure_files.MOST_BYTES, "loads": load_list.LARGEST}
+    for what, most in bytes_of.items():
+        assert re.search(rf"\b{what}\b[a-z ]* {most:,} bytes", DOCUMENT)
+    for lines in (figure_files.MOST_LINES, table_files.MOST_LINES):
+        assert DOCUMENT.count(f"bytes and {lines:,} lines") == 2
 
 
 def test_what_others_must_not_guess_is_never_drawn_at_random():

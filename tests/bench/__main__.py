@@ -1,6 +1,6 @@
 """python -m tests.bench [FOLDER]: measures everything and writes performance.md and performance.json there (else into docs).
 
-SHORT=1 takes seconds and proves nothing but that it runs; then wrk is not needed.
+SHORT=1 takes seconds and proves nothing but that it runs: wrk is not needed, and without a FOLDER nothing is written.
 """
 
 import json
@@ -24,8 +24,8 @@ def advice(data: Path, pages: Path, seconds: float, rounds: int) -> dict[str, An
     return found
 
 
-def bench(folder: Path, short: bool) -> str:
-    """Measure, write, and give back the page."""
+def bench(folder: Path | None, short: bool) -> str:
+    """Measure, write where there is a folder, and give back the page."""
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         data, pages = Path(scratch, "data"), Path(scratch, "pages")
         data.mkdir()
@@ -59,10 +59,12 @@ def bench(folder: Path, short: bool) -> str:
             "rounds": rounds,
         }
         report = write.report(found, inside, rest, how)
-        write.write(report, folder)
+        if folder:
+            write.write(report, folder)
         return write.page(report)
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing is left running
-    print(bench(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs", bool(os.environ.get("SHORT"))))
+    short = bool(os.environ.get("SHORT"))
+    print(bench(Path(sys.argv[1]) if sys.argv[1:] else None if short else ROOT / "docs", short))

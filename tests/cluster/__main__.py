@@ -1,5 +1,6 @@
 """python -m tests.cluster [FOLDER]: starts the cluster, pulls its plugs, measures it, and writes scaling.md and scaling.json there
-(else into docs). Ends with 1 where visitors saw what they must not. SHORT=1 takes two minutes, and its figures say nothing.
+(else into docs). Ends with 1 where visitors saw what they must not. SHORT=1 takes two minutes, and its figures say nothing: without a
+FOLDER they are only printed.
 """
 
 import logging
@@ -14,8 +15,8 @@ from tests.bench import load
 from tests.bench.stack import ROOT, environment
 
 
-def run(folder: Path, short: bool) -> bool:
-    """Everything; whether all was as asked."""
+def run(folder: Path | None, short: bool) -> bool:
+    """Everything, written where there is a folder; whether all was as asked."""
     if not load.wrk_is_here():
         sys.exit("wrk is needed: make cluster installs it")
     with tempfile.TemporaryDirectory(prefix="cluster-", dir="/tmp") as scratch:
@@ -43,12 +44,14 @@ def run(folder: Path, short: bool) -> bool:
             found["pulled"] = plugs.as_rows(plugs.pulled(running, 2.0 if short else 15.0))
             found["capacity"] = capacity.measure(running, 1.0 if short else 10.0, 1 if short else 3)
         found["reckoned"] = [reckoning.reckon(found["capacity"], interviewed=part) for part in reckoning.INTERVIEWED]
-        write.write(found, folder)
+        if folder:
+            write.write(found, folder)
         print(write.page(found))
     return all(one["met"] for one in (*found["released"], *found["pulled"]))
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing is left running
-    as_asked = run(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs", bool(os.environ.get("SHORT")))
+    short = bool(os.environ.get("SHORT"))
+    as_asked = run(Path(sys.argv[1]) if sys.argv[1:] else None if short else ROOT / "docs", short)
     sys.exit(0 if as_asked else "not as asked: see the table")

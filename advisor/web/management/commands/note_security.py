@@ -81,7 +81,10 @@ def limits() -> str:
     for name, (times, seconds) in settings.LIMITS.items():
         span = f"{seconds // 3600} h" if seconds >= 3600 else f"{seconds // 60} min"
         lines.append(f"| {times} | {OF[name]} | {span} |")
-    kinds = {"of a request": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "of a file that staff send": settings.LARGEST_UPLOAD}
+    kinds = {
+        "of a request": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "of a request of staff, with its files": settings.LARGEST_UPLOAD,
+    }
     lines += [f"| {size // 1024} KiB | {what} | |" for what, size in kinds.items()]
     return "\n".join(lines)
 

@@ -136,6 +136,16 @@ def test_one_that_does_not_fit_is_offered_until_it_is_chosen(client, path_of, re
     assert page.shows(said)
 
 
+def test_another_name_beside_a_choice_that_does_not_fit_is_offered(client, path_of, read):
+    """Or “choose one of these” would stand above nothing to choose from."""
+    given = {"country": "HU", "occupation": "several", "question": "other_country"}
+    answer = {"answer": "Niederlande", "other_country.meant": "DE"}
+    response = client.get(f"{path_of('guest-worker', 'de')}?{urlencode(given | answer)}")
+    page = read(response)
+    assert (response.status_code, named(page), "NL" in radios(page)) == (400, "Niederlande", True)
+    assert page.shows("nicht beides")
+
+
 def test_a_choice_of_a_country_that_does_not_exist_is_refused(ask):
     assert ask(answer="", **{"country.meant": "XX"}).status_code == 400
     assert ask(answer="", **{"country.meant": "KR"}).status_code == 302
